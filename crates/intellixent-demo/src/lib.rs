@@ -1,0 +1,24 @@
+//! An embedded Intellixent API on loopback.
+//!
+//! It serves the examples of the OpenAPI document and nothing else: a call that has an example is found, any other gets
+//! the documented 404, and a request without a bearer key the documented 401. What it serves is generated, so it follows
+//! the document.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let server = intellixent_demo::Server::start().await?;
+//! let answer = reqwest::Client::new()
+//!     .get(format!("{}/user/calls/123", server.base_url()))
+//!     .bearer_auth("any key")
+//!     .send()
+//!     .await?;
+//! assert_eq!(answer.status(), 200);
+//! # Ok(())
+//! # }
+//! ```
+
+mod routes;
+mod server;
+
+pub use server::Server;

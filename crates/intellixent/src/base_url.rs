@@ -1,0 +1,96 @@
+//! Which base URLs a client accepts.
+
+use reqwest::Url;
+
+/// The vendor's production system, as on the vendor's page.
+pub(crate) const DEFAULT: &str = "https://portal.intellixent.ai/api";
+
+/// The base URL without a trailing slash, or the sentence that says why it is refused.
+///
+/// No sentence repeats the URL: it may hold credentials.
+pub(crate) fn check(text: &str, allow_insecure_http: bool) -> Result<String, String> {
+    let url = Url::parse(text).map_err(|error| match error {
+        url::ParseError::RelativeUrlWithoutBase => {
+            format!("the base URL is relative; give it a scheme and a host, as {DEFAULT}")
+        }
+        error => format!("the base URL is not a URL: {error}"),
+    })?;
+    if !matches!(url.scheme(), "https" | "http") {
+        return Err(format!("the base URL has the scheme `{}`; only https and http are spoken", url.scheme()));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err("the base URL holds credentials; the key goes into `api_key` alone".to_owned());
+    }
+    if url.query().is_some() {
+        return Err("the base URL has a query; remove the `?` and what follows".to_owned());
+    }
+    if url.fragment().is_some() {
+        return Err("the base URL has a fragment; remove the `#` and what follows".to_owned());
+    }
+    if url.scheme() == "http" && !is_loopback(&url) && !allow_insecure_http {
+        return Err("the base URL is plain http, which shows the key to the network; use https, or say \
+                    `allow_insecure_http(true)`"
+            .to_owned());
+    }
+    Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trailing_slashes_do_not_matter() {
+        for text in ["https://example.test/api", "https://example.test/api/", "https://example.test/api///"] {
+            assert_eq!(check(text, false).unwrap(), "https://example.test/api");
+        }
+        assert_eq!(check("https://example.test", false).unwrap(), "https://example.test");
+    }
+
+    #[test]
+    fn plain_http_is_for_loopback() {
+        for text in ["http://127.0.0.1:8080", "http://[::1]/api", "http://localhost", "http://a.localhost:1"] {
+            assert!(check(text, false).is_ok(), "{text}");
+        }
+        for text in [
+            "http://example.test",
+            "http://192.168.0.1",
+            "http://localhost.example.test",
+            "http://127.0.0.1.example.test",
+        ] {
+            assert!(check(text, false).is_err(), "{text}");
+            assert!(check(text, true).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_base_url_is_refused_without_being_repeated() {
+        for text in [
+            "",
+            "secret",
+            "//secret/api",
+            "/secret",
+            "ftp://secret",
+            "file:///secret",
+            "https://secret@h/api",
+            "https://u:secret@h/api",
+            "https://h/api?secret",
+            "https://h/api#secret",
+            "https://",
+            "https://h:secret/",
+        ] {
+            let sentence = check(text, true).unwrap_err();
+            assert!(!sentence.contains("secret"), "{text}: {sentence}");
+            assert!(sentence.starts_with("the base URL"), "{text}: {sentence}");
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! How a client is made: everything that can be wrong is refused here, before any request.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use http::HeaderValue;
+use secrecy::{ExposeSecret, SecretString};
+
+use crate::{Client, Error, RetryPolicy, base_url, retry::Budget};
+
+const USER_AGENT: &str = concat!("intellixent/", env!("CARGO_PKG_VERSION"));
+
+/// What every clone of a client shares.
+#[derive(Clone, Debug)]
+pub struct Inner {
+    pub(crate) shared: Arc<Shared>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Shared {
+    key: SecretString,
+    pub(crate) retry: RetryPolicy,
+    pub(crate) budget: Budget,
+    pub(crate) total_timeout: Duration,
+    pub(crate) max_response_bytes: u64,
+}
+
+impl Shared {
+    /// The `Authorization` header, marked so that nothing prints it.
+    pub(crate) fn authorization(&self) -> Result<HeaderValue, http::header::InvalidHeaderValue> {
+        let mut value = HeaderValue::try_from(format!("Bearer {}", self.key.expose_secret()))?;
+        value.set_sensitive(true);
+        Ok(value)
+    }
+}
+
+impl Client {
+    /// Starts a client: at least an [`api_key`](ClientBuilder::api_key), then [`build`](ClientBuilder::build).
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// let client = intellixent::Client::builder()
+    ///     .api_key("YOUR_API_KEY")
+    ///     .timeout(Duration::from_secs(10))
+    ///     .build()?;
+    /// # Ok::<(), intellixent::Error>(())
+    /// ```
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// A client with the key in `INTELLIXENT_API_KEY` and, if it is set, the base URL in `INTELLIXENT_BASE_URL`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_config`] if the key is not set, or if either is refused by [`ClientBuilder::build`].
+    ///
+    /// ```no_run
+    /// let client = intellixent::Client::from_env()?;
+    /// # Ok::<(), intellixent::Error>(())
+    /// ```
+    pub fn from_env() -> Result<Self, Error> {
+        let mut builder = Self::builder();
+        match variable("INTELLIXENT_API_KEY")? {
+            Some(key) => builder = builder.api_key(key),
+            None => return Err(Error::config("INTELLIXENT_API_KEY is not set; set it to your API key")),
+        }
+        if let Some(url) = variable("INTELLIXENT_BASE_URL")? {
+            builder = builder.base_url(url);
+        }
+        builder.build()
+    }
+}
+
+fn variable(name: &str) -> Result<Option<String>, Error> {
+    match std::env::var(name) {
+        Ok(value) => Ok(Some(value)),
+        Err(std::env::VarError::NotPresent) => Ok(None),
+        Err(std::env::VarError::NotUnicode(_)) => Err(Error::config(format!("{name} is not valid Unicode"))),
+    }
+}
+
+/// The settings of a [`Client`].
+///
+/// Every setting but the key has a default that suits production.
+#[must_use = "a builder does nothing until `build` is called"]
+pub struct ClientBuilder {
+    api_key: Option<SecretString>,
+    base_url: String,
+    timeout: Duration,
+    connect_timeout: Duration,
+    total_timeout: Duration,
+    retry: RetryPolicy,
+    user_agent: String,
+    max_response_bytes: u64,
+    allow_insecure_http: bool,
+    http: reqwest::ClientBuilder,
+}
+
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        Self {
+            api_key: None,
+            base_url: base_url::DEFAULT.to_owned(),
+            timeout: Duration::from_secs(30),
+            connect_timeout: Duration::from_secs(10),
+            total_timeout: Duration::from_secs(120),
+            retry: RetryPolicy::default(),
+            user_agent: USER_AGENT.to_owned(),
+            max_response_bytes: 64 * 1024 * 1024,
+            allow_insecure_http: false,
+            http: reqwest::Client::builder(),
+        }
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Neither the base URL, which is not checked yet and may hold credentials, nor a caller's own HTTP settings.
+        f.debug_struct("ClientBuilder")
+            .field("api_key", &self.api_key)
+            .field("timeout", &self.timeout)
+            .field("connect_timeout", &self.connect_timeout)
+            .field("total_timeout", &self.total_timeout)
+            .field("retry", &self.retry)
+            .field("max_response_bytes", &self.max_response_bytes)
+            .field("allow_insecure_http", &self.allow_insecure_http)
+            .finish_non_exhaustive()
+    }
+}
+
+impl ClientBuilder {
+    /// The API key, sent as `Authorization: Bearer KEY`. Required.
+    pub fn api_key(mut self, key: impl Into<String>) -> Self {
+        self.api_key = Some(SecretString::from(key.into()));
+        self
+    }
+
+    /// Where the API is. Default: `https://portal.intellixent.ai/api`.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.base_url = url.into();
+        self
+    }
+
+    /// How long one attempt may take, from connecting to the last byte. Default: 30 seconds.
+    ///
+    /// [`Duration::MAX`] is no limit, here and for the other two time-outs.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.timeout = limit;
+        self
+    }
+
+    /// How long connecting may take, within [`timeout`](Self::timeout). Default: 10 seconds.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// How long an operation may take in all: every attempt and every pause between them. Default: 2 minutes.
+    pub fn total_timeout(mut self, limit: Duration) -> Self {
+        self.total_timeout = limit;
+        self
+    }
+
+    /// What is tried again, and how often. Default: [`RetryPolicy::default`].
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// The `User-Agent`. Default: `intellixent/` and the version of this crate.
+    pub fn user_agent(mut self, name: impl Into<String>) -> Self {
+        self.user_agent = name.into();
+        self
+    }
+
+    /// How large a response body may be, in bytes. Default: 64 MiB.
+    pub fn max_response_bytes(mut self, limit: u64) -> Self {
+        self.max_response_bytes = limit;
+        self
+    }
+
+    /// Whether plain `http` may go to another host than this one. Default: no, since it shows the key to the network.
+    pub fn allow_insecure_http(mut self, allow: bool) -> Self {
+        self.allow_insecure_http = allow;
+        self
+    }
+
+    /// Your own HTTP settings: a proxy, certificate roots, a resolver.
+    ///
+    /// The settings of this builder go on top: time-outs, `User-Agent`, no redirects, no retries below this crate's own.
+    ///
+    /// ```
+    /// let http = intellixent::reqwest::Client::builder().no_proxy();
+    /// let client = intellixent::Client::builder().api_key("YOUR_API_KEY").http_client(http).build()?;
+    /// # Ok::<(), intellixent::Error>(())
+    /// ```
+    pub fn http_client(mut self, builder: reqwest::ClientBuilder) -> Self {
+        self.http = builder;
+        self
+    }
+
+    /// Checks the settings and makes the client. No request is sent.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::is_config`] for a key that is missing, empty, or has control or non-ASCII characters; a base URL that is
+    /// relative, not http(s), or has credentials, a query or a fragment; plain `http` to another host without
+    /// [`allow_insecure_http`](Self::allow_insecure_http); a `User-Agent` that HTTP cannot carry; or HTTP settings that
+    /// do not work on this machine.
+    pub fn build(self) -> Result<Client, Error> {
+        let Some(key) = self.api_key else {
+            return Err(Error::config("no API key; give one with `api_key`"));
+        };
+        check_key(key.expose_secret()).map_err(Error::config)?;
+        let baseurl = base_url::check(&self.base_url, self.allow_insecure_http).map_err(Error::config)?;
+        let user_agent = HeaderValue::from_str(&self.user_agent)
+            .map_err(|_| Error::config("the user agent has characters that a header cannot carry"))?;
+        let mut http = self
+            .http
+            .user_agent(user_agent)
+            // The key must reach no other place than the base URL, and every attempt is to be counted.
+            .redirect(reqwest::redirect::Policy::none())
+            .retry(reqwest::retry::never());
+        // A timer of "never" would still be a timer.
+        if self.timeout != Duration::MAX {
+            http = http.timeout(self.timeout);
+        }
+        if self.connect_timeout != Duration::MAX {
+            http = http.connect_timeout(self.connect_timeout);
+        }
+        let client =
+            http.build().map_err(|error| Error::config("the HTTP settings do not work here").caused_by(error))?;
+        let shared = Shared {
+            key,
+            retry: self.retry,
+            budget: Budget::default(),
+            total_timeout: self.total_timeout,
+            max_response_bytes: self.max_response_bytes,
+        };
+        Ok(Client { baseurl, client, inner: Inner { shared: Arc::new(shared) } })
+    }
+}
+
+/// Says what is wrong with a key, without repeating it.
+fn check_key(key: &str) -> Result<(), &'static str> {
+    match key {
+        "" => Err("the API key is empty"),
+        key if key.chars().any(char::is_control) => {
+            Err("the API key has a control character; is there a line break at its end?")
+        }
+        key if !key.is_ascii() => Err("the API key has a character that is not ASCII; was it copied whole?"),
+        key if key.trim() != key => Err("the API key has a blank at an end; remove it"),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,1514 @@
+// Generated from openapi/intellixent.yaml by `cargo xtask codegen`. Do not edit: change the document and run it again.
+
+#[allow(unused_imports)]
+pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
+#[allow(unused_imports)]
+use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+/// Types used as operation parameters and responses.
+#[allow(clippy::all)]
+pub mod types {
+    ///The known kinds of party that can answer a call. Documented.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[non_exhaustive]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub enum AnsweredBy {
+        /// `human` on the wire.
+        #[serde(rename = "human")]
+        Human,
+        /// `machine` on the wire.
+        #[serde(rename = "machine")]
+        Machine,
+        /// `unknown` on the wire.
+        #[serde(rename = "unknown")]
+        Unknown,
+    }
+    impl AnsweredBy {
+        /// The text on the wire.
+        pub const fn as_str(&self) -> &'static str {
+            match self {
+                Self::Human => "human",
+                Self::Machine => "machine",
+                Self::Unknown => "unknown",
+            }
+        }
+    }
+    impl ::std::convert::AsRef<str> for AnsweredBy {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+    impl ::std::fmt::Display for AnsweredBy {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Human => f.write_str("human"),
+                Self::Machine => f.write_str("machine"),
+                Self::Unknown => f.write_str("unknown"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for AnsweredBy {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "human" => Ok(Self::Human),
+                "machine" => Ok(Self::Machine),
+                "unknown" => Ok(Self::Unknown),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for AnsweredBy {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for AnsweredBy {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///What the platform says when it refuses a request or fails. Documented.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct ApiError {
+        /// What is wrong with each field of the request, only on some errors. Documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub errors: ::std::option::Option<FieldErrors>,
+        ///What went wrong, in the server's words. Documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<::std::string::String>,
+        /// Fields that this version of the crate does not know, as they came.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    impl ApiError {
+        /// Starts a value; `try_into()` on the builder finishes it.
+        pub fn builder() -> builder::ApiError {
+            Default::default()
+        }
+    }
+    ///One call, with everything that is known about it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct Call {
+        /** Who answered the call. The list is documented and may grow, so any other text is accepted; `null` seen on
+sibling deployments.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub answered_by: ::std::option::Option<
+            ::intellixent::wire::OpenEnum<AnsweredBy>,
+        >,
+        ///Name of the assistant that handled the call. Documented; `null` seen on sibling deployments.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub assistant_name: ::std::option::Option<::std::string::String>,
+        ///Phone number that the assistant used. Documented; `null` seen on sibling deployments.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub assistant_phone_number: ::std::option::Option<::std::string::String>,
+        ///Name of the campaign that the call was part of, if any. Documented; `null` seen on sibling deployments.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub campaign_name: ::std::option::Option<::std::string::String>,
+        /** An amount in US dollars: a number (documented), or a decimal text with eight places (seen on sibling
+deployments).*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub carrier_cost: ::std::option::Option<::intellixent::wire::Usd>,
+        ///Phone number of the other party. Documented; `null` seen on sibling deployments.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub client_phone_number: ::std::option::Option<::std::string::String>,
+        /** A date and time. Documented without a time zone, as `2025-08-04 14:30:00`; RFC 3339 with `Z`, an offset or a
+fraction of a second seen on sibling deployments.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub created_at: ::std::option::Option<::intellixent::wire::Timestamp>,
+        ///How long the call lasted, in seconds. Documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub duration: ::std::option::Option<u64>,
+        /** What the evaluation after the call found: values by name (documented), or a list of described fields, empty
+when there are none (seen on sibling deployments).*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub evaluation: ::std::option::Option<::intellixent::wire::Evaluation>,
+        ///Identifies the call. Always there. Documented.
+        pub id: u64,
+        /**Where the recording can be fetched, if recording is enabled and the file is there. Any host and any file
+ending. Documented; `null` seen on sibling deployments.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub recording_url: ::std::option::Option<::std::string::String>,
+        /** Final state of the call. Documented as any text, with `completed` as the example; the list of known values is
+seen on sibling deployments and may grow.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub status: ::std::option::Option<::intellixent::wire::OpenEnum<CallStatus>>,
+        /** An amount in US dollars: a number (documented), or a decimal text with eight places (seen on sibling
+deployments).*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total_cost: ::std::option::Option<::intellixent::wire::Usd>,
+        /** What was said: the whole conversation as one text (documented), or as a list of turns (seen on sibling
+deployments).*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub transcript: ::std::option::Option<::intellixent::wire::Transcript>,
+        /// How the call came about. The list is documented; it may grow, so any other text is accepted.
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        pub type_: ::std::option::Option<::intellixent::wire::OpenEnum<CallType>>,
+        /** A date and time. Documented without a time zone, as `2025-08-04 14:30:00`; RFC 3339 with `Z`, an offset or a
+fraction of a second seen on sibling deployments.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub updated_at: ::std::option::Option<::intellixent::wire::Timestamp>,
+        /** What the assistant collected during the call, by name (documented). An empty list when it collected nothing
+(seen on sibling deployments: the server encodes an empty map so).*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub variables: ::std::option::Option<::intellixent::wire::Variables>,
+        /**What the customer's own webhook answered, so any JSON at all. Documented as an object; `null` and other
+forms seen on sibling deployments.*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub webhook_response: ::std::option::Option<::serde_json::Value>,
+        /// Fields that this version of the crate does not know, as they came.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    impl Call {
+        /// Starts a value; `try_into()` on the builder finishes it.
+        pub fn builder() -> builder::Call {
+            Default::default()
+        }
+    }
+    /**The known states of a call. `completed` is documented; the others are seen on sibling deployments, in the
+filter of their list of calls.*/
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[non_exhaustive]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub enum CallStatus {
+        /// `initiated` on the wire.
+        #[serde(rename = "initiated")]
+        Initiated,
+        /// `ringing` on the wire.
+        #[serde(rename = "ringing")]
+        Ringing,
+        /// `busy` on the wire.
+        #[serde(rename = "busy")]
+        Busy,
+        /// `in-progress` on the wire.
+        #[serde(rename = "in-progress")]
+        InProgress,
+        /// `ended` on the wire.
+        #[serde(rename = "ended")]
+        Ended,
+        /// `completed` on the wire.
+        #[serde(rename = "completed")]
+        Completed,
+        /// `ended_by_customer` on the wire.
+        #[serde(rename = "ended_by_customer")]
+        EndedByCustomer,
+        /// `ended_by_assistant` on the wire.
+        #[serde(rename = "ended_by_assistant")]
+        EndedByAssistant,
+        /// `no-answer` on the wire.
+        #[serde(rename = "no-answer")]
+        NoAnswer,
+        /// `failed` on the wire.
+        #[serde(rename = "failed")]
+        Failed,
+    }
+    impl CallStatus {
+        /// The text on the wire.
+        pub const fn as_str(&self) -> &'static str {
+            match self {
+                Self::Initiated => "initiated",
+                Self::Ringing => "ringing",
+                Self::Busy => "busy",
+                Self::InProgress => "in-progress",
+                Self::Ended => "ended",
+                Self::Completed => "completed",
+                Self::EndedByCustomer => "ended_by_customer",
+                Self::EndedByAssistant => "ended_by_assistant",
+                Self::NoAnswer => "no-answer",
+                Self::Failed => "failed",
+            }
+        }
+    }
+    impl ::std::convert::AsRef<str> for CallStatus {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+    impl ::std::fmt::Display for CallStatus {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Initiated => f.write_str("initiated"),
+                Self::Ringing => f.write_str("ringing"),
+                Self::Busy => f.write_str("busy"),
+                Self::InProgress => f.write_str("in-progress"),
+                Self::Ended => f.write_str("ended"),
+                Self::Completed => f.write_str("completed"),
+                Self::EndedByCustomer => f.write_str("ended_by_customer"),
+                Self::EndedByAssistant => f.write_str("ended_by_assistant"),
+                Self::NoAnswer => f.write_str("no-answer"),
+                Self::Failed => f.write_str("failed"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for CallStatus {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "initiated" => Ok(Self::Initiated),
+                "ringing" => Ok(Self::Ringing),
+                "busy" => Ok(Self::Busy),
+                "in-progress" => Ok(Self::InProgress),
+                "ended" => Ok(Self::Ended),
+                "completed" => Ok(Self::Completed),
+                "ended_by_customer" => Ok(Self::EndedByCustomer),
+                "ended_by_assistant" => Ok(Self::EndedByAssistant),
+                "no-answer" => Ok(Self::NoAnswer),
+                "failed" => Ok(Self::Failed),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for CallStatus {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for CallStatus {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///The known ways in which a call comes about. Documented.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[non_exhaustive]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub enum CallType {
+        /// `inbound` on the wire.
+        #[serde(rename = "inbound")]
+        Inbound,
+        /// `outbound` on the wire.
+        #[serde(rename = "outbound")]
+        Outbound,
+        /// `web` on the wire.
+        #[serde(rename = "web")]
+        Web,
+    }
+    impl CallType {
+        /// The text on the wire.
+        pub const fn as_str(&self) -> &'static str {
+            match self {
+                Self::Inbound => "inbound",
+                Self::Outbound => "outbound",
+                Self::Web => "web",
+            }
+        }
+    }
+    impl ::std::convert::AsRef<str> for CallType {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+    impl ::std::fmt::Display for CallType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Inbound => f.write_str("inbound"),
+                Self::Outbound => f.write_str("outbound"),
+                Self::Web => f.write_str("web"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for CallType {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "inbound" => Ok(Self::Inbound),
+                "outbound" => Ok(Self::Outbound),
+                "web" => Ok(Self::Web),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for CallType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for CallType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///One described result of the evaluation after a call. Seen on sibling deployments.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct EvaluationField {
+        ///What the result means, if the customer described it. Seen on sibling deployments.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub description: ::std::option::Option<::std::string::String>,
+        ///Name of the result. Seen on sibling deployments.
+        pub name: ::std::string::String,
+        ///Type of the value, in the platform's own words. Seen on sibling deployments.
+        #[serde(rename = "type")]
+        pub type_: ::std::string::String,
+        ///The result itself, any JSON. Seen on sibling deployments.
+        pub value: ::serde_json::Value,
+        /// Fields that this version of the crate does not know, as they came.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    impl EvaluationField {
+        /// Starts a value; `try_into()` on the builder finishes it.
+        pub fn builder() -> builder::EvaluationField {
+            Default::default()
+        }
+    }
+    ///What is wrong with each field of the request, only on some errors. Documented.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(transparent)]
+    #[non_exhaustive]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct FieldErrors(
+        pub ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::std::vec::Vec<::std::string::String>,
+        >,
+    );
+    impl ::std::ops::Deref for FieldErrors {
+        type Target = ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::std::vec::Vec<::std::string::String>,
+        >;
+        fn deref(
+            &self,
+        ) -> &::std::collections::BTreeMap<
+            ::std::string::String,
+            ::std::vec::Vec<::std::string::String>,
+        > {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<FieldErrors>
+    for ::std::collections::BTreeMap<
+        ::std::string::String,
+        ::std::vec::Vec<::std::string::String>,
+    > {
+        fn from(value: FieldErrors) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<
+        ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::std::vec::Vec<::std::string::String>,
+        >,
+    > for FieldErrors {
+        fn from(
+            value: ::std::collections::BTreeMap<
+                ::std::string::String,
+                ::std::vec::Vec<::std::string::String>,
+            >,
+        ) -> Self {
+            Self(value)
+        }
+    }
+    ///The known parties of a conversation. Seen on sibling deployments.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[non_exhaustive]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub enum Sender {
+        /// `bot` on the wire.
+        #[serde(rename = "bot")]
+        Bot,
+        /// `human` on the wire.
+        #[serde(rename = "human")]
+        Human,
+    }
+    impl Sender {
+        /// The text on the wire.
+        pub const fn as_str(&self) -> &'static str {
+            match self {
+                Self::Bot => "bot",
+                Self::Human => "human",
+            }
+        }
+    }
+    impl ::std::convert::AsRef<str> for Sender {
+        fn as_ref(&self) -> &str {
+            self.as_str()
+        }
+    }
+    impl ::std::fmt::Display for Sender {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::Bot => f.write_str("bot"),
+                Self::Human => f.write_str("human"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for Sender {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "bot" => Ok(Self::Bot),
+                "human" => Ok(Self::Human),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for Sender {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for Sender {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///One turn of a conversation. Seen on sibling deployments.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct TranscriptTurn {
+        /// Who said it. The list is seen on sibling deployments and may grow.
+        pub sender: ::intellixent::wire::OpenEnum<Sender>,
+        ///What was said in this turn. Seen on sibling deployments.
+        pub text: ::std::string::String,
+        ///When it was said, in Unix seconds with a fraction. Seen on sibling deployments.
+        pub timestamp: f64,
+        ///Kind of the turn, in the platform's own words. Seen on sibling deployments.
+        #[serde(rename = "type")]
+        pub type_: ::std::string::String,
+        /// Fields that this version of the crate does not know, as they came.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    impl TranscriptTurn {
+        /// Starts a value; `try_into()` on the builder finishes it.
+        pub fn builder() -> builder::TranscriptTurn {
+            Default::default()
+        }
+    }
+    /// Types for composing complex structures.
+    pub mod builder {
+        /// Builder of a [`ApiError`](super::ApiError).
+        #[derive(Clone, Debug)]
+        pub struct ApiError {
+            errors: ::std::result::Result<
+                ::std::option::Option<super::FieldErrors>,
+                ::std::string::String,
+            >,
+            message: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            extra: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ApiError {
+            fn default() -> Self {
+                Self {
+                    errors: Ok(Default::default()),
+                    message: Ok(Default::default()),
+                    extra: Ok(::std::default::Default::default()),
+                }
+            }
+        }
+        impl ApiError {
+            /// What is wrong with each field of the request, only on some errors. Documented.
+            pub fn errors<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::FieldErrors>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.errors = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for errors: {e}")
+                    });
+                self
+            }
+            /// What went wrong, in the server's words. Documented.
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+            /// Fields that this version of the crate does not know, as they came.
+            pub fn extra<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.extra = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for extra: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ApiError> for super::ApiError {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ApiError,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    errors: value.errors?,
+                    message: value.message?,
+                    extra: value.extra?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ApiError> for ApiError {
+            fn from(value: super::ApiError) -> Self {
+                Self {
+                    errors: Ok(value.errors),
+                    message: Ok(value.message),
+                    extra: Ok(value.extra),
+                }
+            }
+        }
+        /// Builder of a [`Call`](super::Call).
+        #[derive(Clone, Debug)]
+        pub struct Call {
+            answered_by: ::std::result::Result<
+                ::std::option::Option<::intellixent::wire::OpenEnum<super::AnsweredBy>>,
+                ::std::string::String,
+            >,
+            assistant_name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            assistant_phone_number: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            campaign_name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            carrier_cost: ::std::result::Result<
+                ::std::option::Option<::intellixent::wire::Usd>,
+                ::std::string::String,
+            >,
+            client_phone_number: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            created_at: ::std::result::Result<
+                ::std::option::Option<::intellixent::wire::Timestamp>,
+                ::std::string::String,
+            >,
+            duration: ::std::result::Result<
+                ::std::option::Option<u64>,
+                ::std::string::String,
+            >,
+            evaluation: ::std::result::Result<
+                ::std::option::Option<::intellixent::wire::Evaluation>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<u64, ::std::string::String>,
+            recording_url: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<
+                ::std::option::Option<::intellixent::wire::OpenEnum<super::CallStatus>>,
+                ::std::string::String,
+            >,
+            total_cost: ::std::result::Result<
+                ::std::option::Option<::intellixent::wire::Usd>,
+                ::std::string::String,
+            >,
+            transcript: ::std::result::Result<
+                ::std::option::Option<::intellixent::wire::Transcript>,
+                ::std::string::String,
+            >,
+            type_: ::std::result::Result<
+                ::std::option::Option<::intellixent::wire::OpenEnum<super::CallType>>,
+                ::std::string::String,
+            >,
+            updated_at: ::std::result::Result<
+                ::std::option::Option<::intellixent::wire::Timestamp>,
+                ::std::string::String,
+            >,
+            variables: ::std::result::Result<
+                ::std::option::Option<::intellixent::wire::Variables>,
+                ::std::string::String,
+            >,
+            webhook_response: ::std::result::Result<
+                ::std::option::Option<::serde_json::Value>,
+                ::std::string::String,
+            >,
+            extra: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Call {
+            fn default() -> Self {
+                Self {
+                    answered_by: Ok(Default::default()),
+                    assistant_name: Ok(Default::default()),
+                    assistant_phone_number: Ok(Default::default()),
+                    campaign_name: Ok(Default::default()),
+                    carrier_cost: Ok(Default::default()),
+                    client_phone_number: Ok(Default::default()),
+                    created_at: Ok(Default::default()),
+                    duration: Ok(Default::default()),
+                    evaluation: Ok(Default::default()),
+                    id: Err("no value supplied for id".to_string()),
+                    recording_url: Ok(Default::default()),
+                    status: Ok(Default::default()),
+                    total_cost: Ok(Default::default()),
+                    transcript: Ok(Default::default()),
+                    type_: Ok(Default::default()),
+                    updated_at: Ok(Default::default()),
+                    variables: Ok(Default::default()),
+                    webhook_response: Ok(Default::default()),
+                    extra: Ok(::std::default::Default::default()),
+                }
+            }
+        }
+        impl Call {
+            /** Who answered the call. The list is documented and may grow, so any other text is accepted; `null` seen on
+sibling deployments.*/
+            pub fn answered_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::intellixent::wire::OpenEnum<super::AnsweredBy>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.answered_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for answered_by: {e}")
+                    });
+                self
+            }
+            /// Name of the assistant that handled the call. Documented; `null` seen on sibling deployments.
+            pub fn assistant_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.assistant_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for assistant_name: {e}"
+                        )
+                    });
+                self
+            }
+            /// Phone number that the assistant used. Documented; `null` seen on sibling deployments.
+            pub fn assistant_phone_number<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.assistant_phone_number = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for assistant_phone_number: {e}"
+                        )
+                    });
+                self
+            }
+            /// Name of the campaign that the call was part of, if any. Documented; `null` seen on sibling deployments.
+            pub fn campaign_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.campaign_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for campaign_name: {e}")
+                    });
+                self
+            }
+            /** An amount in US dollars: a number (documented), or a decimal text with eight places (seen on sibling
+deployments).*/
+            pub fn carrier_cost<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::intellixent::wire::Usd>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.carrier_cost = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for carrier_cost: {e}")
+                    });
+                self
+            }
+            /// Phone number of the other party. Documented; `null` seen on sibling deployments.
+            pub fn client_phone_number<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.client_phone_number = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for client_phone_number: {e}"
+                        )
+                    });
+                self
+            }
+            /** A date and time. Documented without a time zone, as `2025-08-04 14:30:00`; RFC 3339 with `Z`, an offset or a
+fraction of a second seen on sibling deployments.*/
+            pub fn created_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::intellixent::wire::Timestamp>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_at: {e}")
+                    });
+                self
+            }
+            /// How long the call lasted, in seconds. Documented.
+            pub fn duration<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.duration = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for duration: {e}")
+                    });
+                self
+            }
+            /** What the evaluation after the call found: values by name (documented), or a list of described fields, empty
+when there are none (seen on sibling deployments).*/
+            pub fn evaluation<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::intellixent::wire::Evaluation>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.evaluation = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for evaluation: {e}")
+                    });
+                self
+            }
+            /// Identifies the call. Always there. Documented.
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            /** Where the recording can be fetched, if recording is enabled and the file is there. Any host and any file
+ending. Documented; `null` seen on sibling deployments.*/
+            pub fn recording_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.recording_url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for recording_url: {e}")
+                    });
+                self
+            }
+            /** Final state of the call. Documented as any text, with `completed` as the example; the list of known values is
+seen on sibling deployments and may grow.*/
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::intellixent::wire::OpenEnum<super::CallStatus>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            /** An amount in US dollars: a number (documented), or a decimal text with eight places (seen on sibling
+deployments).*/
+            pub fn total_cost<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::intellixent::wire::Usd>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total_cost = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total_cost: {e}")
+                    });
+                self
+            }
+            /** What was said: the whole conversation as one text (documented), or as a list of turns (seen on sibling
+deployments).*/
+            pub fn transcript<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::intellixent::wire::Transcript>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.transcript = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for transcript: {e}")
+                    });
+                self
+            }
+            /// How the call came about. The list is documented; it may grow, so any other text is accepted.
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::intellixent::wire::OpenEnum<super::CallType>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+            /** A date and time. Documented without a time zone, as `2025-08-04 14:30:00`; RFC 3339 with `Z`, an offset or a
+fraction of a second seen on sibling deployments.*/
+            pub fn updated_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::intellixent::wire::Timestamp>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.updated_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated_at: {e}")
+                    });
+                self
+            }
+            /** What the assistant collected during the call, by name (documented). An empty list when it collected nothing
+(seen on sibling deployments: the server encodes an empty map so).*/
+            pub fn variables<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::intellixent::wire::Variables>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.variables = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for variables: {e}")
+                    });
+                self
+            }
+            /** What the customer's own webhook answered, so any JSON at all. Documented as an object; `null` and other
+forms seen on sibling deployments.*/
+            pub fn webhook_response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.webhook_response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for webhook_response: {e}"
+                        )
+                    });
+                self
+            }
+            /// Fields that this version of the crate does not know, as they came.
+            pub fn extra<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.extra = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for extra: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Call> for super::Call {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Call,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    answered_by: value.answered_by?,
+                    assistant_name: value.assistant_name?,
+                    assistant_phone_number: value.assistant_phone_number?,
+                    campaign_name: value.campaign_name?,
+                    carrier_cost: value.carrier_cost?,
+                    client_phone_number: value.client_phone_number?,
+                    created_at: value.created_at?,
+                    duration: value.duration?,
+                    evaluation: value.evaluation?,
+                    id: value.id?,
+                    recording_url: value.recording_url?,
+                    status: value.status?,
+                    total_cost: value.total_cost?,
+                    transcript: value.transcript?,
+                    type_: value.type_?,
+                    updated_at: value.updated_at?,
+                    variables: value.variables?,
+                    webhook_response: value.webhook_response?,
+                    extra: value.extra?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Call> for Call {
+            fn from(value: super::Call) -> Self {
+                Self {
+                    answered_by: Ok(value.answered_by),
+                    assistant_name: Ok(value.assistant_name),
+                    assistant_phone_number: Ok(value.assistant_phone_number),
+                    campaign_name: Ok(value.campaign_name),
+                    carrier_cost: Ok(value.carrier_cost),
+                    client_phone_number: Ok(value.client_phone_number),
+                    created_at: Ok(value.created_at),
+                    duration: Ok(value.duration),
+                    evaluation: Ok(value.evaluation),
+                    id: Ok(value.id),
+                    recording_url: Ok(value.recording_url),
+                    status: Ok(value.status),
+                    total_cost: Ok(value.total_cost),
+                    transcript: Ok(value.transcript),
+                    type_: Ok(value.type_),
+                    updated_at: Ok(value.updated_at),
+                    variables: Ok(value.variables),
+                    webhook_response: Ok(value.webhook_response),
+                    extra: Ok(value.extra),
+                }
+            }
+        }
+        /// Builder of a [`EvaluationField`](super::EvaluationField).
+        #[derive(Clone, Debug)]
+        pub struct EvaluationField {
+            description: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            type_: ::std::result::Result<::std::string::String, ::std::string::String>,
+            value: ::std::result::Result<::serde_json::Value, ::std::string::String>,
+            extra: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for EvaluationField {
+            fn default() -> Self {
+                Self {
+                    description: Ok(Default::default()),
+                    name: Err("no value supplied for name".to_string()),
+                    type_: Err("no value supplied for type_".to_string()),
+                    value: Err("no value supplied for value".to_string()),
+                    extra: Ok(::std::default::Default::default()),
+                }
+            }
+        }
+        impl EvaluationField {
+            /// What the result means, if the customer described it. Seen on sibling deployments.
+            pub fn description<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.description = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for description: {e}")
+                    });
+                self
+            }
+            /// Name of the result. Seen on sibling deployments.
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            /// Type of the value, in the platform's own words. Seen on sibling deployments.
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+            /// The result itself, any JSON. Seen on sibling deployments.
+            pub fn value<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::serde_json::Value>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.value = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for value: {e}")
+                    });
+                self
+            }
+            /// Fields that this version of the crate does not know, as they came.
+            pub fn extra<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.extra = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for extra: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<EvaluationField> for super::EvaluationField {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: EvaluationField,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    description: value.description?,
+                    name: value.name?,
+                    type_: value.type_?,
+                    value: value.value?,
+                    extra: value.extra?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::EvaluationField> for EvaluationField {
+            fn from(value: super::EvaluationField) -> Self {
+                Self {
+                    description: Ok(value.description),
+                    name: Ok(value.name),
+                    type_: Ok(value.type_),
+                    value: Ok(value.value),
+                    extra: Ok(value.extra),
+                }
+            }
+        }
+        /// Builder of a [`TranscriptTurn`](super::TranscriptTurn).
+        #[derive(Clone, Debug)]
+        pub struct TranscriptTurn {
+            sender: ::std::result::Result<
+                ::intellixent::wire::OpenEnum<super::Sender>,
+                ::std::string::String,
+            >,
+            text: ::std::result::Result<::std::string::String, ::std::string::String>,
+            timestamp: ::std::result::Result<f64, ::std::string::String>,
+            type_: ::std::result::Result<::std::string::String, ::std::string::String>,
+            extra: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for TranscriptTurn {
+            fn default() -> Self {
+                Self {
+                    sender: Err("no value supplied for sender".to_string()),
+                    text: Err("no value supplied for text".to_string()),
+                    timestamp: Err("no value supplied for timestamp".to_string()),
+                    type_: Err("no value supplied for type_".to_string()),
+                    extra: Ok(::std::default::Default::default()),
+                }
+            }
+        }
+        impl TranscriptTurn {
+            /// Who said it. The list is seen on sibling deployments and may grow.
+            pub fn sender<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::intellixent::wire::OpenEnum<super::Sender>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.sender = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for sender: {e}")
+                    });
+                self
+            }
+            /// What was said in this turn. Seen on sibling deployments.
+            pub fn text<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.text = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for text: {e}")
+                    });
+                self
+            }
+            /// When it was said, in Unix seconds with a fraction. Seen on sibling deployments.
+            pub fn timestamp<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<f64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.timestamp = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for timestamp: {e}")
+                    });
+                self
+            }
+            /// Kind of the turn, in the platform's own words. Seen on sibling deployments.
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+            /// Fields that this version of the crate does not know, as they came.
+            pub fn extra<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.extra = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for extra: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TranscriptTurn> for super::TranscriptTurn {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TranscriptTurn,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    sender: value.sender?,
+                    text: value.text?,
+                    timestamp: value.timestamp?,
+                    type_: value.type_?,
+                    extra: value.extra?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::TranscriptTurn> for TranscriptTurn {
+            fn from(value: super::TranscriptTurn) -> Self {
+                Self {
+                    sender: Ok(value.sender),
+                    text: Ok(value.text),
+                    timestamp: Ok(value.timestamp),
+                    type_: Ok(value.type_),
+                    extra: Ok(value.extra),
+                }
+            }
+        }
+    }
+    /// Error types.
+    pub mod error {
+        /// Error from a `TryFrom` or `FromStr` implementation.
+        pub struct ConversionError(::std::borrow::Cow<'static, str>);
+        impl ::std::error::Error for ConversionError {}
+        impl ::std::fmt::Display for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Display::fmt(&self.0, f)
+            }
+        }
+        impl ::std::fmt::Debug for ConversionError {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
+                ::std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+        impl From<&'static str> for ConversionError {
+            fn from(value: &'static str) -> Self {
+                Self(value.into())
+            }
+        }
+        impl From<String> for ConversionError {
+            fn from(value: String) -> Self {
+                Self(value.into())
+            }
+        }
+    }
+}
+#[derive(Clone, Debug)]
+/**Client for Intellixent API
+
+AI phone assistants: one call with everything that is known about it, from transcript to cost.
+
+This is a community description of a public API. It is not published by the vendor.
+
+Version: 0.1.0*/
+pub struct Client {
+    pub(crate) baseurl: String,
+    pub(crate) client: reqwest::Client,
+    pub(crate) inner: crate::client::Inner,
+}
+impl ClientInfo<crate::client::Inner> for Client {
+    fn api_version() -> &'static str {
+        "0.1.0"
+    }
+    fn baseurl(&self) -> &str {
+        self.baseurl.as_str()
+    }
+    fn client(&self) -> &reqwest::Client {
+        &self.client
+    }
+    fn inner(&self) -> &crate::client::Inner {
+        &self.inner
+    }
+}
+const _: () = {
+    #[allow(dead_code)]
+    fn assert_client_hooks()
+    where
+        Client: ClientHooks<crate::client::Inner>,
+    {}
+};
+impl Client {
+    /**Get a call
+
+Everything about one call that belongs to the authenticated user: who took part, when, for how long, what was
+said, what was found out, and what it cost.
+
+Sends a `GET` request to `/user/calls/{id}`
+
+Arguments:
+- `id`: Identifies the call. Documented.
+
+```no_run
+# async fn example(client: intellixent::Client) -> Result<(), intellixent::Error> {
+let response = client.get_call().id(123).send().await?.into_inner();
+# Ok(())
+# }
+```*/
+    pub fn get_call(&self) -> builder::GetCall<'_> {
+        builder::GetCall::new(self)
+    }
+}
+/// Types for composing operation parameters.
+#[allow(clippy::all)]
+pub mod builder {
+    use super::types;
+    #[allow(unused_imports)]
+    use super::{
+        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
+        RequestBuilderExt, ResponseValue,
+    };
+    /**Builder for [`Client::get_call`]
+
+[`Client::get_call`]: super::Client::get_call*/
+    #[derive(Debug, Clone)]
+    pub struct GetCall<'a> {
+        client: &'a super::Client,
+        id: Result<u64, String>,
+    }
+    impl<'a> GetCall<'a> {
+        /// Starts the request; the method of the client does the same.
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+            }
+        }
+        /// Identifies the call. Documented.
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<u64>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| "conversion to `u64` for id failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/user/calls/{id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::Call>, Error<types::ApiError>> {
+            let Self { client, id } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/user/calls/{}", client.baseurl, encode_path(& id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_call",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => crate::decode::response(response).await,
+                400u16..=499u16 => {
+                    Err(Error::ErrorResponse(crate::decode::response(response).await?))
+                }
+                404u16 => {
+                    Err(Error::ErrorResponse(crate::decode::response(response).await?))
+                }
+                500u16..=599u16 => {
+                    Err(Error::ErrorResponse(crate::decode::response(response).await?))
+                }
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+}

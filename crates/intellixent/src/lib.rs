@@ -1,0 +1,25 @@
+#![doc = include_str!("../README.md")]
+
+// The generated code names the wire types by their public path.
+extern crate self as intellixent;
+
+mod base_url;
+mod client;
+mod decode;
+mod error;
+mod exchange;
+#[rustfmt::skip]
+#[allow(unreachable_patterns, reason = "a status that a range includes may stand beside the range in the document")]
+mod generated;
+mod hooks;
+mod retry;
+pub mod wire;
+
+pub use client::{ClientBuilder, Inner};
+pub use error::Error;
+pub use generated::{ByteStream, Client, ClientInfo, ResponseValue, builder, types};
+pub use retry::RetryPolicy;
+pub use wire::{Evaluation, OpenEnum, Timestamp, Transcript, Usd, Variables};
+
+// Types of these crates stand in the public interface: the same versions, without a dependency of your own.
+pub use {jiff, reqwest, rust_decimal};

@@ -1,0 +1,121 @@
+//! What is tried again, after which pause, and when a client stops adding to an outage.
+
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+use backon::{BackoffBuilder, ExponentialBuilder};
+
+use crate::Error;
+
+/// What is tried again, and how often.
+///
+/// Only requests that can be repeated without harm (`GET` and the like) are, and only after what may pass: a connection
+/// that failed, a time-out, a body cut short, or one of the statuses 408, 429, 500, 502, 503, 504 and 520 to 524. Pauses
+/// double from [`min_delay`](Self::min_delay) up to [`max_delay`](Self::max_delay), with jitter. `Retry-After` is
+/// honoured up to `max_delay`; if it asks for more, the call fails at once and
+/// [`Error::retry_after`](crate::Error::retry_after) says how long.
+///
+/// All clones of a client share a budget, so that an outage is not multiplied: it starts with 100 retries (50 after
+/// time-outs), each success after that gives back a fifth of one, and when it is spent, calls are made once.
+///
+/// ```
+/// use std::time::Duration;
+/// use intellixent::{Client, RetryPolicy};
+///
+/// let client = Client::builder()
+///     .api_key("YOUR_API_KEY")
+///     .retry(RetryPolicy::default().max_retries(5).max_delay(Duration::from_secs(60)))
+///     .build()?;
+/// # Ok::<(), intellixent::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct RetryPolicy {
+    max_retries: u32,
+    min_delay: Duration,
+    pub(crate) max_delay: Duration,
+}
+
+impl Default for RetryPolicy {
+    /// Three retries, pauses from 0.5 to 20 seconds.
+    fn default() -> Self {
+        Self { max_retries: 3, min_delay: Duration::from_millis(500), max_delay: Duration::from_secs(20) }
+    }
+}
+
+impl RetryPolicy {
+    /// Exactly one request, whatever happens.
+    pub fn none() -> Self {
+        Self::default().max_retries(0)
+    }
+
+    /// How many times a call is tried again after its first attempt. Default: 3.
+    pub const fn max_retries(mut self, retries: u32) -> Self {
+        self.max_retries = retries;
+        self
+    }
+
+    /// The pause before the first retry, before jitter. Default: 0.5 seconds.
+    pub const fn min_delay(mut self, delay: Duration) -> Self {
+        self.min_delay = delay;
+        self
+    }
+
+    /// The longest pause, and the longest `Retry-After` that is waited for. Default: 20 seconds.
+    pub const fn max_delay(mut self, delay: Duration) -> Self {
+        self.max_delay = delay;
+        self
+    }
+
+    /// The pauses between the attempts of one call.
+    pub(crate) fn delays(&self) -> impl Iterator<Item = Duration> + Send + use<> {
+        let max = self.max_delay;
+        ExponentialBuilder::default()
+            .with_jitter()
+            .with_min_delay(self.min_delay.min(max))
+            .with_max_delay(max)
+            .with_max_times(usize::try_from(self.max_retries).unwrap_or(usize::MAX))
+            .build()
+            // The jitter goes on top of the longest pause, which is meant to be the longest.
+            .map(move |delay| delay.min(max))
+    }
+}
+
+/// Retries left for all clones of a client, as a token bucket.
+#[derive(Clone, Debug)]
+pub(crate) struct Budget(Arc<AtomicU32>);
+
+/// The figures of the AWS SDKs' standard mode.
+const CAPACITY: u32 = 500;
+const RETRY: u32 = 5;
+const RETRY_AFTER_TIMEOUT: u32 = 10;
+const REFUND: u32 = 1;
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(Arc::new(AtomicU32::new(CAPACITY)))
+    }
+}
+
+impl Budget {
+    /// Takes what a retry after `error` costs; `false` if that is not left.
+    pub(crate) fn withdraw(&self, error: &Error) -> bool {
+        let cost = if error.is_timeout() { RETRY_AFTER_TIMEOUT } else { RETRY };
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(cost)).is_ok()
+    }
+
+    /// Gives something back after a success.
+    pub(crate) fn deposit(&self) {
+        // A full bucket is the usual case: look before writing to what all clones share.
+        if self.0.load(Ordering::Relaxed) < CAPACITY {
+            let _ = self
+                .0
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| (left < CAPACITY).then(|| left + REFUND));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! A value from a list that may grow.
+
+use std::{fmt, marker::PhantomData, str::FromStr};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A value of the list `T`, or one that the list does not have yet.
+///
+/// The platform adds values over time. One that this version of the crate does not know decodes to
+/// [`Unknown`](Self::Unknown) and is written back unchanged. Compare by text or through [`known`](Self::known), so that
+/// a value that becomes known in a later version changes nothing for you.
+///
+/// Source: the vendor's page for the lists that it gives; seen on sibling deployments for the rest. The description of
+/// each list says which.
+///
+/// ```
+/// use intellixent::{types::CallStatus, wire::OpenEnum};
+///
+/// let known: OpenEnum<CallStatus> = serde_json::from_str(r#""no-answer""#)?;
+/// assert_eq!(known, CallStatus::NoAnswer);
+/// assert_eq!(known.as_str(), "no-answer");
+///
+/// let new: OpenEnum<CallStatus> = serde_json::from_str(r#""transferred""#)?;
+/// assert_eq!(new.known(), None);
+/// assert_eq!(new.as_str(), "transferred");
+/// assert_eq!(serde_json::to_string(&new)?, r#""transferred""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum OpenEnum<T> {
+    /// A value of the list.
+    Known(T),
+    /// A value that the list does not have, as it came.
+    Unknown(String),
+}
+
+impl<T> OpenEnum<T> {
+    /// The value if the list has it.
+    pub const fn known(&self) -> Option<&T> {
+        match self {
+            Self::Known(value) => Some(value),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
+impl<T: AsRef<str>> OpenEnum<T> {
+    /// The text on the wire, known or not.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Known(value) => value.as_ref(),
+            Self::Unknown(text) => text,
+        }
+    }
+}
+
+impl<T: AsRef<str>> AsRef<str> for OpenEnum<T> {
+    fn as_ref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl<T: AsRef<str>> fmt::Display for OpenEnum<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl<T> From<T> for OpenEnum<T> {
+    fn from(value: T) -> Self {
+        Self::Known(value)
+    }
+}
+
+impl<T: FromStr> FromStr for OpenEnum<T> {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(T::from_str(text).map_or_else(|_| Self::Unknown(text.to_owned()), Self::Known))
+    }
+}
+
+impl<T: PartialEq> PartialEq<T> for OpenEnum<T> {
+    fn eq(&self, other: &T) -> bool {
+        self.known() == Some(other)
+    }
+}
+
+impl<T: AsRef<str>> Serialize for OpenEnum<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
+    }
+}
+
+impl<'de, T: FromStr> Deserialize<'de> for OpenEnum<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor<T>(PhantomData<T>);
+
+        impl<T: FromStr> de::Visitor<'_> for Visitor<T> {
+            type Value = OpenEnum<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a string")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(T::from_str(text).map_or_else(|_| OpenEnum::Unknown(text.to_owned()), OpenEnum::Known))
+            }
+        }
+
+        deserializer.deserialize_str(Visitor(PhantomData))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::types::Sender;
+
+    #[test]
+    fn a_known_value_is_written_back_as_it_came() {
+        let value: OpenEnum<Sender> = serde_json::from_str(r#""bot""#).unwrap();
+        assert_eq!(value, Sender::Bot);
+        assert_eq!(value.to_string(), "bot");
+        assert_eq!(serde_json::to_string(&value).unwrap(), r#""bot""#);
+    }
+
+    #[test]
+    fn an_unknown_value_is_written_back_as_it_came() {
+        for text in ["", "Bot", "supervisor", "é\u{1F600}"] {
+            let json = serde_json::to_string(text).unwrap();
+            let value: OpenEnum<Sender> = serde_json::from_str(&json).unwrap();
+            assert_eq!(value, OpenEnum::Unknown(text.to_owned()));
+            assert_ne!(value, Sender::Bot);
+            assert_eq!(serde_json::to_string(&value).unwrap(), json);
+        }
+    }
+
+    #[test]
+    fn only_text_is_a_value() {
+        let error = serde_json::from_str::<OpenEnum<Sender>>("1").unwrap_err();
+        assert!(error.to_string().starts_with("invalid type: integer `1`, expected a string"), "{error}");
+    }
+}

@@ -1,0 +1,237 @@
+//! A date and time, with or without an offset.
+
+use std::{fmt, str::FromStr};
+
+use jiff::{civil::DateTime, tz::Offset};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A date and time as the platform wrote it.
+///
+/// Source: `2025-08-04 14:30:00`, without a time zone, on the vendor's page; RFC 3339 with `Z`, an offset or a fraction
+/// of a second seen on sibling deployments. A time without an offset has no [`instant`](Self::instant): the vendor does
+/// not say which zone it is in, and none is invented. Written back in the form that came.
+///
+/// ```
+/// use intellixent::wire::Timestamp;
+///
+/// let local: Timestamp = "2025-08-04 14:30:00".parse()?;
+/// assert_eq!(local.civil().hour(), 14);
+/// assert_eq!(local.instant(), None);
+///
+/// let exact: Timestamp = "2025-08-04T14:30:00+02:00".parse()?;
+/// assert_eq!(exact.civil().hour(), 14);
+/// assert_eq!(exact.instant(), Some("2025-08-04T12:30:00Z".parse()?));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Timestamp {
+    text: Box<str>,
+    civil: DateTime,
+    offset: Option<Offset>,
+}
+
+impl Timestamp {
+    /// The date and time as written, whatever the offset.
+    pub const fn civil(&self) -> DateTime {
+        self.civil
+    }
+
+    /// The moment, if the text had an offset.
+    pub fn instant(&self) -> Option<jiff::Timestamp> {
+        // Checked when the text was read: with an offset, the moment exists.
+        self.offset.and_then(|offset| offset.to_timestamp(self.civil).ok())
+    }
+
+    /// The text as it came.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+/// Equal if they say the same date, time and offset, whatever the form.
+impl PartialEq for Timestamp {
+    fn eq(&self, other: &Self) -> bool {
+        (self.civil, self.offset) == (other.civil, other.offset)
+    }
+}
+
+impl Eq for Timestamp {}
+
+impl std::hash::Hash for Timestamp {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (self.civil, self.offset).hash(state);
+    }
+}
+
+/// The text as it came.
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+/// A text that is none of the forms of a [`Timestamp`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct InvalidTimestamp;
+
+impl fmt::Display for InvalidTimestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected {EXPECTED}, found a string that is not one")
+    }
+}
+
+impl std::error::Error for InvalidTimestamp {}
+
+const EXPECTED: &str = "a date and time such as 2025-08-04 14:30:00 or 2025-08-04T14:30:00Z";
+
+impl FromStr for Timestamp {
+    type Err = InvalidTimestamp;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (civil, offset) = read(text.as_bytes()).ok_or(InvalidTimestamp)?;
+        Ok(Self { text: text.into(), civil, offset })
+    }
+}
+
+/// Reads exactly the forms that are known: a general parser would take many more, and `:60` as the second before it.
+fn read(text: &[u8]) -> Option<(DateTime, Option<Offset>)> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, separator, h1, h2, b':', n1, n2, b':', s1, s2, rest @ ..] = text
+    else {
+        return None;
+    };
+    let (nanoseconds, offset) = match (separator, rest) {
+        (b' ', []) => (0, None),
+        (b'T', rest) => {
+            let (nanoseconds, zone) = fraction(rest)?;
+            (nanoseconds, Some(offset(zone)?))
+        }
+        _ => return None,
+    };
+    let year = number([y1, y2])? as i16 * 100 + number([y3, y4])? as i16;
+    let (month, day) = (number([m1, m2])?, number([d1, d2])?);
+    let (hour, minute, second) = (number([h1, h2])?, number([n1, n2])?, number([s1, s2])?);
+    let civil = DateTime::new(year, month, day, hour, minute, second, nanoseconds).ok()?;
+    if let Some(offset) = offset {
+        // At the ends of what jiff can hold, an offset can move the moment outside.
+        offset.to_timestamp(civil).ok()?;
+    }
+    Some((civil, offset))
+}
+
+/// `.25` and what follows it, as nanoseconds; none is zero.
+fn fraction(text: &[u8]) -> Option<(i32, &[u8])> {
+    let [b'.', text @ ..] = text else { return Some((0, text)) };
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let (fraction, rest) = text.split_at(digits);
+    let nanoseconds =
+        fraction.iter().chain(&[b'0'; 9]).take(9).fold(0, |sum, digit| sum * 10 + i32::from(digit - b'0'));
+    (1..=9).contains(&digits).then_some((nanoseconds, rest))
+}
+
+/// `Z` or `+02:00`.
+fn offset(text: &[u8]) -> Option<Offset> {
+    let (sign, h1, h2, m1, m2) = match text {
+        [b'Z'] => return Some(Offset::UTC),
+        [b'+', h1, h2, b':', m1, m2] => (1, h1, h2, m1, m2),
+        [b'-', h1, h2, b':', m1, m2] => (-1, h1, h2, m1, m2),
+        _ => return None,
+    };
+    let (hours, minutes) = (number([h1, h2])?, number([m1, m2])?);
+    let known = hours <= 23 && minutes <= 59;
+    known.then_some(())?;
+    Offset::from_seconds(sign * (i32::from(hours) * 3600 + i32::from(minutes) * 60)).ok()
+}
+
+fn number([tens, ones]: [&u8; 2]) -> Option<i8> {
+    let digit = |byte: &u8| byte.is_ascii_digit().then(|| (byte - b'0') as i8);
+    Some(digit(tens)? * 10 + digit(ones)?)
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+
+        impl de::Visitor<'_> for Visitor {
+            type Value = Timestamp;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(EXPECTED)
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
+                text.parse().map_err(E::custom)
+            }
+        }
+
+        deserializer.deserialize_str(Visitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_without_an_offset_has_no_instant() {
+        let time: Timestamp = "2025-08-04 14:30:00".parse().unwrap();
+        assert_eq!(time.civil(), jiff::civil::date(2025, 8, 4).at(14, 30, 0, 0));
+        assert_eq!(time.instant(), None);
+    }
+
+    #[test]
+    fn a_time_with_an_offset_is_a_moment() {
+        let moment = "2025-08-04T12:30:00Z".parse().unwrap();
+        for text in [
+            "2025-08-04T12:30:00Z",
+            "2025-08-04T14:30:00+02:00",
+            "2025-08-04T12:30:00.000000Z",
+            "2025-08-04T07:00:00.0-05:30",
+        ] {
+            assert_eq!(text.parse::<Timestamp>().unwrap().instant(), Some(moment), "{text}");
+        }
+        let fine: Timestamp = "2025-08-04T12:30:00.000001Z".parse().unwrap();
+        assert_eq!(fine.instant().unwrap().as_microsecond() % 1_000_000, 1);
+    }
+
+    #[test]
+    fn every_form_is_written_back_as_it_came() {
+        for text in
+            ["2025-08-04 14:30:00", "2024-02-29T00:00:00Z", "2025-08-04T14:30:00.120-00:00", "0000-01-01 00:00:00"]
+        {
+            let json = format!("{text:?}");
+            let time: Timestamp = serde_json::from_str(&json).unwrap();
+            assert_eq!(serde_json::to_string(&time).unwrap(), json);
+        }
+    }
+
+    #[test]
+    fn what_is_no_time_is_refused() {
+        for text in [
+            "",
+            "2025-08-04",
+            "2025-08-04T14:30:00",
+            "2025-08-04 14:30:00Z",
+            "2025-02-29 00:00:00",
+            "2025-13-01 00:00:00",
+            "2025-08-04 24:00:00",
+            "2025-08-04 14:30:60",
+            "2025-08-04T14:30:00.Z",
+            "2025-08-04T14:30:00.1234567890Z",
+            "2025-08-04T14:30:00+24:00",
+            "2025-08-04T14:30:00+0200",
+            "0000-00-00 00:00:00",
+            "-025-08-04 14:30:00",
+            "9999-12-31T23:59:59-23:59",
+            "2025-08-04 14:30:00 ",
+            "\u{0665}025-08-04 14:30:00",
+        ] {
+            assert_eq!(text.parse::<Timestamp>(), Err(InvalidTimestamp), "{text}");
+        }
+    }
+}

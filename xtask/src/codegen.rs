@@ -1,0 +1,115 @@
+//! `cargo xtask codegen`: writes the generated files that changed, or says which are stale.
+
+use std::{io::Write, path::Path};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    Outcome,
+    document::Document,
+    generate,
+    report::{Report, Tone, count},
+    workspace,
+};
+
+/// The arguments of `cargo xtask codegen`.
+#[derive(Debug, Default, clap::Args)]
+pub struct Args {
+    /// Write nothing; print a diff of each stale file and exit with 4
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// One file that is generated, and what makes it.
+struct Target {
+    path: &'static str,
+    generate: fn(&Document) -> Result<String>,
+}
+
+const TARGETS: &[Target] = &[
+    Target { path: "crates/intellixent/src/generated.rs", generate: generate::client },
+    Target { path: "crates/intellixent-demo/src/routes.json", generate: generate::routes },
+];
+
+/// Runs the command on the workspace that cargo was called in.
+pub fn run(args: &Args, report: &mut Report) -> Result<Outcome> {
+    run_in(&workspace::root()?, args, report)
+}
+
+/// Runs the command on the workspace at `root`.
+pub fn run_in(root: &Path, args: &Args, report: &mut Report) -> Result<Outcome> {
+    let document = Document::read(root, workspace::DOCUMENT)?;
+    // Every target is generated before the first is written, so that an error leaves the tree as it was.
+    let files = TARGETS
+        .iter()
+        .map(|target| Ok((target.path, (target.generate)(&document)?, current(root, target.path)?)))
+        .collect::<Result<Vec<_>>>()?;
+    let mut changed = 0;
+    for (path, new, old) in &files {
+        if old.as_ref() == Some(new) {
+            report.line(Tone::Good, "Fresh", path);
+            continue;
+        }
+        changed += 1;
+        if args.check {
+            report.line(Tone::Stale, "Stale", path);
+            report.diff(&unified(path, old.as_deref().unwrap_or_default(), new));
+        } else {
+            write(&root.join(path), new)?;
+            report.line(Tone::Good, "Written", path);
+        }
+    }
+    let fresh = count(files.len() - changed, "file");
+    Ok(match (args.check, changed) {
+        (true, 1..) => {
+            let stale = count(changed, "file");
+            report.line(Tone::Stale, "Stale", format_args!("{stale} stale, {fresh} fresh; run `cargo xtask codegen`"));
+            Outcome::NeedsUpdate
+        }
+        _ => {
+            report.line(Tone::Good, "Done", format_args!("{} written, {fresh} fresh", count(changed, "file")));
+            Outcome::Good
+        }
+    })
+}
+
+/// What is on disk now; `None` if there is no such file yet.
+fn current(root: &Path, path: &str) -> Result<Option<String>> {
+    match std::fs::read(root.join(path)) {
+        // A file that is not UTF-8 is not what was generated: show it as changed all over.
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("{path}: cannot be read")),
+    }
+}
+
+/// Writes beside the file and renames, so that no reader ever sees half of it.
+fn write(path: &Path, text: &str) -> Result<()> {
+    let dir = path.parent().context("a generated file stands in a folder")?;
+    let written = std::fs::create_dir_all(dir)
+        .and_then(|()| tempfile::Builder::new().prefix(".codegen-").tempfile_in(dir))
+        .and_then(|mut file| file.write_all(text.as_bytes()).map(|()| file))
+        .and_then(|file| readable(file.path()).map(|()| file))
+        .and_then(|file| file.persist(path).map_err(|error| error.error));
+    written.map(drop).with_context(|| format!("{}: cannot be written", path.display()))
+}
+
+/// A temporary file is private to its owner; a source file is not.
+#[cfg(unix)]
+fn readable(path: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn readable(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
+fn unified(path: &str, old: &str, new: &str) -> String {
+    similar::TextDiff::from_lines(old, new)
+        .unified_diff()
+        .context_radius(3)
+        .header(&format!("a/{path}"), &format!("b/{path}"))
+        .to_string()
+}

@@ -1,0 +1,217 @@
+//! The one place that reads the OpenAPI document: bytes, YAML with positions, JSON, and the typed model.
+
+use std::{collections::HashMap, fmt, path::Path};
+
+use anyhow::{Context, Result};
+use openapiv3::OpenAPI;
+use saphyr::{LoadableYamlNode, MarkedYamlOwned, ScalarOwned, YamlDataOwned};
+use serde_json::{Map, Number, Value};
+
+/// Where a node stands in the file, both counted from one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The line.
+    pub line: usize,
+    /// The column, in characters.
+    pub column: usize,
+}
+
+/// A document that cannot be used, with the place and, where known, the remedy.
+#[derive(Debug)]
+pub struct Invalid {
+    file: String,
+    place: Option<Place>,
+    problem: String,
+    remedy: Option<String>,
+}
+
+impl Invalid {
+    pub(crate) fn new(file: &str, place: Option<Place>, problem: impl Into<String>) -> Self {
+        Self { file: file.to_owned(), place, problem: problem.into(), remedy: None }
+    }
+
+    pub(crate) fn remedy(mut self, remedy: impl Into<String>) -> Self {
+        self.remedy = Some(remedy.into());
+        self
+    }
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(Place { line, column }) = self.place {
+            write!(f, ":{line}:{column}")?;
+        }
+        write!(f, ": {}", self.problem)?;
+        match &self.remedy {
+            Some(remedy) => write!(f, "; {remedy}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Invalid {}
+
+/// An OpenAPI document, as written and as understood.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// How the file is called in messages.
+    pub name: String,
+    /// The document as plain JSON.
+    pub json: Value,
+    /// The document as the generator's model sees it.
+    pub openapi: OpenAPI,
+    places: HashMap<String, Place>,
+}
+
+impl Document {
+    /// Reads the file at `root/name`.
+    pub fn read(root: &Path, name: &str) -> Result<Self> {
+        let path = root.join(name);
+        let bytes = std::fs::read(&path).with_context(|| format!("{name}: cannot be read"))?;
+        Ok(Self::parse(name, bytes)?)
+    }
+
+    /// Understands `bytes` as YAML, then as OpenAPI 3.0. `name` is for messages.
+    pub fn parse(name: &str, bytes: Vec<u8>) -> Result<Self, Invalid> {
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+            let column = before.iter().rev().take_while(|&&byte| byte != b'\n').count() + 1;
+            Invalid::new(name, Some(Place { line, column }), "not UTF-8").remedy("save the file as UTF-8")
+        })?;
+        let mut yaml = MarkedYamlOwned::load_from_str(&text).map_err(|error| {
+            let place = Place { line: error.marker().line(), column: error.marker().col() + 1 };
+            Invalid::new(name, Some(place), format!("not YAML: {}", error.info()))
+        })?;
+        let root = match yaml.len() {
+            1 => yaml.remove(0),
+            0 => return Err(Invalid::new(name, None, "the file is empty").remedy("write an OpenAPI 3.0 document")),
+            n => return Err(Invalid::new(name, None, format!("{n} YAML documents in one file")).remedy("keep one")),
+        };
+        let mut reader = Reader { name, places: HashMap::new() };
+        let json = reader.value(root, String::new())?;
+        let places = reader.places;
+        if !matches!(json.get("openapi"), Some(Value::String(version)) if version.starts_with("3.0.")) {
+            let place = places.get("/openapi").or(places.get("")).copied();
+            return Err(
+                Invalid::new(name, place, "not an OpenAPI 3.0 document").remedy("start it with `openapi: 3.0.3`")
+            );
+        }
+        let openapi = serde_path_to_error::deserialize(&json).map_err(|error| {
+            let pointer = pointer(error.path());
+            let place = nearest(&places, &pointer);
+            Invalid::new(name, place, format!("not OpenAPI 3.0 at {}: {}", shown(&pointer), error.inner()))
+        })?;
+        Ok(Self { name: name.to_owned(), json, openapi, places })
+    }
+
+    /// The node itself, or what its `$ref` into this document leads to.
+    pub fn resolved<'a>(&'a self, node: &'a Value) -> &'a Value {
+        let mut node = node;
+        // A chain longer than this is a circle.
+        for _ in 0..32 {
+            match node["$ref"].as_str().and_then(|reference| self.json.pointer(reference.strip_prefix('#')?)) {
+                Some(next) => node = next,
+                None => break,
+            }
+        }
+        node
+    }
+
+    /// Where the node at a JSON pointer stands, or the nearest node above it that has a place.
+    pub fn place(&self, pointer: &str) -> Option<Place> {
+        nearest(&self.places, pointer)
+    }
+
+    /// A problem with this document, at the node that `pointer` names.
+    pub fn invalid(&self, pointer: &str, problem: impl Into<String>) -> Invalid {
+        Invalid::new(&self.name, self.place(pointer), problem)
+    }
+}
+
+fn nearest(places: &HashMap<String, Place>, mut pointer: &str) -> Option<Place> {
+    loop {
+        if let Some(place) = places.get(pointer) {
+            return Some(*place);
+        }
+        pointer = &pointer[..pointer.rfind('/')?];
+    }
+}
+
+fn shown(pointer: &str) -> &str {
+    if pointer.is_empty() { "the top level" } else { pointer }
+}
+
+fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    path.iter().fold(String::new(), |pointer, segment| match segment {
+        Segment::Seq { index } => format!("{pointer}/{index}"),
+        Segment::Map { key } => child(&pointer, key),
+        Segment::Enum { .. } | Segment::Unknown => pointer,
+    })
+}
+
+/// The JSON pointer of the member `key` of the node at `pointer`.
+pub fn child(pointer: &str, key: &str) -> String {
+    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
+}
+
+/// Turns YAML nodes into JSON and remembers where each stood.
+struct Reader<'a> {
+    name: &'a str,
+    places: HashMap<String, Place>,
+}
+
+impl Reader<'_> {
+    fn value(&mut self, node: MarkedYamlOwned, pointer: String) -> Result<Value, Invalid> {
+        let place = Place { line: node.span.start.line(), column: node.span.start.col() + 1 };
+        // A member of a mapping is found at its key, which was noted before its value is read.
+        self.places.entry(pointer.clone()).or_insert(place);
+        let invalid = |problem: &str| Invalid::new(self.name, Some(place), problem);
+        Ok(match node.data {
+            YamlDataOwned::Value(scalar) => match scalar {
+                ScalarOwned::Null => Value::Null,
+                ScalarOwned::Boolean(value) => Value::Bool(value),
+                ScalarOwned::Integer(value) => Value::Number(value.into()),
+                ScalarOwned::FloatingPoint(value) => {
+                    Value::Number(Number::from_f64(*value).ok_or_else(|| invalid("JSON has no such number"))?)
+                }
+                ScalarOwned::String(value) => Value::String(value),
+            },
+            YamlDataOwned::Sequence(items) => {
+                let items = items.into_iter().enumerate();
+                Value::Array(
+                    items.map(|(i, item)| self.value(item, format!("{pointer}/{i}"))).collect::<Result<_, _>>()?,
+                )
+            }
+            YamlDataOwned::Mapping(members) => {
+                let mut map = Map::new();
+                for (key, value) in members {
+                    let at = Place { line: key.span.start.line(), column: key.span.start.col() + 1 };
+                    let key = match key.data {
+                        YamlDataOwned::Value(ScalarOwned::String(key)) => key,
+                        // `200:` without quotes is how most people write a status.
+                        YamlDataOwned::Value(ScalarOwned::Integer(key)) => key.to_string(),
+                        _ => {
+                            return Err(
+                                Invalid::new(self.name, Some(at), "a key that is not a text").remedy("quote it")
+                            );
+                        }
+                    };
+                    let pointer = child(&pointer, &key);
+                    self.places.insert(pointer.clone(), at);
+                    let value = self.value(value, pointer)?;
+                    map.insert(key, value);
+                }
+                Value::Object(map)
+            }
+            YamlDataOwned::Tagged(..) => {
+                return Err(invalid("a YAML tag, which JSON has no form for").remedy("remove it"));
+            }
+            YamlDataOwned::Representation(..) | YamlDataOwned::Alias(_) | YamlDataOwned::BadValue => {
+                return Err(invalid("a value that cannot be read"));
+            }
+        })
+    }
+}

@@ -1,0 +1,42 @@
+//! Entry point of `cargo xtask`: reads the arguments, runs one command, and turns its outcome into an exit code.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use xtask::{Outcome, codegen, report::Report};
+
+/// Regenerates the client from the OpenAPI document, and says what a change of the document means.
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    after_help = "Exit codes: 0 all is well; 1 the command could not run; 4 something is out of date or does not fit; \
+                  100 the document needs a person."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Generates the Rust code from the document and writes what changed
+    Codegen(codegen::Args),
+}
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // clap prints help and version as "errors" too; only a real one is a command that could not run.
+            let failed = error.use_stderr();
+            let _ = error.print();
+            return if failed { Outcome::CouldNotRun.into() } else { ExitCode::SUCCESS };
+        }
+    };
+    let mut report = Report::stdout();
+    let outcome = match &cli.command {
+        Command::Codegen(args) => codegen::run(args, &mut report),
+    };
+    outcome.unwrap_or_else(|error| report.error(&error)).into()
+}

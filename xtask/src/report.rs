@@ -1,0 +1,93 @@
+//! The one look of every command's output: a verb, right aligned and coloured, then what it is about.
+//!
+//! Colour goes away by itself when the output is not a terminal or `NO_COLOR` is set.
+
+use std::io::Write;
+
+use anstyle::{AnsiColor, Style};
+
+use crate::Outcome;
+
+const WIDTH: usize = 12;
+const GOOD: Style = AnsiColor::Green.on_default().bold();
+const STALE: Style = AnsiColor::Yellow.on_default().bold();
+const BAD: Style = AnsiColor::Red.on_default().bold();
+const ADDED: Style = AnsiColor::Green.on_default();
+const REMOVED: Style = AnsiColor::Red.on_default();
+const PLACE: Style = AnsiColor::Cyan.on_default();
+
+/// What kind of line it is, which decides the colour of its verb.
+#[derive(Debug, Clone, Copy)]
+pub enum Tone {
+    /// Nothing to do.
+    Good,
+    /// A command can mend it.
+    Stale,
+    /// A person must mend it.
+    Bad,
+}
+
+/// Writes lines of one shape to one place.
+pub struct Report {
+    out: Box<dyn Write>,
+}
+
+impl std::fmt::Debug for Report {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Report")
+    }
+}
+
+impl Report {
+    /// Writes to standard output, coloured if that is a terminal that wants it.
+    pub fn stdout() -> Self {
+        Self::to(anstream::stdout())
+    }
+
+    /// Writes to `out`, with colours: wrap it in an [`anstream::StripStream`] for plain text.
+    pub fn to(out: impl Write + 'static) -> Self {
+        Self { out: Box::new(out) }
+    }
+
+    /// One line: `verb` right aligned, then `text`.
+    pub fn line(&mut self, tone: Tone, verb: &str, text: impl std::fmt::Display) {
+        let style = match tone {
+            Tone::Good => GOOD,
+            Tone::Stale => STALE,
+            Tone::Bad => BAD,
+        };
+        self.write(format_args!("{style}{verb:>WIDTH$}{style:#} {text}\n"));
+    }
+
+    /// A unified diff, its lines coloured as `git` does.
+    pub fn diff(&mut self, diff: &str) {
+        for line in diff.lines() {
+            let style = match line.as_bytes() {
+                [b'-', ..] => REMOVED,
+                [b'+', ..] => ADDED,
+                [b'@', ..] => PLACE,
+                _ => Style::new(),
+            };
+            self.write(format_args!("{style}{line}{style:#}\n"));
+        }
+    }
+
+    /// An error with its causes, and the outcome that goes with it.
+    pub fn error(&mut self, error: &anyhow::Error) -> Outcome {
+        self.line(Tone::Bad, "Error", format_args!("{error:#}"));
+        match error.downcast_ref::<crate::document::Invalid>() {
+            Some(_) => Outcome::NeedsPerson,
+            None => Outcome::CouldNotRun,
+        }
+    }
+
+    // A report that cannot be written (a closed pipe) must not turn a good outcome into a crash.
+    fn write(&mut self, text: std::fmt::Arguments<'_>) {
+        let _ = self.out.write_fmt(text);
+    }
+}
+
+/// `1 file`, `2 files`.
+pub fn count(n: usize, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
