@@ -3,16 +3,20 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use anyhow::{Context, Result};
+use openapiv3::OpenAPI;
+use proc_macro2::TokenStream;
 use progenitor::{CrateVers, GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
 
 use serde_json::{Value, json};
 
-use crate::{document::Document, transform};
+use crate::{
+    document::{Document, child},
+    transform,
+};
 
 /// The source of `crates/intellixent/src/generated.rs`.
 pub fn client(document: &Document) -> Result<String> {
-    let mut generator = Generator::new(&settings());
-    let tokens = guarded(document, || generator.generate_tokens(&document.openapi))?;
+    let tokens = tokens(document, &settings())?;
     let mut file = syn::parse2(tokens).context("the generator's output is not Rust")?;
     transform::client(&mut file, document);
     Ok(source(&file, document))
@@ -70,11 +74,26 @@ fn source(file: &syn::File, document: &Document) -> String {
     )
 }
 
-/// Runs the generator so that a panic in it becomes an error about the document.
-fn guarded<T>(document: &Document, generate: impl FnOnce() -> std::result::Result<T, progenitor::Error>) -> Result<T> {
+/// Runs the generator so that what it cannot take becomes an error with a place in the document.
+fn tokens(document: &Document, settings: &GenerationSettings) -> Result<TokenStream> {
+    attempt(settings, &document.openapi).map_err(|problem| {
+        // The generator does not say where: look for a path that it cannot take on its own either.
+        let culprit = document.openapi.paths.paths.keys().find_map(|path| {
+            let mut alone = document.openapi.clone();
+            alone.paths.paths.retain(|other, _| other == path);
+            let problem = attempt(settings, &alone).err()?;
+            Some((child("/paths", path), problem))
+        });
+        let (pointer, problem) = culprit.unwrap_or((String::new(), problem));
+        document.invalid(&pointer, problem).remedy("`cargo xtask lint` knows the generator's limits").into()
+    })
+}
+
+/// One run of the generator; what it says, or why it panics, is one line.
+fn attempt(settings: &GenerationSettings, openapi: &OpenAPI) -> Result<TokenStream, String> {
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| ()));
-    let result = catch_unwind(AssertUnwindSafe(generate));
+    let result = catch_unwind(AssertUnwindSafe(|| Generator::new(settings).generate_tokens(openapi)));
     std::panic::set_hook(hook);
     let problem = match result {
         Ok(Ok(tokens)) => return Ok(tokens),
@@ -84,9 +103,5 @@ fn guarded<T>(document: &Document, generate: impl FnOnce() -> std::result::Resul
             format!("the generator cannot take it: {}", said.unwrap_or("it gave no reason"))
         }
     };
-    Err(document.invalid("", one_line(&problem)).remedy("`cargo xtask lint` knows its limits").into())
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    Err(problem.split_whitespace().collect::<Vec<_>>().join(" "))
 }

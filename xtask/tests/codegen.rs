@@ -1,0 +1,144 @@
+//! What a team sees of `cargo xtask codegen`, run on copies of the document.
+#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
+use std::{
+    io::Write,
+    path::Path,
+    sync::{Arc, Mutex},
+};
+
+use xtask::{
+    Outcome,
+    codegen::{Args, run_in},
+    report::Report,
+};
+
+/// What a report has written, without its colours.
+#[derive(Clone, Default)]
+struct Output(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn codegen(root: &Path, check: bool) -> (Outcome, String) {
+    let output = Output::default();
+    let mut report = Report::to(output.clone());
+    let outcome = run_in(root, &Args { check }, &mut report).unwrap_or_else(|error| report.error(&error));
+    let text = String::from_utf8(output.0.lock().unwrap().clone()).unwrap();
+    (outcome, anstream::adapter::strip_str(&text).to_string())
+}
+
+fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}
+
+/// A folder with a document, which is the project's own after `edit`, and nothing generated yet.
+fn project(edit: impl FnOnce(String) -> String) -> tempfile::TempDir {
+    let document = std::fs::read_to_string(workspace().join("openapi/intellixent.yaml")).unwrap();
+    with_document(edit(document).as_bytes())
+}
+
+fn with_document(bytes: &[u8]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    std::fs::create_dir(root.path().join("openapi")).unwrap();
+    std::fs::write(root.path().join("openapi/intellixent.yaml"), bytes).unwrap();
+    root
+}
+
+#[test]
+fn the_committed_code_is_what_the_document_gives() {
+    let (outcome, text) = codegen(workspace(), true);
+    assert_eq!(outcome, Outcome::Good, "{text}");
+}
+
+#[test]
+fn two_runs_give_the_same_bytes_and_the_second_writes_nothing() {
+    let root = project(|document| document);
+    assert_eq!(codegen(root.path(), false).0, Outcome::Good);
+    let file = root.path().join("crates/intellixent/src/generated.rs");
+    let (bytes, written) = (std::fs::read(&file).unwrap(), file.metadata().unwrap().modified().unwrap());
+    let (outcome, text) = codegen(root.path(), false);
+    assert_eq!(outcome, Outcome::Good);
+    insta::assert_snapshot!(text);
+    assert_eq!(std::fs::read(&file).unwrap(), bytes);
+    assert_eq!(file.metadata().unwrap().modified().unwrap(), written);
+}
+
+#[test]
+fn a_changed_description_shows_as_just_that() {
+    let root = project(|document| document);
+    codegen(root.path(), false);
+    let path = root.path().join("openapi/intellixent.yaml");
+    let document = std::fs::read_to_string(&path).unwrap();
+    let edited = document.replace("How long the call lasted, in seconds.", "How long the call took, in seconds.");
+    assert_ne!(edited, document);
+    std::fs::write(&path, edited).unwrap();
+    let (outcome, text) = codegen(root.path(), true);
+    assert_eq!(outcome, Outcome::NeedsUpdate);
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn check_writes_nothing() {
+    let root = project(|document| document);
+    let (outcome, text) = codegen(root.path(), true);
+    assert_eq!(outcome, Outcome::NeedsUpdate);
+    assert!(text.ends_with("2 files stale, 0 files fresh; run `cargo xtask codegen`\n"), "{text}");
+    assert!(!root.path().join("crates").exists());
+}
+
+#[test]
+fn an_unusable_document_is_an_error_with_its_place() {
+    let mut told = String::new();
+    let documents: &[(&str, &[u8])] = &[
+        ("empty", b""),
+        ("not UTF-8", b"openapi: 3.0.3\ninfo: {title: \"\xff\"}\n"),
+        ("not YAML", b"openapi: 3.0.3\ninfo: [1, 2\npaths: {}\n"),
+        ("a tab for indentation", b"openapi: 3.0.3\ninfo:\n\ttitle: x\n"),
+        ("a key that is a list", b"openapi: 3.0.3\n? [a]\n: b\n"),
+        ("twice the same key", b"openapi: 3.0.3\ninfo: {title: x, version: '1'}\npaths: {}\npaths: {}\n"),
+        ("not OpenAPI", b"a: 1\n"),
+        ("OpenAPI 3.1", b"openapi: 3.1.0\ninfo: {title: x, version: '1'}\npaths: {}\n"),
+        ("no paths", b"openapi: 3.0.3\ninfo: {title: x, version: '1'}\n"),
+        ("a parameter in no place", b"openapi: 3.0.3\ninfo: {title: x, version: '1'}\npaths:\n  /a:\n    get:\n      parameters: [{name: x}]\n      responses: {}\n"),
+        ("two documents", b"openapi: 3.0.3\n---\nopenapi: 3.0.3\n"),
+    ];
+    for (what, document) in documents {
+        let root = with_document(document);
+        let (outcome, text) = codegen(root.path(), false);
+        assert_ne!(outcome, Outcome::Good, "{what}");
+        assert!(!root.path().join("crates").exists(), "{what}");
+        told.push_str(&format!("{what}\n{text}"));
+    }
+    insta::assert_snapshot!(told);
+}
+
+#[test]
+fn a_missing_document_is_an_error_with_its_path() {
+    let root = tempfile::tempdir().unwrap();
+    let (outcome, text) = codegen(root.path(), false);
+    assert_eq!(outcome, Outcome::CouldNotRun);
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn a_document_that_the_generator_panics_on_is_an_error_without_a_backtrace() {
+    // `200` beside `default` is lawful, and too much for progenitor.
+    let root = project(|document| {
+        document.replace(
+            "        5XX:\n          $ref: '#/components/responses/ServerError'",
+            "        default:\n          description: Anything else.",
+        )
+    });
+    let (outcome, text) = codegen(root.path(), false);
+    assert_eq!(outcome, Outcome::NeedsPerson);
+    insta::assert_snapshot!(text);
+    assert!(!root.path().join("crates").exists());
+}
