@@ -120,9 +120,14 @@ impl Error {
         error.with_answer(answer)
     }
 
+    /// JSON that does not fit.
+    pub(crate) fn misfit(misfit: Misfit) -> Self {
+        Self::new(Kind::Decode(misfit))
+    }
+
     /// A success whose body does not fit.
     pub(crate) fn decode(misfit: Misfit, answer: Answer) -> Self {
-        Self::new(Kind::Decode(misfit)).with_answer(answer)
+        Self::misfit(misfit).with_answer(answer)
     }
 
     pub(crate) fn with_answer(mut self, answer: Answer) -> Self {
@@ -290,12 +295,7 @@ impl fmt::Display for Error {
                     write!(f, " and asks to wait {asked:?}, longer than the {max:?} that the retry policy allows")?;
                 }
             }
-            Kind::Decode(Misfit { path, problem }) => {
-                if let Some(path) = path.as_deref().filter(|path| *path != ".") {
-                    write!(f, "{path}: ")?;
-                }
-                f.write_str(problem)?;
-            }
+            Kind::Decode(misfit) => misfit.fmt(f)?,
         }
         match self.0.attempts {
             0 | 1 => Ok(()),

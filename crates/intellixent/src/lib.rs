@@ -16,6 +16,7 @@ mod retry;
 pub mod wire;
 
 pub use client::{ClientBuilder, Inner};
+pub use decode::from_slice;
 pub use error::Error;
 pub use generated::{ByteStream, Client, ClientInfo, ResponseValue, builder, types};
 pub use retry::RetryPolicy;

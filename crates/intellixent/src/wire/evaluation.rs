@@ -99,7 +99,7 @@ impl<'de> Deserialize<'de> for Evaluation {
             }
 
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                Map::deserialize(de::value::MapAccessDeserializer::new(map)).map(Evaluation::Values)
+                super::members(map, &self).map(Evaluation::Values)
             }
 
             fn visit_seq<A: de::SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {

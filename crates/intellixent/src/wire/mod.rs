@@ -16,3 +16,26 @@ pub use timestamp::{InvalidTimestamp, Timestamp};
 pub use transcript::Transcript;
 pub use usd::Usd;
 pub use variables::Variables;
+
+use serde::{Deserialize, de};
+
+/// What to say about a map where none fits. If some other crate of the build turns on serde_json's
+/// `arbitrary_precision`, a number arrives as a map, too.
+fn unexpected_map<'de, A: de::MapAccess<'de>>(map: A, expected: &dyn de::Expected) -> A::Error {
+    let found = match serde_json::Number::deserialize(de::value::MapAccessDeserializer::new(map)) {
+        Ok(_) => de::Unexpected::Other("number"),
+        Err(_) => de::Unexpected::Map,
+    };
+    de::Error::invalid_type(found, expected)
+}
+
+/// The members of an object; nothing if the map is a number in disguise, as for [`unexpected_map`].
+fn members<'de, A: de::MapAccess<'de>>(
+    map: A,
+    expected: &dyn de::Expected,
+) -> Result<serde_json::Map<String, serde_json::Value>, A::Error> {
+    match serde_json::Value::deserialize(de::value::MapAccessDeserializer::new(map))? {
+        serde_json::Value::Object(members) => Ok(members),
+        _ => Err(de::Error::invalid_type(de::Unexpected::Other("number"), expected)),
+    }
+}

@@ -108,6 +108,10 @@ impl<'de> Deserialize<'de> for Transcript {
             fn visit_seq<A: de::SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
                 Vec::deserialize(de::value::SeqAccessDeserializer::new(seq)).map(Transcript::Turns)
             }
+
+            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                Err(super::unexpected_map(map, &self))
+            }
         }
 
         deserializer.deserialize_any(Visitor)

@@ -11,7 +11,11 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// are exact: the number `0.025` is `0.025`, not the binary fraction next to it. (A JSON number is read as a double, in
 /// the shortest decimal form that stands for it. That is what the server wrote, since it writes doubles so.)
 ///
-/// Written as a JSON number, or as a decimal text if the amount has more digits than a double carries.
+/// A [`Decimal`] holds 28 places. A text with more digits than that is refused; a number with more, such as the
+/// `-2.7755575615628914e-17` that a sum of doubles leaves where zero is meant, is rounded there, so that such noise does
+/// not cost the whole call.
+///
+/// Written as a JSON number, or as a decimal text if the amount has more digits than a number carries.
 ///
 /// ```
 /// use intellixent::wire::Usd;
@@ -53,20 +57,40 @@ impl fmt::Display for Usd {
 
 /// The double whose shortest decimal form is exactly `amount`.
 fn exact_double(amount: Decimal) -> Option<f64> {
-    amount.to_f64().filter(|double| shortest(*double) == Some(amount))
+    // By way of the text, since that way rounds correctly.
+    amount.to_string().parse().ok().filter(|double| shortest(*double) == Some(amount))
 }
 
 /// The shortest decimal that stands for the double.
 fn shortest(double: f64) -> Option<Decimal> {
-    let text = double.to_string();
-    Decimal::from_str_exact(&text).ok()
+    Decimal::from_str_exact(&double.to_string()).ok()
+}
+
+/// Places that a decimal can have.
+const PLACES: usize = Decimal::MAX_SCALE as usize;
+/// Digits that survive the way from decimal to double and back, whatever they are.
+const DIGITS: u32 = f64::DIGITS;
+
+/// The amount that a JSON number stands for.
+fn amount(double: f64) -> Option<Decimal> {
+    shortest(double).or_else(|| {
+        let too_fine = double.abs() < 1.0;
+        let rounded = too_fine.then(|| Decimal::from_str_exact(&format!("{double:.PLACES$}")).ok())??;
+        Some(rounded.round_sf(DIGITS)?.normalize())
+    })
 }
 
 impl Serialize for Usd {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match exact_double(self.0) {
-            Some(double) => serializer.serialize_f64(double),
-            None => serializer.collect_str(&self.0),
+        let whole = self.0.is_integer();
+        if let Some(number) = self.0.to_i64().filter(|_| whole) {
+            serializer.serialize_i64(number)
+        } else if let Some(number) = self.0.to_u64().filter(|_| whole) {
+            serializer.serialize_u64(number)
+        } else if let Some(number) = exact_double(self.0) {
+            serializer.serialize_f64(number)
+        } else {
+            serializer.collect_str(&self.0)
         }
     }
 }
@@ -97,7 +121,7 @@ impl<'de> Deserialize<'de> for Usd {
             }
 
             fn visit_f64<E: de::Error>(self, value: f64) -> Result<Self::Value, E> {
-                shortest(value).map(Usd).ok_or_else(out_of_range)
+                amount(value).map(Usd).ok_or_else(out_of_range)
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
@@ -108,16 +132,18 @@ impl<'de> Deserialize<'de> for Usd {
                 if !decimal {
                     return Err(E::custom(format_args!("expected {EXPECTED}, found a string that is not a decimal")));
                 }
-                Decimal::from_str_exact(text).map(Usd).map_err(|_| out_of_range())
+                let short = if text.contains('.') { text.trim_end_matches('0') } else { text };
+                let amount = Decimal::from_str_exact(text).or_else(|_| Decimal::from_str_exact(short));
+                amount.map(Usd).map_err(|_| out_of_range())
             }
 
             // How a number arrives if some other crate turned on serde_json's `arbitrary_precision`.
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
                 let number = serde_json::Number::deserialize(de::value::MapAccessDeserializer::new(map))
                     .map_err(|_| de::Error::invalid_type(de::Unexpected::Map, &self))?;
-                let text = number.to_string();
-                let parsed = Decimal::from_str_exact(&text).or_else(|_| Decimal::from_scientific(&text));
-                parsed.map(Usd).map_err(|_| out_of_range())
+                let exact = Decimal::from_str_exact(&number.to_string()).ok();
+                let parsed = exact.or_else(|| amount(number.as_f64()?));
+                parsed.map(Usd).ok_or_else(out_of_range)
             }
         }
 
@@ -152,6 +178,26 @@ mod tests {
     }
 
     #[test]
+    fn what_came_as_a_number_is_written_as_a_number() {
+        for text in ["0.02", "3", "-3", "0", "9007199254740993", "18446744073709551615", "1e28", "1.5e-11", "-0.0"] {
+            let written = serde_json::to_value(usd(text)).unwrap();
+            assert!(written.is_number(), "{text}: {written}");
+            assert_eq!(usd(&written.to_string()), usd(text));
+        }
+        assert_eq!(serde_json::to_string(&usd(r#""3.00000000""#)).unwrap(), "3");
+    }
+
+    #[test]
+    fn the_noise_of_binary_sums_is_rounded_far_below_a_cent() {
+        let noise = usd("-2.7755575615628914e-17");
+        assert_eq!(noise.amount().to_string(), "-0.0000000000000000277555756156");
+        assert_eq!(usd(&serde_json::to_string(&noise).unwrap()), noise);
+        assert_eq!(usd("1e-300"), Usd::default());
+        let eighteen_places = usd("0.012345678901234567");
+        assert_eq!(eighteen_places.amount().to_string(), "0.012345678901234567");
+    }
+
+    #[test]
     fn both_forms_of_an_amount_are_equal() {
         assert_eq!(usd("0.025"), usd(r#""0.02500000""#));
         assert_eq!(serde_json::to_string(&usd(r#""0.02500000""#)).unwrap(), "0.025");
@@ -161,6 +207,13 @@ mod tests {
     fn an_amount_with_more_digits_than_a_double_is_written_as_text() {
         let json = r#""123456789012345678.12345678""#;
         assert_eq!(serde_json::to_string(&usd(json)).unwrap(), json);
+    }
+
+    #[test]
+    fn zeros_at_the_end_do_not_make_a_text_too_long() {
+        let zeros = "0".repeat(40);
+        assert_eq!(usd(&format!("\"0.025{zeros}\"")), usd("0.025"));
+        assert_eq!(usd(&format!("\"7.{zeros}\"")), usd("7"));
     }
 
     #[test]
@@ -175,8 +228,10 @@ mod tests {
             r#""0x10""#,
             r#""NaN""#,
             r#""1_000""#,
+            r#""0.12345678901234567890123456789""#,
+            r#""123456789012345678901234567890""#,
             "1e300",
-            "1e-300",
+            "-1e29",
             "true",
             "{}",
             "[]",

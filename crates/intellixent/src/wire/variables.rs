@@ -90,7 +90,7 @@ impl<'de> Deserialize<'de> for Variables {
             }
 
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                Map::deserialize(de::value::MapAccessDeserializer::new(map)).map(Variables)
+                super::members(map, &self).map(Variables)
             }
 
             fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
