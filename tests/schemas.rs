@@ -1,0 +1,58 @@
+//! The JSON Schema that is derived from each model, feature `schemars`, against the document's schema: both accept the
+//! same instances.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it fails")]
+
+use std::cell::RefCell;
+
+use intellixent_tests::{
+    break_it, draw,
+    models::{MODELS, Model},
+    schema::{documented, validator},
+};
+use jsonschema::Validator;
+use proptest::{
+    prelude::*,
+    test_runner::{Config, RngSeed, TestCaseError, TestRunner},
+};
+use serde_json::Value;
+
+/// Whether the instance is accepted, which both must agree on.
+fn verdict(documented: &Validator, derived: &Validator, instance: &Value) -> Result<bool, TestCaseError> {
+    let verdicts = [documented, derived].map(|schema| schema.is_valid(instance));
+    prop_assert_eq!(verdicts[0], verdicts[1], "the document and the model differ on {}", instance);
+    Ok(verdicts[0])
+}
+
+#[test]
+fn both_accept_every_recorded_response() {
+    let call = MODELS.iter().find(|model| model.name == "Call").unwrap();
+    let (documented, derived) = (documented("Call"), validator(&(call.derived)()));
+    insta::glob!("fixtures/*.json", |path| {
+        let instance: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        assert!(verdict(&documented, &derived, &instance).unwrap(), "not as the document describes it");
+    });
+}
+
+#[test]
+fn both_agree_on_instances_right_and_wrong_and_on_any_json() {
+    for Model { name, derived, .. } in MODELS {
+        let (documented, derived) = (documented(name), validator(&derived()));
+        let config = Config { cases: 500, rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..Config::default() };
+        let counts = RefCell::new([0, 0]);
+        let right = draw::instance(name);
+        let instances = prop_oneof![
+            1 => right.clone(),
+            2 => break_it::broken(right).prop_map(|broken| broken.instance),
+            1 => draw::any_json(),
+        ];
+        TestRunner::new(config)
+            .run(&instances, |instance| {
+                let accepted = verdict(&documented, &derived, &instance)?;
+                counts.borrow_mut()[usize::from(accepted)] += 1;
+                Ok(())
+            })
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let [refused, accepted] = counts.into_inner();
+        assert!(refused > 50 && accepted > 50, "{name}: {refused} refused and {accepted} accepted say too little");
+    }
+}

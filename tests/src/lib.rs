@@ -1,4 +1,10 @@
-//! What the tests that cross crates share: a server on loopback that sends exactly the bytes it is given.
+//! What the tests that cross crates share: a server on loopback that sends exactly the bytes it is given; and the models
+//! beside the document's schemas, with instances drawn from them and broken again.
+
+pub mod break_it;
+pub mod draw;
+pub mod models;
+pub mod schema;
 
 use std::{net::SocketAddr, sync::Arc};
 

@@ -185,7 +185,9 @@ fn reworded(said: &str) -> (String, Option<&str>) {
         // What was found may quote text that looks like anything; what was expected comes last and is ours.
         let expected = rest.rsplit_once(", expected ").map_or("something else", |(_, expected)| expected);
         let found = match kind(rest) {
-            "a number" if wanted(expected).starts_with("a whole number") => "one that is written otherwise or too large",
+            "a number" if wanted(expected).starts_with("a whole number") => {
+                "one that is written otherwise or too large"
+            }
             kind => kind,
         };
         format!("expected {}, found {found}", wanted(expected))
@@ -260,14 +262,14 @@ mod tests {
             (r#"{"id":-1}"#, "id: expected a whole number from 0, found a number out of range"),
             (r#"{"id":1.0}"#, "id: expected a whole number from 0, found one that is written otherwise or too large"),
             (r#"{"id":1e3}"#, "id: expected a whole number from 0, found one that is written otherwise or too large"),
-            (r#"{"id":18446744073709551616}"#, "id: expected a whole number from 0, found one that is written otherwise or too large"),
+            (
+                r#"{"id":18446744073709551616}"#,
+                "id: expected a whole number from 0, found one that is written otherwise or too large",
+            ),
             (r#"{"id":1,"id":2}"#, "id: expected one value, found two"),
             (r#"{"id":1,"variables":7}"#, "variables: expected an object or an empty array, found a number"),
             (r#"{"id":1,"evaluation":7.5}"#, "evaluation: expected an object or an array of fields, found a number"),
-            (
-                r#"{"id":1,"transcript":{"a":1}}"#,
-                "transcript: expected a string or an array of turns, found an object",
-            ),
+            (r#"{"id":1,"transcript":{"a":1}}"#, "transcript: expected a string or an array of turns, found an object"),
             (r#"{"id":1,"transcript":[7]}"#, "transcript[0]: expected an object, found a number"),
             (r#"{"id":1,"transcript":[[]]}"#, "transcript[0]: expected an object, found an array"),
             (r#"{"id":1,"status":7}"#, "status: expected a string, found a number"),
@@ -321,9 +323,8 @@ mod tests {
 
     #[test]
     fn nesting_without_end_is_an_error_with_a_place() {
-        let deep = |levels: usize| {
-            format!(r#"{{"id":1,"webhook_response":{}{}}}"#, "[".repeat(levels), "]".repeat(levels))
-        };
+        let deep =
+            |levels: usize| format!(r#"{{"id":1,"webhook_response":{}{}}}"#, "[".repeat(levels), "]".repeat(levels));
         assert!(from_slice::<Call>(deep(126).as_bytes()).is_ok());
         for levels in [127, 100_000] {
             let error = from_slice::<Call>(deep(levels).as_bytes()).unwrap_err();

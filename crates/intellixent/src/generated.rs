@@ -91,9 +91,14 @@ pub mod types {
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ApiError {
-        /// What is wrong with each field of the request, only on some errors. Documented.
+        ///What is wrong with each field of the request, only on some errors. Documented.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub errors: ::std::option::Option<FieldErrors>,
+        pub errors: ::std::option::Option<
+            ::std::collections::BTreeMap<
+                ::std::string::String,
+                ::std::vec::Vec<::std::string::String>,
+            >,
+        >,
         ///What went wrong, in the server's words. Documented.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
@@ -414,55 +419,6 @@ filter of their list of calls.*/
             Default::default()
         }
     }
-    ///What is wrong with each field of the request, only on some errors. Documented.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    #[serde(transparent)]
-    #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
-    pub struct FieldErrors(
-        pub ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<::std::string::String>,
-        >,
-    );
-    impl ::std::ops::Deref for FieldErrors {
-        type Target = ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<::std::string::String>,
-        >;
-        fn deref(
-            &self,
-        ) -> &::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<::std::string::String>,
-        > {
-            &self.0
-        }
-    }
-    impl ::std::convert::From<FieldErrors>
-    for ::std::collections::BTreeMap<
-        ::std::string::String,
-        ::std::vec::Vec<::std::string::String>,
-    > {
-        fn from(value: FieldErrors) -> Self {
-            value.0
-        }
-    }
-    impl ::std::convert::From<
-        ::std::collections::BTreeMap<
-            ::std::string::String,
-            ::std::vec::Vec<::std::string::String>,
-        >,
-    > for FieldErrors {
-        fn from(
-            value: ::std::collections::BTreeMap<
-                ::std::string::String,
-                ::std::vec::Vec<::std::string::String>,
-            >,
-        ) -> Self {
-            Self(value)
-        }
-    }
     ///The known parties of a conversation. Seen on sibling deployments.
     #[derive(
         ::serde::Deserialize,
@@ -566,7 +522,12 @@ filter of their list of calls.*/
         #[derive(Clone, Debug)]
         pub struct ApiError {
             errors: ::std::result::Result<
-                ::std::option::Option<super::FieldErrors>,
+                ::std::option::Option<
+                    ::std::collections::BTreeMap<
+                        ::std::string::String,
+                        ::std::vec::Vec<::std::string::String>,
+                    >,
+                >,
                 ::std::string::String,
             >,
             message: ::std::result::Result<
@@ -591,7 +552,14 @@ filter of their list of calls.*/
             /// What is wrong with each field of the request, only on some errors. Documented.
             pub fn errors<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<super::FieldErrors>>,
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::std::collections::BTreeMap<
+                            ::std::string::String,
+                            ::std::vec::Vec<::std::string::String>,
+                        >,
+                    >,
+                >,
                 T::Error: ::std::fmt::Display,
             {
                 self.errors = value

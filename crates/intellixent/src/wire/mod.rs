@@ -5,6 +5,8 @@
 
 mod evaluation;
 mod open_enum;
+#[cfg(feature = "schemars")]
+mod schema;
 mod timestamp;
 mod transcript;
 mod usd;

@@ -1,0 +1,55 @@
+//! Every schema of the document with the Rust type that stands for it.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it fails")]
+
+use std::fmt::Debug;
+
+use intellixent::{
+    Error, Evaluation, OpenEnum, Timestamp, Transcript, Usd, Variables,
+    types::{AnsweredBy, ApiError, Call, CallStatus, CallType, EvaluationField, Sender, TranscriptTurn},
+};
+use schemars::{JsonSchema, SchemaGenerator};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+/// A schema of the document and the Rust type that stands for it.
+#[derive(Clone, Copy, Debug)]
+pub struct Model {
+    /// The name of the schema.
+    pub name: &'static str,
+    /// Decodes, and gives what it is encoded to again. What that decodes to must be equal.
+    pub again: fn(&[u8]) -> Result<Vec<u8>, Error>,
+    /// The JSON Schema that is derived from the Rust type.
+    pub derived: fn() -> Value,
+}
+
+/// All of them. A form that may be `null` is an `Option` in Rust.
+pub const MODELS: &[Model] = &[
+    model::<AnsweredBy>("AnsweredBy"),
+    model::<ApiError>("ApiError"),
+    model::<Call>("Call"),
+    model::<CallStatus>("CallStatus"),
+    model::<CallType>("CallType"),
+    model::<Option<Evaluation>>("Evaluation"),
+    model::<EvaluationField>("EvaluationField"),
+    model::<Option<OpenEnum<AnsweredBy>>>("OpenAnsweredBy"),
+    model::<Option<OpenEnum<CallStatus>>>("OpenCallStatus"),
+    model::<Option<OpenEnum<CallType>>>("OpenCallType"),
+    model::<OpenEnum<Sender>>("OpenSender"),
+    model::<Sender>("Sender"),
+    model::<Option<Timestamp>>("Timestamp"),
+    model::<Option<Transcript>>("Transcript"),
+    model::<TranscriptTurn>("TranscriptTurn"),
+    model::<Option<Usd>>("Usd"),
+    model::<Option<Variables>>("Variables"),
+];
+
+const fn model<T: DeserializeOwned + Serialize + PartialEq + Debug + JsonSchema>(name: &'static str) -> Model {
+    Model { name, again: again::<T>, derived: || SchemaGenerator::default().into_root_schema_for::<T>().to_value() }
+}
+
+fn again<T: DeserializeOwned + Serialize + PartialEq + Debug>(json: &[u8]) -> Result<Vec<u8>, Error> {
+    let value: T = intellixent::from_slice(json)?;
+    let encoded = serde_json::to_vec(&value).unwrap();
+    assert_eq!(intellixent::from_slice::<T>(&encoded).unwrap(), value);
+    Ok(encoded)
+}
