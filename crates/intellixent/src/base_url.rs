@@ -16,7 +16,7 @@ pub(crate) fn check(text: &str, allow_insecure_http: bool) -> Result<String, Str
         error => format!("the base URL is not a URL: {error}"),
     })?;
     if !matches!(url.scheme(), "https" | "http") {
-        return Err(format!("the base URL has the scheme `{}`; only https and http are spoken", url.scheme()));
+        return Err("the base URL is neither https nor http".to_owned());
     }
     if !url.username().is_empty() || url.password().is_some() {
         return Err("the base URL holds credentials; the key goes into `api_key` alone".to_owned());
@@ -33,6 +33,11 @@ pub(crate) fn check(text: &str, allow_insecure_http: bool) -> Result<String, Str
             .to_owned());
     }
     Ok(url.as_str().trim_end_matches('/').to_owned())
+}
+
+/// Whether requests go to this machine, and not over TLS.
+pub(crate) fn stays_here(base_url: &str) -> bool {
+    Url::parse(base_url).is_ok_and(|url| url.scheme() == "http" && is_loopback(&url))
 }
 
 fn is_loopback(url: &Url) -> bool {

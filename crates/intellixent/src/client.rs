@@ -1,6 +1,6 @@
 //! How a client is made: everything that can be wrong is refused here, before any request.
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{env::VarError, fmt, sync::Arc, time::Duration};
 
 use http::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
@@ -60,24 +60,26 @@ impl Client {
     /// # Ok::<(), intellixent::Error>(())
     /// ```
     pub fn from_env() -> Result<Self, Error> {
-        let mut builder = Self::builder();
-        match variable("INTELLIXENT_API_KEY")? {
-            Some(key) => builder = builder.api_key(key),
-            None => return Err(Error::config("INTELLIXENT_API_KEY is not set; set it to your API key")),
-        }
-        if let Some(url) = variable("INTELLIXENT_BASE_URL")? {
-            builder = builder.base_url(url);
-        }
-        builder.build()
+        from_variables(|name| std::env::var(name))
     }
 }
 
-fn variable(name: &str) -> Result<Option<String>, Error> {
-    match std::env::var(name) {
+/// An empty variable is one that is not set: that is how many shells and pipelines leave one out.
+fn from_variables(variable: impl Fn(&str) -> Result<String, VarError>) -> Result<Client, Error> {
+    let value = |name| match variable(name) {
+        Ok(value) if value.is_empty() => Ok(None),
         Ok(value) => Ok(Some(value)),
-        Err(std::env::VarError::NotPresent) => Ok(None),
-        Err(std::env::VarError::NotUnicode(_)) => Err(Error::config(format!("{name} is not valid Unicode"))),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err(Error::config(format!("{name} is not valid Unicode"))),
+    };
+    let Some(key) = value("INTELLIXENT_API_KEY")? else {
+        return Err(Error::config("INTELLIXENT_API_KEY is not set; set it to your API key"));
+    };
+    let mut builder = Client::builder().api_key(key);
+    if let Some(url) = value("INTELLIXENT_BASE_URL")? {
+        builder = builder.base_url(url);
     }
+    builder.build()
 }
 
 /// The settings of a [`Client`].
@@ -94,7 +96,7 @@ pub struct ClientBuilder {
     user_agent: String,
     max_response_bytes: u64,
     allow_insecure_http: bool,
-    http: reqwest::ClientBuilder,
+    http: Option<reqwest::ClientBuilder>,
 }
 
 impl Default for ClientBuilder {
@@ -109,7 +111,7 @@ impl Default for ClientBuilder {
             user_agent: USER_AGENT.to_owned(),
             max_response_bytes: 64 * 1024 * 1024,
             allow_insecure_http: false,
-            http: reqwest::Client::builder(),
+            http: None,
         }
     }
 }
@@ -188,7 +190,8 @@ impl ClientBuilder {
 
     /// Your own HTTP settings: a proxy, certificate roots, a resolver.
     ///
-    /// The settings of this builder go on top: time-outs, `User-Agent`, no redirects, no retries below this crate's own.
+    /// The settings of this builder go on top: time-outs, `User-Agent`, no redirects, no retries below this crate's own,
+    /// no log of the bytes on the wire.
     ///
     /// ```
     /// let http = intellixent::reqwest::Client::builder().no_proxy();
@@ -196,7 +199,7 @@ impl ClientBuilder {
     /// # Ok::<(), intellixent::Error>(())
     /// ```
     pub fn http_client(mut self, builder: reqwest::ClientBuilder) -> Self {
-        self.http = builder;
+        self.http = Some(builder);
         self
     }
 
@@ -216,9 +219,16 @@ impl ClientBuilder {
         let baseurl = base_url::check(&self.base_url, self.allow_insecure_http).map_err(Error::config)?;
         let user_agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| Error::config("the user agent has characters that a header cannot carry"))?;
-        let mut http = self
-            .http
+        let mut http = match self.http {
+            Some(http) => http,
+            // The proxy of the environment could not reach this machine's loopback, but would be shown the key.
+            None if base_url::stays_here(&baseurl) => reqwest::Client::builder().no_proxy(),
+            None => reqwest::Client::builder(),
+        };
+        http = http
             .user_agent(user_agent)
+            // It would log what goes over the wire, with the key.
+            .connection_verbose(false)
             // The key must reach no other place than the base URL, and every attempt is to be counted.
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never());

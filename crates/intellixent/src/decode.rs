@@ -6,18 +6,29 @@ use progenitor_client::ResponseValue;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
 
-use crate::{Error, exchange::Answer};
+use crate::{
+    Error,
+    exchange::{Answer, Trip},
+};
 
 /// Decodes a success. The generated operations call this.
 pub(crate) async fn response<T: DeserializeOwned, E>(
-    response: reqwest::Response,
+    mut response: reqwest::Response,
 ) -> Result<ResponseValue<T>, progenitor_client::Error<E>> {
     let status = response.status();
-    let headers = response.headers().clone();
+    let headers = std::mem::take(response.headers_mut());
+    let trip = response.extensions_mut().remove::<Trip>();
     let body = response.bytes().await.map_err(Error::cut_short)?;
     match serde_json::from_slice(&body) {
         Ok(value) => Ok(ResponseValue::new(value, status, headers)),
-        Err(_) => Err(Error::decode(misfit::<T>(&body), Answer { status, headers, body }).into()),
+        Err(_) => {
+            let error = Error::decode(misfit::<T>(&body), Answer { status, headers, body });
+            Err(match trip {
+                Some(trip) => error.during(&trip),
+                None => error,
+            }
+            .into())
+        }
     }
 }
 
@@ -55,6 +66,13 @@ pub(crate) struct Misfit {
     /// customer's own, whose keys may be anything.
     plain: usize,
     problem: String,
+}
+
+impl Misfit {
+    /// Something about the answer as a whole.
+    pub(crate) fn of_all(problem: String) -> Self {
+        Self { path: None, plain: 0, problem }
+    }
 }
 
 /// One line that holds nothing of the body.
@@ -96,7 +114,7 @@ pub(crate) fn misfit<T: DeserializeOwned>(body: &[u8]) -> Misfit {
                 Misfit { path: (!path.is_empty()).then_some(path), plain, problem: not_json(body, &error) }
             }
         }
-        Ok(_) => Misfit { path: None, plain: 0, problem: "expected one JSON value, found more after it".to_owned() },
+        Ok(_) => Misfit::of_all("expected one JSON value, found more after it".to_owned()),
     }
 }
 

@@ -1,13 +1,22 @@
 //! The one error of this crate: what happened, and what the caller needs to act on it.
 
-use std::{borrow::Cow, error::Error as StdError, fmt, sync::Arc, time::Duration};
+use std::{
+    borrow::Cow,
+    error::Error as StdError,
+    fmt,
+    future::Future,
+    pin::pin,
+    sync::Arc,
+    task::{Context, Poll, Waker},
+    time::Duration,
+};
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
 use crate::{
     decode::{Misfit, misfit},
-    exchange::Answer,
+    exchange::{Answer, Trip},
     types::ApiError,
 };
 
@@ -51,7 +60,12 @@ enum Kind {
     /// A setting or an argument; nothing was sent.
     Config(Cow<'static, str>),
     Connect,
-    Timeout(Option<Duration>),
+    /// The time limit for connecting.
+    ConnectTimeout,
+    /// The time limit of one attempt.
+    Timeout,
+    /// The time limit of all attempts and pauses.
+    TotalTimeout(Duration),
     /// The connection failed while the request went out or before the answer came.
     Connection,
     /// The answer ended before it was whole.
@@ -86,7 +100,7 @@ impl Error {
     /// A request that got no answer.
     pub(crate) fn transport(error: reqwest::Error) -> Self {
         let kind = if error.is_timeout() {
-            Kind::Timeout(None)
+            if error.is_connect() { Kind::ConnectTimeout } else { Kind::Timeout }
         } else if error.is_builder() {
             Kind::Config("the request cannot be built".into())
         } else if error.is_connect() {
@@ -101,12 +115,12 @@ impl Error {
 
     /// An answer that stopped on the way.
     pub(crate) fn cut_short(error: reqwest::Error) -> Self {
-        let kind = if error.is_timeout() { Kind::Timeout(None) } else { Kind::CutShort };
+        let kind = if error.is_timeout() { Kind::Timeout } else { Kind::CutShort };
         Self::new(kind).caused_by(error)
     }
 
     pub(crate) fn total_timeout(limit: Duration) -> Self {
-        Self::new(Kind::Timeout(Some(limit)))
+        Self::new(Kind::TotalTimeout(limit))
     }
 
     pub(crate) fn too_large(max_bytes: u64) -> Self {
@@ -116,13 +130,35 @@ impl Error {
     /// An answer whose status is no success.
     pub(crate) fn unsuccessful(answer: Answer) -> Self {
         let mut error = Self::new(Kind::Status { too_long: None });
-        error.0.said = serde_json::from_slice(&answer.body).ok();
+        error.0.said = said(&answer.body);
         error.with_answer(answer)
     }
 
     /// JSON that does not fit.
     pub(crate) fn misfit(misfit: Misfit) -> Self {
         Self::new(Kind::Decode(misfit))
+    }
+
+    /// A status that the document does not have; here it is a success, since `exec` has taken all others.
+    fn undocumented(mut response: reqwest::Response) -> Self {
+        let status = response.status();
+        let headers = std::mem::take(response.headers_mut());
+        let trip = response.extensions_mut().remove::<Trip>();
+        // The body is at hand and not on its way, so that it can be had without waiting.
+        let body = match pin!(response.bytes()).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(Ok(body)) => body,
+            _ => Bytes::new(),
+        };
+        let answer = Answer { status, headers, body };
+        if !status.is_success() {
+            return Self::unsuccessful(answer);
+        }
+        let problem = format!("expected a documented status, found {}", Named(status));
+        let error = Self::decode(Misfit::of_all(problem), answer);
+        match trip {
+            Some(trip) => error.during(&trip),
+            None => error,
+        }
     }
 
     /// A success whose body does not fit.
@@ -142,17 +178,31 @@ impl Error {
         self
     }
 
-    pub(crate) fn during(mut self, operation: &'static str) -> Self {
-        self.0.operation = Some(operation);
+    /// Notes which operation failed, and after how many attempts.
+    pub(crate) fn during(mut self, trip: &Trip) -> Self {
+        self.0.operation = Some(trip.operation);
+        self.0.attempts = trip.attempts;
+        trip.span.failed(&self, trip.attempts);
         self
     }
 
-    /// Notes how many attempts were made, and whether the server asked for a pause too long to be made.
-    pub(crate) fn after(mut self, attempts: u32, max_delay: Duration) -> Self {
-        self.0.attempts = attempts;
+    /// Notes whether the server asked for a longer pause than `max_delay`, which is why there was none.
+    pub(crate) fn with_limit(mut self, max_delay: Option<Duration>) -> Self {
+        let repeatable = self.is_retryable();
         let asked = self.0.retry_after;
         if let Kind::Status { too_long } = &mut self.0.kind {
-            *too_long = asked.is_some_and(|asked| asked > max_delay).then_some(max_delay);
+            *too_long = max_delay.filter(|max| repeatable && asked.is_some_and(|asked| asked > *max));
+        }
+        self
+    }
+
+    /// After the total time limit: adds what the attempt before the last one came to know.
+    pub(crate) fn since(mut self, last: Option<Self>) -> Self {
+        if let (Kind::TotalTimeout(_), Some(last)) = (&self.0.kind, last) {
+            self.0.answer = last.0.answer.clone();
+            self.0.said = last.0.said.clone();
+            self.0.retry_after = last.0.retry_after;
+            self.0.source = Some(Arc::new(last));
         }
         self
     }
@@ -229,7 +279,7 @@ impl Error {
 
     /// A time limit passed: while connecting, while waiting, while reading, or over all attempts.
     pub fn is_timeout(&self) -> bool {
-        matches!(self.0.kind, Kind::Timeout(_))
+        matches!(self.0.kind, Kind::ConnectTimeout | Kind::Timeout | Kind::TotalTimeout(_))
     }
 
     /// The server answered with a success that is not what the document describes.
@@ -247,13 +297,27 @@ impl Error {
     /// [`RetryPolicy`](crate::RetryPolicy) says.
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
-            Kind::Connect | Kind::Timeout(_) | Kind::Connection | Kind::CutShort => true,
+            Kind::Connect
+            | Kind::ConnectTimeout
+            | Kind::Timeout
+            | Kind::TotalTimeout(_)
+            | Kind::Connection
+            | Kind::CutShort => true,
             Kind::Status { .. } => self
                 .status()
                 .is_some_and(|status| matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504 | 520..=524)),
             Kind::Config(_) | Kind::TooLarge { .. } | Kind::Decode(_) => false,
         }
     }
+}
+
+/// The server's words, if the body has them: not more of the form is asked for than that.
+fn said(body: &[u8]) -> Option<ApiError> {
+    serde_json::from_slice(body).ok().or_else(|| {
+        let mut object: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(body).ok()?;
+        object.retain(|name, value| name == "message" && value.is_string());
+        if object.is_empty() { None } else { serde_json::from_value(object.into()).ok() }
+    })
 }
 
 /// `Retry-After` as a pause: seconds, or a date, counted from the answer's own `Date` where it has one.
@@ -268,6 +332,23 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     Some(Duration::try_from(date(text)?.duration_since(now)).unwrap_or_default())
 }
 
+#[cfg(feature = "tracing")]
+impl Error {
+    /// A word for what happened, out of a short list: the status, if it is what failed.
+    pub(crate) fn type_name(&self) -> &str {
+        match &self.0.kind {
+            Kind::Config(_) => "config",
+            Kind::Connect => "connect",
+            Kind::ConnectTimeout | Kind::Timeout | Kind::TotalTimeout(_) => "timeout",
+            Kind::Connection => "connection",
+            Kind::CutShort => "cut_short",
+            Kind::TooLarge { .. } => "too_large",
+            Kind::Status { .. } => self.0.answer.as_ref().map_or("status", |answer| answer.status.as_str()),
+            Kind::Decode(_) => "decode",
+        }
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(operation) = self.0.operation {
@@ -276,17 +357,26 @@ impl fmt::Display for Error {
         match &self.0.kind {
             Kind::Config(problem) => f.write_str(problem)?,
             Kind::Connect => f.write_str("no connection to the server")?,
-            Kind::Timeout(None) => f.write_str("the server took longer than the time limit")?,
-            Kind::Timeout(Some(limit)) => write!(f, "not done within the total time limit of {limit:?}")?,
+            Kind::ConnectTimeout => f.write_str("no connection to the server within the time limit")?,
+            Kind::Timeout if self.0.answer.is_some() => {
+                f.write_str("the answer was not whole within the time limit")?
+            }
+            Kind::Timeout => f.write_str("no answer within the time limit")?,
+            Kind::TotalTimeout(limit) => {
+                write!(f, "not done within the total time limit of {limit:?}")?;
+                if let Some(status) = self.status() {
+                    write!(f, "; the last answer was {}", Named(status))?;
+                }
+            }
             Kind::Connection => f.write_str("the connection failed before the server answered")?,
             Kind::CutShort => f.write_str("the connection failed before the answer was whole")?,
-            Kind::TooLarge { max_bytes } => write!(f, "the answer is larger than the limit of {max_bytes} bytes")?,
+            Kind::TooLarge { max_bytes } => {
+                write!(f, "the answer is larger than the limit of {max_bytes} bytes; `max_response_bytes` changes it")?;
+            }
             Kind::Status { too_long } => {
                 f.write_str("the server answered")?;
                 if let Some(status) = self.status() {
-                    // Not the whole of `StatusCode`'s `Display`, which calls 520 to 524 unknown.
-                    write!(f, " {}", status.as_str())?;
-                    status.canonical_reason().map_or(Ok(()), |reason| write!(f, " {reason}"))?;
+                    write!(f, " {}", Named(status))?;
                     if status.is_redirection() {
                         f.write_str(", and redirects are not followed")?;
                     }
@@ -301,6 +391,16 @@ impl fmt::Display for Error {
             0 | 1 => Ok(()),
             attempts => write!(f, " ({attempts} attempts)"),
         }
+    }
+}
+
+/// A status with its name, if it has one: `StatusCode` calls 520 to 524 unknown.
+struct Named(StatusCode);
+
+impl fmt::Display for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.as_str())?;
+        self.0.canonical_reason().map_or(Ok(()), |reason| write!(f, " {reason}"))
     }
 }
 
@@ -338,13 +438,10 @@ impl<E> From<progenitor_client::Error<E>> for Error {
         match error {
             Generated::UnexpectedResponse(mut response) => match response.extensions_mut().remove::<Self>() {
                 Some(error) => error,
-                None => Self::unsuccessful(Answer {
-                    status: response.status(),
-                    headers: std::mem::take(response.headers_mut()),
-                    body: Bytes::new(),
-                }),
+                None => Self::undocumented(response),
             },
-            Generated::InvalidRequest(problem) | Generated::Custom(problem) => Self::config(problem),
+            Generated::InvalidRequest(problem) => Self::config(format!("the request is not complete: {problem}")),
+            Generated::Custom(problem) => Self::config(problem),
             Generated::CommunicationError(error) | Generated::InvalidUpgrade(error) => Self::transport(error),
             Generated::ResponseBodyError(error) => Self::cut_short(error),
             Generated::ErrorResponse(response) => Self::unsuccessful(Answer {

@@ -3,7 +3,7 @@
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
 
-use crate::Error;
+use crate::{Error, trace::Span};
 
 /// An answer of the server, as it came.
 #[derive(Clone)]
@@ -11,6 +11,14 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+}
+
+/// What an operation has come through: its answer carries this to where a failure is found later.
+#[derive(Clone)]
+pub(crate) struct Trip {
+    pub(crate) operation: &'static str,
+    pub(crate) attempts: u32,
+    pub(crate) span: Span,
 }
 
 /// Sends `request` once. What comes back is a success with its whole body, or an error that has all that came.

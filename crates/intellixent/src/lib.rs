@@ -13,6 +13,7 @@ mod exchange;
 mod generated;
 mod hooks;
 mod retry;
+mod trace;
 pub mod wire;
 
 pub use client::{ClientBuilder, Inner};

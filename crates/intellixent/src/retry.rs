@@ -1,4 +1,7 @@
 //! What is tried again, after which pause, and when a client stops adding to an outage.
+//!
+//! reqwest has a retry layer of its own, which is switched off: it repeats at once, with neither pause nor `Retry-After`,
+//! it sees the status but not a body that is cut short, and nobody learns how many requests it made.
 
 use std::{
     sync::{
@@ -16,12 +19,14 @@ use crate::Error;
 ///
 /// Only requests that can be repeated without harm (`GET` and the like) are, and only after what may pass: a connection
 /// that failed, a time-out, a body cut short, or one of the statuses 408, 429, 500, 502, 503, 504 and 520 to 524. Pauses
-/// double from [`min_delay`](Self::min_delay) up to [`max_delay`](Self::max_delay), with jitter. `Retry-After` is
-/// honoured up to `max_delay`; if it asks for more, the call fails at once and
-/// [`Error::retry_after`](crate::Error::retry_after) says how long.
+/// double from [`min_delay`](Self::min_delay) up to [`max_delay`](Self::max_delay), each cut at random by up to a half.
+/// `Retry-After` is honoured up to `max_delay`; if it asks for more, the call fails at once and
+/// [`Error::retry_after`](crate::Error::retry_after) says how long. It fails at once too when the pause would outlast the
+/// client's [`total_timeout`](crate::ClientBuilder::total_timeout).
 ///
 /// All clones of a client share a budget, so that an outage is not multiplied: it starts with 100 retries (50 after
-/// time-outs), each success after that gives back a fifth of one, and when it is spent, calls are made once.
+/// time-outs), a success gives back the retry that led to it or else a fifth of one, and while it is spent, calls are
+/// made once.
 ///
 /// ```
 /// use std::time::Duration;
@@ -36,7 +41,7 @@ use crate::Error;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct RetryPolicy {
-    max_retries: u32,
+    pub(crate) max_retries: u32,
     min_delay: Duration,
     pub(crate) max_delay: Duration,
 }
@@ -60,7 +65,7 @@ impl RetryPolicy {
         self
     }
 
-    /// The pause before the first retry, before jitter. Default: 0.5 seconds.
+    /// The longest pause before the first retry. Default: 0.5 seconds.
     pub const fn min_delay(mut self, delay: Duration) -> Self {
         self.min_delay = delay;
         self
@@ -74,15 +79,13 @@ impl RetryPolicy {
 
     /// The pauses between the attempts of one call.
     pub(crate) fn delays(&self) -> impl Iterator<Item = Duration> + Send + use<> {
-        let max = self.max_delay;
+        // The jitter goes on top, up to the double: of a half, so that the longest pause is the longest.
         ExponentialBuilder::default()
             .with_jitter()
-            .with_min_delay(self.min_delay.min(max))
-            .with_max_delay(max)
+            .with_min_delay(self.min_delay.min(self.max_delay) / 2)
+            .with_max_delay(self.max_delay / 2)
             .with_max_times(usize::try_from(self.max_retries).unwrap_or(usize::MAX))
             .build()
-            // The jitter goes on top of the longest pause, which is meant to be the longest.
-            .map(move |delay| delay.min(max))
     }
 }
 
@@ -103,19 +106,20 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// Takes what a retry after `error` costs; `false` if that is not left.
-    pub(crate) fn withdraw(&self, error: &Error) -> bool {
+    /// Takes what a retry after `error` costs, and says how much; `None` if that is not left.
+    pub(crate) fn withdraw(&self, error: &Error) -> Option<u32> {
         let cost = if error.is_timeout() { RETRY_AFTER_TIMEOUT } else { RETRY };
-        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(cost)).is_ok()
+        let taken = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(cost));
+        taken.ok().map(|_| cost)
     }
 
-    /// Gives something back after a success.
-    pub(crate) fn deposit(&self) {
+    /// Gives back, after a success, what the retry cost that led to it, or a little if there was none.
+    pub(crate) fn deposit(&self, held: u32) {
         // A full bucket is the usual case: look before writing to what all clones share.
         if self.0.load(Ordering::Relaxed) < CAPACITY {
-            let _ = self
-                .0
-                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| (left < CAPACITY).then(|| left + REFUND));
+            let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
+                (left < CAPACITY).then(|| (left + held.max(REFUND)).min(CAPACITY))
+            });
         }
     }
 }

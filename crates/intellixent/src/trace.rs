@@ -1,0 +1,108 @@
+//! What an operation looks like from outside: with the feature `tracing`, one span with the names that OpenTelemetry
+//! gives to HTTP clients, and an event for each retry. Without it, nothing, at no cost.
+//!
+//! Nothing personal goes in: no path, which names the call, no header and no body.
+
+#[cfg(feature = "tracing")]
+pub(crate) use on::Span;
+
+#[cfg(not(feature = "tracing"))]
+pub(crate) use off::Span;
+
+#[cfg(feature = "tracing")]
+mod on {
+    use std::{future::Future, time::Duration};
+
+    use http::StatusCode;
+    use tracing::{Instrument, field::Empty};
+
+    use crate::Error;
+
+    #[derive(Clone)]
+    pub(crate) struct Span(tracing::Span);
+
+    impl Span {
+        pub(crate) fn start(operation: &'static str, request: &reqwest::Request) -> Self {
+            let method = request.method();
+            let url = request.url();
+            Self(tracing::info_span!(
+                target: "intellixent",
+                "request",
+                otel.name = format_args!("{method} {operation}"),
+                otel.kind = "client",
+                otel.status_code = Empty,
+                operation,
+                http.request.method = method.as_str(),
+                http.request.resend_count = Empty,
+                http.response.status_code = Empty,
+                server.address = url.host_str(),
+                server.port = url.port_or_known_default(),
+                "error.type" = Empty,
+            ))
+        }
+
+        /// Runs the attempts inside the span.
+        pub(crate) fn around<F: Future>(self, work: F) -> impl Future<Output = F::Output> {
+            work.instrument(self.0)
+        }
+
+        /// Notes that another attempt follows, and why.
+        pub(crate) fn retried(&self, error: &Error, delay: Duration) {
+            tracing::warn!(
+                target: "intellixent",
+                parent: &self.0,
+                {
+                    http.response.status_code = error.status().map(|status| status.as_u16()),
+                    delay_ms = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX),
+                    "error.type" = error.type_name(),
+                },
+                "attempt failed, another follows"
+            );
+        }
+
+        pub(crate) fn answered(&self, status: StatusCode, attempts: u32) {
+            self.0.record("http.response.status_code", status.as_u16());
+            if attempts > 1 {
+                self.0.record("http.request.resend_count", attempts - 1);
+            }
+        }
+
+        pub(crate) fn failed(&self, error: &Error, attempts: u32) {
+            if let Some(status) = error.status() {
+                self.answered(status, attempts);
+            } else if attempts > 1 {
+                self.0.record("http.request.resend_count", attempts - 1);
+            }
+            self.0.record("error.type", error.type_name());
+            self.0.record("otel.status_code", "ERROR");
+        }
+    }
+}
+
+#[cfg(not(feature = "tracing"))]
+mod off {
+    use std::time::Duration;
+
+    use http::StatusCode;
+
+    use crate::Error;
+
+    #[derive(Clone)]
+    pub(crate) struct Span;
+
+    impl Span {
+        pub(crate) fn start(_: &'static str, _: &reqwest::Request) -> Self {
+            Self
+        }
+
+        pub(crate) fn around<F>(self, work: F) -> F {
+            work
+        }
+
+        pub(crate) fn retried(&self, _: &Error, _: Duration) {}
+
+        pub(crate) fn answered(&self, _: StatusCode, _: u32) {}
+
+        pub(crate) fn failed(&self, _: &Error, _: u32) {}
+    }
+}
