@@ -135,7 +135,8 @@ fn written(path: &Path) -> (String, usize) {
                 continue;
             }
             Segment::Map { key: name } | Segment::Enum { variant: name } => name,
-            Segment::Unknown => "?",
+            // Between two names: the place is what stands before.
+            Segment::Unknown => continue,
         };
         if is_plain(name) {
             push_name(&mut text, name);

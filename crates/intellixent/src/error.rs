@@ -249,7 +249,8 @@ impl Error {
         self.0.retry_after
     }
 
-    /// Where a body stopped fitting, as `transcript[3].timestamp`; `.` is the whole body. `None` if it is not JSON.
+    /// Where a body stopped fitting, as `transcript[3].timestamp`; `.` is the whole body. `None` if it is not JSON. If it
+    /// is broken JSON, this is where it breaks, and may name what the server's customer named.
     pub fn json_path(&self) -> Option<&str> {
         match &self.0.kind {
             Kind::Decode(misfit) => misfit.path.as_deref(),
@@ -368,7 +369,7 @@ impl fmt::Display for Error {
                     write!(f, "; the last answer was {}", Named(status))?;
                 }
             }
-            Kind::Connection => f.write_str("the connection failed before the server answered")?,
+            Kind::Connection => f.write_str("the connection failed before a valid answer came")?,
             Kind::CutShort => f.write_str("the connection failed before the answer was whole")?,
             Kind::TooLarge { max_bytes } => {
                 write!(f, "the answer is larger than the limit of {max_bytes} bytes; `max_response_bytes` changes it")?;

@@ -1,0 +1,303 @@
+//! What is tried again, how often, and after which pause: counted on the server.
+//!
+//! Time is paused and the client has no limits of its own, so that the pauses between attempts are the only timers.
+#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
+use std::time::Duration;
+
+use intellixent::{Client, ClientBuilder, Error, RetryPolicy};
+use intellixent_tests::{ByteServer, Step, answer, head, told};
+use tokio::time::Instant;
+
+const CALL: &[u8] = br#"{"id": 1}"#;
+
+fn client(server: &ByteServer) -> ClientBuilder {
+    Client::builder()
+        .api_key("key")
+        .base_url(server.base_url())
+        .timeout(Duration::MAX)
+        .connect_timeout(Duration::MAX)
+        .total_timeout(Duration::MAX)
+}
+
+async fn call(client: &Client) -> Result<u64, Error> {
+    Ok(client.get_call().id(1u64).send().await?.id)
+}
+
+fn status(code: u16) -> Vec<Step> {
+    vec![answer(&code.to_string(), "", b"")]
+}
+
+fn fine() -> Vec<Step> {
+    vec![answer("200 OK", "", CALL)]
+}
+
+/// How many requests a call with the default policy makes when every answer follows `script`.
+async fn requests_for(script: Vec<Step>) -> usize {
+    let server = ByteServer::scripted(vec![script]).await;
+    let error = call(&client(&server).build().unwrap()).await.unwrap_err();
+    assert_eq!(error.attempts() as usize, server.requests().len());
+    server.requests().len()
+}
+
+/// The result, the requests and the time of one call that is answered by `scripts`, one after the other.
+async fn run(policy: RetryPolicy, scripts: Vec<Vec<Step>>) -> (Result<u64, Error>, usize, Duration) {
+    let server = ByteServer::scripted(scripts).await;
+    let client = client(&server).retry(policy).build().unwrap();
+    let start = Instant::now();
+    let result = call(&client).await;
+    (result, server.requests().len(), start.elapsed())
+}
+
+/// Timers have a resolution of a millisecond, and are rounded up to it.
+fn about(waited: Duration, expected: Duration) -> bool {
+    (expected..expected + Duration::from_millis(10)).contains(&waited)
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_may_pass_is_tried_three_more_times() {
+    for code in [408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524] {
+        assert_eq!(requests_for(status(code)).await, 4, "{code}");
+    }
+    for script in [
+        vec![],
+        vec![Step::Reset],
+        vec![Step::Send(b"not HTTP\r\n\r\n".to_vec())],
+        vec![Step::Send(head("200 OK", "Content-Length: 9\r\n")), Step::Send(b"{\"id".to_vec())],
+        vec![Step::Send(head("200 OK", "Content-Length: 9\r\n")), Step::Send(b"{\"id".to_vec()), Step::Reset],
+        vec![Step::Send(head("200 OK", "Transfer-Encoding: chunked\r\n")), Step::Send(b"9\r\n{\"id".to_vec())],
+    ] {
+        assert_eq!(requests_for(script.clone()).await, 4, "{script:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_will_not_pass_is_asked_once() {
+    for code in [202, 301, 302, 400, 401, 403, 404, 405, 409, 410, 422, 425, 451, 501, 505, 519, 525, 530] {
+        assert_eq!(requests_for(status(code)).await, 1, "{code}");
+    }
+    for body in ["", "<html>", "[]", "{}", r#"{"id": "1"}"#] {
+        assert_eq!(requests_for(vec![answer("200 OK", "", body.as_bytes())]).await, 1, "{body}");
+    }
+    assert_eq!(requests_for(vec![Step::Send(head("200 OK", "Content-Length: 67108865\r\n"))]).await, 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_retries_there_is_exactly_one_request() {
+    for script in [status(503), status(429), vec![Step::Reset], vec![]] {
+        let (result, requests, waited) = run(RetryPolicy::none(), vec![script]).await;
+        assert_eq!((result.unwrap_err().attempts(), requests, waited), (1, 1, Duration::ZERO));
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_time_out_is_tried_again_and_the_next_attempt_has_the_whole_limit() {
+    let server = ByteServer::scripted(vec![vec![Step::Hang], fine()]).await;
+    let client = client(&server).timeout(Duration::from_secs(30)).build().unwrap();
+    let start = Instant::now();
+    assert_eq!(call(&client).await.unwrap(), 1);
+    assert_eq!(server.requests().len(), 2);
+    assert!(start.elapsed() >= Duration::from_secs(30));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_body_cut_short_is_followed_by_a_whole_one() {
+    let cut = vec![Step::Send(head("200 OK", "Content-Length: 9\r\n")), Step::Send(b"{\"id".to_vec())];
+    let (result, requests, _) = run(RetryPolicy::default(), vec![cut, fine()]).await;
+    assert_eq!((result.unwrap(), requests), (1, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn retry_after_in_seconds_is_waited_for() {
+    let busy = vec![answer("429 Too Many Requests", "Retry-After: 7\r\n", b"")];
+    let (result, requests, waited) = run(RetryPolicy::default(), vec![busy, fine()]).await;
+    assert_eq!((result.unwrap(), requests), (1, 2));
+    assert!(about(waited, Duration::from_secs(7)), "{waited:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn retry_after_as_a_date_is_waited_for() {
+    let headers = "Date: Mon, 04 Aug 2025 14:30:00 GMT\r\nRetry-After: Mon, 04 Aug 2025 14:30:11 GMT\r\n";
+    let busy = vec![answer("503 Service Unavailable", headers, b"")];
+    let (result, requests, waited) = run(RetryPolicy::default(), vec![busy, fine()]).await;
+    assert_eq!((result.unwrap(), requests), (1, 2));
+    assert!(about(waited, Duration::from_secs(11)), "{waited:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn retry_after_of_just_the_longest_pause_is_waited_for() {
+    let busy = vec![answer("429", "Retry-After: 20\r\n", b"")];
+    let (result, requests, waited) = run(RetryPolicy::default(), vec![busy, fine()]).await;
+    assert_eq!((result.unwrap(), requests), (1, 2));
+    assert!(about(waited, Duration::from_secs(20)), "{waited:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn retry_after_that_is_too_long_is_not_waited_for_and_the_error_says_so() {
+    for headers in
+        ["Retry-After: 21\r\n", "Date: Mon, 04 Aug 2025 14:30:00 GMT\r\nRetry-After: Mon, 04 Aug 2025 14:30:21 GMT\r\n"]
+    {
+        let busy = vec![answer("429 Too Many Requests", headers, b"")];
+        let (result, requests, waited) = run(RetryPolicy::default(), vec![busy, fine()]).await;
+        let error = result.unwrap_err();
+        assert_eq!((requests, waited), (1, Duration::ZERO));
+        assert_eq!(error.retry_after(), Some(Duration::from_secs(21)));
+        insta::assert_snapshot!("too_long", error.to_string());
+    }
+    let after_one_more = vec![status(503), vec![answer("503", "Retry-After: 99999999999999999999999\r\n", b"")]];
+    let (result, requests, _) = run(RetryPolicy::default(), after_one_more).await;
+    assert_eq!(requests, 2);
+    insta::assert_snapshot!("too_long_at_the_second_attempt", result.unwrap_err().to_string());
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_makes_no_retries_is_not_told_about_the_policy() {
+    let busy = vec![answer("429 Too Many Requests", "Retry-After: 60\r\n", b"")];
+    let (result, ..) = run(RetryPolicy::none(), vec![busy]).await;
+    assert_eq!(result.unwrap_err().to_string(), "get_call: the server answered 429 Too Many Requests");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_error_says_how_many_attempts_there_were() {
+    let (result, ..) = run(RetryPolicy::default().max_retries(2), vec![status(503)]).await;
+    insta::assert_snapshot!(told(&result.unwrap_err()));
+    let (result, ..) = run(RetryPolicy::default(), vec![status(503), status(404)]).await;
+    assert_eq!(result.unwrap_err().to_string(), "get_call: the server answered 404 Not Found (2 attempts)");
+    let (result, ..) = run(RetryPolicy::default(), vec![status(503), vec![answer("200 OK", "", b"{}")]]).await;
+    assert_eq!(result.unwrap_err().to_string(), "get_call: id: expected a value, found nothing (2 attempts)");
+}
+
+#[tokio::test(start_paused = true)]
+async fn pauses_double_and_are_never_twice_the_same() {
+    let policy =
+        RetryPolicy::default().max_retries(6).min_delay(Duration::from_secs(1)).max_delay(Duration::from_secs(8));
+    let mut all = Vec::new();
+    for _ in 0..20 {
+        let (_, requests, waited) = run(policy.clone(), vec![status(503)]).await;
+        assert_eq!(requests, 7);
+        // 1, 2, 4, 8, 8 and 8 seconds, each cut by up to a half.
+        assert!((15_500..=31_100).contains(&waited.as_millis()), "{waited:?}");
+        all.push(waited);
+    }
+    all.sort();
+    all.dedup();
+    assert!(all.len() > 10, "{all:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn pauses_may_be_nothing_or_endless() {
+    let policy = RetryPolicy::default().min_delay(Duration::ZERO).max_delay(Duration::ZERO);
+    let (result, requests, waited) = run(policy, vec![status(503), status(503), fine()]).await;
+    assert_eq!((result.unwrap(), requests), (1, 3));
+    assert!(about(waited, Duration::ZERO), "{waited:?}");
+    // Doubled as often as this, a pause leaves what a `Duration` can hold.
+    let policy = RetryPolicy::default().max_retries(90).max_delay(Duration::MAX);
+    let server = ByteServer::scripted(vec![status(503)]).await;
+    let client = client(&server).retry(policy).total_timeout(Duration::from_secs(1 << 20)).build().unwrap();
+    assert!(call(&client).await.unwrap_err().attempts() > 15);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_total_limit_passes_and_what_the_server_last_said_is_kept() {
+    let server =
+        ByteServer::scripted(vec![vec![answer("503", "Retry-After: 2\r\n", b"later")], vec![Step::Hang]]).await;
+    let client = client(&server).total_timeout(Duration::from_secs(60)).build().unwrap();
+    let start = Instant::now();
+    let error = call(&client).await.unwrap_err();
+    assert!(about(start.elapsed(), Duration::from_secs(60)));
+    assert_eq!(server.requests().len(), 2);
+    insta::assert_snapshot!(told(&error));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pause_that_outlasts_the_total_limit_is_not_made() {
+    let server = ByteServer::scripted(vec![vec![answer("503", "Retry-After: 15\r\n", b"")]]).await;
+    let client = client(&server).total_timeout(Duration::from_secs(40)).build().unwrap();
+    let start = Instant::now();
+    let error = call(&client).await.unwrap_err();
+    assert!(about(start.elapsed(), Duration::from_secs(30)), "{:?}", start.elapsed());
+    assert_eq!(error.to_string(), "get_call: the server answered 503 Service Unavailable (3 attempts)");
+    assert!(!error.is_timeout());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_thousand_calls_into_a_dead_server_make_at_most_a_hundred_more_requests() {
+    let server = ByteServer::scripted(vec![status(503)]).await;
+    let client = client(&server).build().unwrap();
+    let calls: Vec<_> = (0..1000)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { call(&client).await.unwrap_err().attempts() })
+        })
+        .collect();
+    let mut attempts = 0;
+    for call in calls {
+        attempts += call.await.unwrap();
+    }
+    assert_eq!(attempts, 1100);
+    assert_eq!(server.requests().len(), 1100);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_retry_after_a_time_out_costs_the_budget_double() {
+    let server = ByteServer::scripted(vec![vec![Step::Hang]]).await;
+    let client = client(&server).timeout(Duration::from_secs(30)).build().unwrap();
+    for _ in 0..100 {
+        call(&client).await.unwrap_err();
+    }
+    assert_eq!(server.requests().len(), 150);
+}
+
+#[tokio::test(start_paused = true)]
+async fn successes_fill_the_budget_again() {
+    let mut scripts = vec![status(503); 134];
+    scripts.extend(vec![fine(); 5]);
+    scripts.push(status(503));
+    let server = ByteServer::scripted(scripts).await;
+    let client = client(&server).build().unwrap();
+    // 33 calls take 99 of the 100 retries, the next one the last of them.
+    for _ in 0..33 {
+        assert_eq!(call(&client).await.unwrap_err().attempts(), 4);
+    }
+    assert_eq!(call(&client).await.unwrap_err().attempts(), 2);
+    for _ in 0..5 {
+        call(&client).await.unwrap();
+    }
+    assert_eq!(call(&client).await.unwrap_err().attempts(), 2);
+    assert_eq!(call(&client).await.unwrap_err().attempts(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_retry_that_helps_costs_nothing() {
+    let scripts = (0..300).flat_map(|_| [status(503), fine()]).collect();
+    let server = ByteServer::scripted(scripts).await;
+    let client = client(&server).build().unwrap();
+    for _ in 0..300 {
+        assert_eq!(call(&client).await.unwrap(), 1);
+    }
+    assert_eq!(server.requests().len(), 600);
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_attempt_has_the_same_head() {
+    let server = ByteServer::scripted(vec![status(503)]).await;
+    let client = client(&server).build().unwrap();
+    call(&client).await.unwrap_err();
+    let requests = server.requests();
+    assert_eq!(requests.len(), 4);
+    let host = server.base_url().replace("http://", "");
+    for request in requests {
+        let mut lines: Vec<_> = request.trim_end().split("\r\n").map(str::to_owned).collect();
+        lines[1..].sort();
+        assert_eq!(
+            lines,
+            [
+                "GET /user/calls/1 HTTP/1.1",
+                "accept: application/json",
+                "authorization: Bearer key",
+                &format!("host: {host}"),
+                concat!("user-agent: intellixent/", env!("CARGO_PKG_VERSION")),
+            ]
+        );
+    }
+}
