@@ -16,7 +16,7 @@ pub(crate) fn check(text: &str, allow_insecure_http: bool) -> Result<String, Str
         error => format!("the base URL is not a URL: {error}"),
     })?;
     if !matches!(url.scheme(), "https" | "http") {
-        return Err("the base URL is neither https nor http".to_owned());
+        return Err("the base URL starts with neither https:// nor http://".to_owned());
     }
     if !url.username().is_empty() || url.password().is_some() {
         return Err("the base URL holds credentials; the key goes into `api_key` alone".to_owned());

@@ -264,3 +264,31 @@ fn check_key(key: &str) -> Result<(), &'static str> {
         _ => Ok(()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_environment_is_read_without_guessing() {
+        let with = |key: Result<&str, VarError>, url: Result<&str, VarError>| {
+            from_variables(|name| {
+                let value = if name == "INTELLIXENT_API_KEY" { key.clone() } else { url.clone() };
+                value.map(str::to_owned)
+            })
+            .map(|client| client.baseurl)
+            .map_err(|error| error.to_string())
+        };
+        let unset = || Err(VarError::NotPresent);
+        let broken = || Err(VarError::NotUnicode("secret".into()));
+        let no_key = Err("INTELLIXENT_API_KEY is not set; set it to your API key".to_owned());
+        assert_eq!(with(unset(), unset()), no_key);
+        assert_eq!(with(Ok(""), unset()), no_key);
+        assert_eq!(with(broken(), unset()), Err("INTELLIXENT_API_KEY is not valid Unicode".to_owned()));
+        assert_eq!(with(Ok("key"), unset()), Ok(base_url::DEFAULT.to_owned()));
+        assert_eq!(with(Ok("key"), Ok("")), Ok(base_url::DEFAULT.to_owned()));
+        assert_eq!(with(Ok("key"), Ok("https://example.test/")), Ok("https://example.test".to_owned()));
+        assert_eq!(with(Ok("key"), broken()), Err("INTELLIXENT_BASE_URL is not valid Unicode".to_owned()));
+        assert!(with(Ok("key"), Ok("example.test")).is_err());
+    }
+}
