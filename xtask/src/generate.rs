@@ -16,9 +16,17 @@ use crate::{
 
 /// The source of `crates/intellixent/src/generated.rs`.
 pub fn client(document: &Document) -> Result<String> {
-    let tokens = tokens(document, &settings())?;
+    let tokens = tokens(document, |openapi| Generator::new(&settings()).generate_tokens(openapi))?;
     let mut file = syn::parse2(tokens).context("the generator's output is not Rust")?;
     transform::client(&mut file, document);
+    Ok(source(&file, document))
+}
+
+/// The source of `crates/intellixent-httpmock/src/generated.rs`.
+pub fn mocks(document: &Document) -> Result<String> {
+    let tokens = tokens(document, |openapi| Generator::new(&settings()).httpmock(openapi, "intellixent"))?;
+    let mut file = syn::parse2(tokens).context("the generator's mocks are not Rust")?;
+    transform::mocks(&mut file, document)?;
     Ok(source(&file, document))
 }
 
@@ -75,13 +83,16 @@ fn source(file: &syn::File, document: &Document) -> String {
 }
 
 /// Runs the generator so that what it cannot take becomes an error with a place in the document.
-fn tokens(document: &Document, settings: &GenerationSettings) -> Result<TokenStream> {
-    attempt(settings, &document.openapi).map_err(|problem| {
+fn tokens(
+    document: &Document,
+    run: impl Fn(&OpenAPI) -> Result<TokenStream, progenitor::Error>,
+) -> Result<TokenStream> {
+    attempt(&run, &document.openapi).map_err(|problem| {
         // The generator does not say where: look for a path that it cannot take on its own either.
         let culprit = document.openapi.paths.paths.keys().find_map(|path| {
             let mut alone = document.openapi.clone();
             alone.paths.paths.retain(|other, _| other == path);
-            let problem = attempt(settings, &alone).err()?;
+            let problem = attempt(&run, &alone).err()?;
             Some((child("/paths", path), problem))
         });
         let (pointer, problem) = culprit.unwrap_or((String::new(), problem));
@@ -90,10 +101,13 @@ fn tokens(document: &Document, settings: &GenerationSettings) -> Result<TokenStr
 }
 
 /// One run of the generator; what it says, or why it panics, is one line.
-fn attempt(settings: &GenerationSettings, openapi: &OpenAPI) -> Result<TokenStream, String> {
+fn attempt(
+    run: impl Fn(&OpenAPI) -> Result<TokenStream, progenitor::Error>,
+    openapi: &OpenAPI,
+) -> Result<TokenStream, String> {
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| ()));
-    let result = catch_unwind(AssertUnwindSafe(|| Generator::new(settings).generate_tokens(openapi)));
+    let result = catch_unwind(AssertUnwindSafe(|| run(openapi)));
     std::panic::set_hook(hook);
     let problem = match result {
         Ok(Ok(tokens)) => return Ok(tokens),

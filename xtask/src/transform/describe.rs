@@ -88,7 +88,7 @@ pub(super) fn all(file: &mut syn::File, document: &Document) {
     }
 }
 
-fn methods(block: &mut syn::ItemImpl) -> impl Iterator<Item = &mut syn::ImplItemFn> {
+pub(super) fn methods(block: &mut syn::ItemImpl) -> impl Iterator<Item = &mut syn::ImplItemFn> {
     block.items.iter_mut().filter_map(|item| match item {
         syn::ImplItem::Fn(method) => Some(method),
         _ => None,
@@ -96,7 +96,7 @@ fn methods(block: &mut syn::ItemImpl) -> impl Iterator<Item = &mut syn::ImplItem
 }
 
 /// Adds docs, unless there are some.
-fn describe(attributes: &mut Vec<syn::Attribute>, text: &str) {
+pub(super) fn describe(attributes: &mut Vec<syn::Attribute>, text: &str) {
     if existing(attributes).is_none() {
         let text = format!(" {}", text.trim());
         attributes.insert(0, parse_quote!(#[doc = #text]));
@@ -118,7 +118,7 @@ fn existing(attributes: &[syn::Attribute]) -> Option<String> {
 }
 
 /// Letters and digits in lower case, so that a name of the document is found under its name in Rust.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
@@ -132,13 +132,13 @@ fn referred<'a>(document: &'a Document, schema: &'a Value, property: &str) -> Op
     document.resolved(&schema["properties"][property])["description"].as_str()
 }
 
-fn operations(document: &Document) -> HashMap<String, &Value> {
+pub(super) fn operations(document: &Document) -> HashMap<String, &Value> {
     let paths = document.json["paths"].as_object().into_iter().flat_map(|paths| paths.values());
     let operations = paths.filter_map(Value::as_object).flat_map(|path| path.values());
     operations.filter_map(|operation| Some((plain(operation["operationId"].as_str()?), operation))).collect()
 }
 
-fn parameter<'a>(operation: &'a Value, name: &str) -> Option<&'a Value> {
+pub(super) fn parameter<'a>(operation: &'a Value, name: &str) -> Option<&'a Value> {
     let parameters = operation["parameters"].as_array()?;
     parameters.iter().find(|parameter| parameter["name"].as_str().is_some_and(|api| plain(api) == plain(name)))
 }

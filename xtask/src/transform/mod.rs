@@ -3,10 +3,13 @@
 //! Each change is a function on the syntax tree, named after what it is for.
 
 mod describe;
+mod fixtures;
+mod mocks;
 mod open_interface;
 mod runtime;
 
 use crate::document::Document;
+pub use mocks::mocks;
 
 /// Changes the generated client in place.
 pub fn client(file: &mut syn::File, document: &Document) {

@@ -1,0 +1,255 @@
+// Generated from openapi/intellixent.yaml by `cargo xtask codegen`. Do not edit: change the document and run it again.
+
+pub mod operations {
+    //! [`When`](::httpmock::When) and [`Then`](::httpmock::Then)
+    //! wrappers for each operation. Each can be converted to
+    //! its inner type with a call to `into_inner()`. This can
+    //! be used to explicitly deviate from permitted values.
+    use intellixent::*;
+    /// What a request of the operation `GetCall` must have.
+    pub struct GetCallWhen(::httpmock::When);
+    impl GetCallWhen {
+        /// Wraps httpmock's own type.
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner.method(::httpmock::Method::GET).path_matches("^/user/calls/[^/]*$"),
+            )
+        }
+        /// Httpmock's own type, for whatever the document does not foresee.
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        /// Identifies the call. Documented.
+        pub fn id(self, value: u64) -> Self {
+            let re = format!("^/user/calls/{}$", crate ::segment(value));
+            Self(self.0.path_matches(re))
+        }
+    }
+    /// What is answered to the operation `GetCall`.
+    pub struct GetCallThen(::httpmock::Then);
+    impl GetCallThen {
+        /// Wraps httpmock's own type.
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        /// Httpmock's own type, for whatever the document does not foresee.
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        /// Answers with 200. The call.
+        pub fn ok(self, value: &types::Call) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Answers with 404. No such call, or it belongs to somebody else. Documented.
+        pub fn not_found(self, value: &types::ApiError) -> Self {
+            Self(
+                self
+                    .0
+                    .status(404u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /** Answers with a status from 400 to 499. The request was refused. 401 is a missing or wrong key; 429, on endpoints with a rate limit, comes with
+`Retry-After` in seconds.
+
+# Panics
+
+If `status` is another one.*/
+        pub fn client_error(self, status: u16, value: &types::ApiError) -> Self {
+            crate::check_status(status, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /** Answers with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
+
+# Panics
+
+If `status` is another one.*/
+        pub fn server_error(self, status: u16, value: &types::ApiError) -> Self {
+            crate::check_status(status, 5u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Answers with exactly these bytes, sent as JSON: for a form that the models would normalise, for HTML,
+        /// for half of a body.
+        pub fn raw(self, status: u16, body: impl AsRef<[u8]>) -> Self {
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/json")
+                    .body(body),
+            )
+        }
+    }
+}
+/// An extension trait for [`MockServer`](::httpmock::MockServer) that
+/// adds a method for each operation. These are the equivalent of
+/// type-checked [`mock()`](::httpmock::MockServer::mock) calls.
+pub trait MockServerExt {
+    /// Answers `get_call`: what to expect, and what to say.
+    fn get_call<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetCallWhen, operations::GetCallThen);
+}
+impl MockServerExt for ::httpmock::MockServer {
+    fn get_call<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetCallWhen, operations::GetCallThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetCallWhen::new(when),
+                operations::GetCallThen::new(then),
+            )
+        })
+    }
+}
+/// Ready values: the examples of the document. Every field of a model is public: change what a test is
+/// about.
+pub mod fixtures {
+    #[allow(unused_imports)]
+    use intellixent::types;
+    /// The call on the vendor's page. Documented.
+    pub fn documented_call() -> types::Call {
+        crate::fixture(json::DOCUMENTED_CALL)
+    }
+    /// A call in the forms that sibling deployments send. Invented.
+    pub fn sibling_call() -> types::Call {
+        crate::fixture(json::SIBLING_CALL)
+    }
+    /// The call does not exist. Documented.
+    pub fn not_found() -> types::ApiError {
+        crate::fixture(json::NOT_FOUND)
+    }
+    /// The key is missing or wrong. Documented.
+    pub fn unauthenticated() -> types::ApiError {
+        crate::fixture(json::UNAUTHENTICATED)
+    }
+    /// A [`types::ApiError`] to start from: [`not_found`].
+    pub fn api_error() -> types::ApiError {
+        not_found()
+    }
+    /// A [`types::Call`] to start from: [`documented_call`].
+    pub fn call() -> types::Call {
+        documented_call()
+    }
+    /// The same examples as the bytes that a server sends, for raw answers.
+    pub mod json {
+        /// The call on the vendor's page. Documented.
+        pub const DOCUMENTED_CALL: &str = r#"{
+  "answered_by": "human",
+  "assistant_name": "Sales Assistant",
+  "assistant_phone_number": "+1234567890",
+  "campaign_name": "Q4 Outreach Campaign",
+  "carrier_cost": 0.02,
+  "client_phone_number": "+1987654321",
+  "created_at": "2025-08-04 14:30:00",
+  "duration": 245,
+  "evaluation": {
+    "outcome": "qualified_lead",
+    "score": 8.5,
+    "sentiment": "positive"
+  },
+  "id": 123,
+  "recording_url": "https://portal.intellixent.ai/recordings/calls/123.mp3",
+  "status": "completed",
+  "total_cost": 0.025,
+  "transcript": "Hello, this is Sarah from Intellixent. How are you doing today?...",
+  "type": "outbound",
+  "updated_at": "2025-08-04 14:34:05",
+  "variables": {
+    "customer_name": "John Smith",
+    "follow_up_date": "2025-08-15",
+    "interest_level": "high"
+  },
+  "webhook_response": {
+    "data": {
+      "crm_contact_id": "abc123"
+    },
+    "status": "success"
+  }
+}"#;
+        /// A call in the forms that sibling deployments send. Invented.
+        pub const SIBLING_CALL: &str = r#"{
+  "answered_by": null,
+  "assistant_name": "Front Desk",
+  "assistant_phone_number": "+15550100001",
+  "campaign_name": null,
+  "carrier_cost": "0.00400000",
+  "client_phone_number": null,
+  "created_at": "2025-08-04T14:30:00.000000Z",
+  "duration": 38,
+  "evaluation": [
+    {
+      "description": "Whether the caller got what they called for.",
+      "name": "reached_goal",
+      "type": "boolean",
+      "value": false
+    },
+    {
+      "name": "mood",
+      "type": "string",
+      "value": "neutral"
+    }
+  ],
+  "id": 124,
+  "recording_url": null,
+  "status": "ended_by_customer",
+  "total_cost": "0.01200000",
+  "transcript": [
+    {
+      "sender": "bot",
+      "text": "Front desk, how can I help?",
+      "timestamp": 1754317800.25,
+      "type": "transcript"
+    },
+    {
+      "sender": "human",
+      "text": "Sorry, wrong number.",
+      "timestamp": 1754317804.75,
+      "type": "transcript"
+    }
+  ],
+  "type": "inbound",
+  "updated_at": "2025-08-04T16:30:41+02:00",
+  "variables": [],
+  "webhook_response": null
+}"#;
+        /// The call does not exist. Documented.
+        pub const NOT_FOUND: &str = r#"{
+  "message": "Call not found"
+}"#;
+        /// The key is missing or wrong. Documented.
+        pub const UNAUTHENTICATED: &str = r#"{
+  "message": "Unauthenticated."
+}"#;
+    }
+    #[cfg(test)]
+    mod tests {
+        #[test]
+        fn every_fixture_fits_its_model() {
+            let _ = super::documented_call();
+            let _ = super::sibling_call();
+            let _ = super::not_found();
+            let _ = super::unauthenticated();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What a new operation in the document brings to the authors of tests, without a line of Rust written for it.
+#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
+use std::path::Path;
+
+use xtask::{Outcome, codegen, report::Report};
+
+const PATHS: &str = "
+paths:
+  /user/calls:
+    post:
+      operationId: make_call
+      description: Starts a call.
+      requestBody:
+        required: true
+        content: {application/json: {schema: {$ref: '#/components/schemas/FieldErrors'}}}
+      responses:
+        '201':
+          description: The call that was started.
+          content:
+            application/json:
+              schema: {$ref: '#/components/schemas/Call'}
+              examples:
+                made: {value: {id: 7, assistant_name: '\"#'}}
+                elsewhere: {externalValue: call.json}
+  /things/{name}:
+    delete:
+      operationId: drop_thing
+      description: Drops it.
+      parameters:
+        - {name: name, in: path, required: true, description: Its name., schema: {type: string}}
+        - {name: page, in: query, description: A page., schema: {type: integer, format: uint64, minimum: 1}}
+      responses:
+        '204': {description: Gone.}";
+
+/// The mocks of the project's document with those paths beside its own.
+fn generated() -> String {
+    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/intellixent.yaml");
+    let document = std::fs::read_to_string(document).unwrap().replacen("\npaths:", PATHS, 1);
+    let root = tempfile::tempdir().unwrap();
+    std::fs::create_dir(root.path().join("openapi")).unwrap();
+    std::fs::write(root.path().join("openapi/intellixent.yaml"), document).unwrap();
+    let outcome = codegen::run_in(root.path(), &codegen::Args::default(), &mut Report::to(std::io::sink())).unwrap();
+    assert_eq!(outcome, Outcome::Good);
+    std::fs::read_to_string(root.path().join("crates/intellixent-httpmock/src/generated.rs")).unwrap()
+}
+
+/// The signatures of what the file makes public, in its order.
+fn signatures(source: &str) -> Vec<&str> {
+    source.lines().map(str::trim).filter(|line| line.starts_with("pub fn ") || line.starts_with("fn ")).collect()
+}
+
+#[test]
+fn a_new_operation_has_expectations_answers_and_fixtures() {
+    insta::assert_snapshot!(signatures(&generated()).join("\n"));
+}
+
+#[test]
+fn a_text_in_a_path_is_no_pattern() {
+    let source = generated();
+    assert!(!source.contains("regex"), "{source}");
+    assert!(source.contains(r#"format!("^/things/{}$", crate ::segment(value))"#), "{source}");
+}
+
+#[test]
+fn an_example_with_quotes_and_hashes_is_still_a_raw_string() {
+    assert!(generated().contains("r##\"{\n  \"assistant_name\": \"\\\"#\",\n  \"id\": 7\n}\"##"));
+}
