@@ -1,0 +1,64 @@
+//! Fetches many calls: at most so many at once, and at most so many a second in all.
+//!
+//! `cargo run --example many_calls` runs against an embedded server on loopback: no key, no network.
+#![allow(clippy::print_stdout, reason = "printing is what an example is for")]
+
+use std::time::Duration;
+
+use futures_util::{Stream, StreamExt as _, stream};
+use intellixent::{Client, Error, types::Call};
+use tokio::{
+    sync::Mutex,
+    time::{Interval, MissedTickBehavior},
+};
+
+/// A rate that all requests share.
+#[derive(Debug)]
+pub struct Rate(Mutex<Interval>);
+
+impl Rate {
+    /// `requests` a second, evenly spaced; at least one.
+    pub fn per_second(requests: u32) -> Self {
+        let mut interval = tokio::time::interval(Duration::from_secs(1) / requests.clamp(1, 1_000_000));
+        // After a pause, go on at the same pace: no burst to make up for it.
+        interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        Self(Mutex::new(interval))
+    }
+
+    /// Waits for this request's turn.
+    async fn turn(&self) {
+        self.0.lock().await.tick().await;
+    }
+}
+
+/// The calls as they arrive, each with its id, so that one that fails stops no other.
+pub fn fetch_all<'a>(
+    client: &'a Client,
+    ids: impl IntoIterator<Item = u64> + 'a,
+    at_once: usize,
+    rate: &'a Rate,
+) -> impl Stream<Item = (u64, Result<Call, Error>)> + 'a {
+    stream::iter(ids)
+        .map(async move |id| {
+            rate.turn().await;
+            // Retries are the client's business: it waits as the server asks, and all clones share one budget.
+            (id, client.get_call().id(id).send().await.map(|response| response.into_inner()).map_err(Error::from))
+        })
+        .buffer_unordered(at_once)
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> anyhow::Result<()> {
+    let server = intellixent_demo::Server::start().await?;
+    let client = Client::builder().api_key("demo").base_url(server.base_url()).build()?;
+    let rate = Rate::per_second(50);
+    let mut calls = std::pin::pin!(fetch_all(&client, 120..130, 4, &rate));
+    while let Some((id, call)) = calls.next().await {
+        match call {
+            Ok(call) => println!("{id}  {}", call.assistant_name.unwrap_or_default()),
+            Err(error) if error.is_not_found() => println!("{id}  not there"),
+            Err(error) => println!("{id}  {error}"),
+        }
+    }
+    Ok(())
+}

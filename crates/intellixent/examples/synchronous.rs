@@ -1,0 +1,49 @@
+//! Fetches a call from code that is not async: a small wrapper that brings its own runtime.
+//!
+//! `cargo run --example synchronous` runs against an embedded server on loopback: no key, no network.
+#![allow(clippy::print_stdout, reason = "printing is what an example is for")]
+
+use intellixent::{Client, Error, types::Call};
+use tokio::runtime::{Builder, Runtime};
+
+/// The client for synchronous code. Make one and keep it: it holds the connections.
+///
+/// Not for use within async code, where tokio stops a thread from waiting like this.
+#[derive(Debug)]
+pub struct Calls {
+    client: Client,
+    runtime: Runtime,
+}
+
+impl Calls {
+    /// A runtime on the calling thread alone, with timers and network.
+    pub fn new(client: Client) -> std::io::Result<Self> {
+        Ok(Self { client, runtime: Builder::new_current_thread().enable_all().build()? })
+    }
+
+    /// Fetches a call, and waits for it.
+    pub fn get(&self, id: u64) -> Result<Call, Error> {
+        self.runtime.block_on(async { Ok(self.client.get_call().id(id).send().await?.into_inner()) })
+    }
+}
+
+fn main() -> anyhow::Result<()> {
+    let (base_url, _server) = embedded_server()?;
+    let calls = Calls::new(Client::builder().api_key("demo").base_url(base_url).build()?)?;
+    let call = calls.get(123)?;
+    println!("{}  {}", call.id, call.assistant_name.unwrap_or_default());
+    Ok(())
+}
+
+/// A server for the example, on a thread of its own.
+pub fn embedded_server() -> anyhow::Result<(String, Runtime)> {
+    let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
+    let server = runtime.block_on(intellixent_demo::Server::start())?;
+    let base_url = server.base_url();
+    // It answers for as long as its runtime lives.
+    runtime.spawn(async move {
+        std::future::pending::<()>().await;
+        drop(server);
+    });
+    Ok((base_url, runtime))
+}
