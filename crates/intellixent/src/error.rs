@@ -103,6 +103,12 @@ impl Error {
             if error.is_connect() { Kind::ConnectTimeout } else { Kind::Timeout }
         } else if error.is_builder() {
             Kind::Config("the request cannot be built".into())
+        } else if lacks_tls(&error) {
+            Kind::Config(
+                "the base URL is https, and this build has no TLS; enable the feature `rustls` or `native-tls` of \
+                 `intellixent`"
+                    .into(),
+            )
         } else if error.is_connect() {
             Kind::Connect
         } else if error.is_body() || error.is_decode() {
@@ -456,4 +462,11 @@ impl<E> From<progenitor_client::Error<E>> for Error {
             }
         }
     }
+}
+
+/// Whether a request failed because reqwest was built without TLS. It has no other sign of it than this text.
+fn lacks_tls(error: &reqwest::Error) -> bool {
+    error.is_connect()
+        && std::iter::successors(error.source(), |&error| error.source())
+            .any(|error| error.to_string().contains("scheme is not http"))
 }
