@@ -49,11 +49,9 @@ fn decode<T: DeserializeOwned>(
 
 fn bodies(criterion: &mut Criterion) {
     let documented = include_bytes!("../fixtures/documented_call.json").to_vec();
-    for (name, body, turns) in [
-        ("documented call", documented, false),
-        ("2,000 turns", two_hours(), true),
-        ("200 KB text", long_text(), false),
-    ] {
+    for (name, body, turns) in
+        [("documented call", documented, false), ("2000 turns", two_hours(), true), ("200 KB text", long_text(), false)]
+    {
         let mut group = criterion.benchmark_group(name);
         group.throughput(Throughput::Bytes(body.len() as u64));
         decode::<intellixent::types::Call>(&mut group, "intellixent", &body);

@@ -2,6 +2,7 @@
 //!
 //! One file for each command, the report they share, and the one place that reads the document.
 
+pub mod bench;
 pub mod codegen;
 pub mod document;
 mod generate;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{Outcome, codegen, report::Report};
+use xtask::{Outcome, bench, codegen, report::Report};
 
 /// Regenerates the client from the OpenAPI document, and says what a change of the document means.
 #[derive(Parser)]
@@ -20,6 +20,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Measures the client beside what people would otherwise use, and writes BENCHMARKS.md
+    Bench,
     /// Generates the Rust code from the document and writes what changed
     Codegen(codegen::Args),
 }
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
     };
     let mut report = Report::stdout();
     let outcome = match &cli.command {
+        Command::Bench => bench::run(&mut report),
         Command::Codegen(args) => codegen::run(args, &mut report),
     };
     outcome.unwrap_or_else(|error| report.error(&error)).into()
