@@ -2,17 +2,21 @@
 //! fetched through the client, and locked twice: as Rust, and as JSON again.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
-use intellixent::{Client, RetryPolicy, types::Call};
-use intellixent_tests::ByteServer;
+use intellixent::types::Call;
 
+#[cfg(not(feature = "serde-json-extras"))]
 #[tokio::main(flavor = "current_thread")]
 async fn fetch(body: &[u8]) -> Result<Call, intellixent::Error> {
-    let server = ByteServer::json("200 OK", body).await;
+    use intellixent::{Client, RetryPolicy};
+
+    let server = intellixent_tests::ByteServer::json("200 OK", body).await;
     let client =
         Client::builder().api_key("key").base_url(server.base_url()).retry(RetryPolicy::none()).build().unwrap();
     Ok(client.get_call().id(1u64).send().await?.into_inner())
 }
 
+// serde_json's extras write members in another order, and numbers with the digits that came.
+#[cfg(not(feature = "serde-json-extras"))]
 #[test]
 fn every_recorded_response_decodes_to_what_it_did_before() {
     insta::glob!("fixtures/*.json", |path| {
