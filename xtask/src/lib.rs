@@ -8,6 +8,7 @@ pub mod document;
 mod generate;
 pub mod report;
 mod transform;
+pub mod weight;
 mod workspace;
 
 use std::process::ExitCode;
