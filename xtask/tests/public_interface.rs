@@ -3,7 +3,7 @@
 //!
 //! It is read from the sources, so it runs on stable. It knows this project's ways (named re-exports out of private
 //! modules) and refuses others; `cargo semver-checks` is the second opinion, before a release.
-#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may stop where it fails")]
 
 #[path = "interface/reader.rs"]
 mod reader;

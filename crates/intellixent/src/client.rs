@@ -139,6 +139,8 @@ impl ClientBuilder {
     }
 
     /// Where the API is. Default: `https://portal.intellixent.ai/api`.
+    ///
+    /// `https` takes the feature `rustls`, which is on by default, or `native-tls`.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
         self
