@@ -1,8 +1,9 @@
 //! An embedded Intellixent API on loopback.
 //!
-//! It serves the examples of the OpenAPI document and nothing else: a call that has an example is found, any other gets
-//! the documented 404, and a request without a bearer key the documented 401. What it serves is generated, so it follows
-//! the document.
+//! It serves the examples of the OpenAPI document: a call that has an example is found, any other gets the documented
+//! 404, and a request without a bearer key the documented 401. What it serves is generated, so it follows the document.
+//! [`Server::builder`] adds what a test may want: a fixed port, responses from a folder, calls made up for a range of
+//! ids, recordings, a key check, and [`Faults`].
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -18,7 +19,14 @@
 //! # }
 //! ```
 
+mod body;
+mod builder;
+mod faults;
+mod fixtures;
+mod recording;
 mod routes;
 mod server;
 
+pub use builder::{ServerBuilder, StartError};
+pub use faults::Faults;
 pub use server::Server;
