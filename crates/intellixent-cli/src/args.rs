@@ -1,0 +1,264 @@
+//! The command line: what each command takes, and its help.
+
+use std::{path::PathBuf, time::Duration};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+use crate::outcome::EXIT_CODES;
+
+/// Calls of the Intellixent API: as a page to read, as JSON, as a file of a million lines, as recordings.
+#[derive(Debug, Parser)]
+#[command(
+    name = "intellixent",
+    version,
+    after_help = "The API key comes from INTELLIXENT_API_KEY or from the file that --key-file names, never from an argument:\n\
+                  arguments are seen by everybody on the machine. Without a key, try --demo.",
+    after_long_help = format!(
+        "The API key comes from INTELLIXENT_API_KEY or from the file that --key-file names, never from an argument:\n\
+         arguments are seen by everybody on the machine. INTELLIXENT_BASE_URL is where the API is, if not at the vendor's.\n\n\
+         Examples:\n  \
+         intellixent --demo get 123\n  \
+         intellixent get 123 --json | jq .status\n  \
+         intellixent export 1000..2000 -o calls.ndjson\n  \
+         intellixent export 1000..2000 -o calls.ndjson --resume\n  \
+         intellixent recording 123 -o call.mp3\n  \
+         intellixent serve --port 8080\n\n{EXIT_CODES}"
+    )
+)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Global {
+    /// File whose only line is the API key; it goes before INTELLIXENT_API_KEY
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) key_file: Option<PathBuf>,
+    /// Where the API is, instead of INTELLIXENT_BASE_URL or the vendor's own
+    #[arg(long, global = true, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+    /// Ask an embedded server that has the documented examples (calls 123 and 124); needs no key and no network
+    #[arg(long, global = true)]
+    pub(crate) demo: bool,
+    /// When to use colours; `auto` also heeds NO_COLOR
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+impl Color {
+    pub(crate) fn choice(self) -> anstream::ColorChoice {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show calls: a readable page on a terminal, JSON otherwise
+    #[command(after_help = "\
+Examples:
+  intellixent get 123
+  intellixent get 123 124 | jq -s 'map(.total_cost)'
+  intellixent get 123 --transcript
+  intellixent get 123 --field /variables/customer_name
+
+JSON is one line for each call, or indented on a terminal. An id that fails gets one line on stderr and nothing on
+stdout; the exit code is that of the first.")]
+    Get(GetArgs),
+    /// Write many calls to a file, one line each
+    #[command(after_help = "\
+Examples:
+  intellixent export 1000..2000 -o calls.ndjson
+  intellixent export 1000..2000 -o calls.ndjson --resume
+  intellixent export --ids ids.txt --format csv --columns id,status,/variables/customer_name -o calls.csv
+  cut -d, -f1 calls.csv | tail -n +2 | intellixent export - | jq .total_cost
+
+Beside FILE stand FILE.state, from which --resume goes on after an interruption of any kind, and FILE.failed, which lists
+the ids that failed, each with its reason. --resume takes the same ids as before and tries failed ones again at the end.
+After `kill -9` or a power cut the last line may be torn: --resume removes it and fetches that call again.")]
+    Export(ExportArgs),
+    /// Download the recording of a call
+    #[command(after_help = "\
+Examples:
+  intellixent recording 123
+  intellixent recording 123 -o sales/
+
+The download has a temporary name until it is whole, and goes on where it stopped if the server can. The key is sent to
+no other origin than the API's.")]
+    Recording(RecordingArgs),
+    /// Run a server on a loopback port that answers like the API, for building against it without a key
+    #[command(after_help = "\
+Examples:
+  intellixent serve --port 8080
+  intellixent serve --fixtures tests/fixtures
+  intellixent serve --calls 1..20000 --rate-limit-every 20 --errors 5% --cuts 2% --resets 1%
+
+Its only output on stdout is the base URL.")]
+    Serve(ServeArgs),
+    /// Print the completions of a shell
+    #[command(after_help = "\
+Example:
+  intellixent completions bash > ~/.local/share/bash-completion/completions/intellixent")]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the man page, or write one for each command to a folder
+    Man {
+        /// Folder for the pages
+        #[arg(short = 'o', long = "output", value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct GetArgs {
+    /// Ids of calls
+    #[arg(required = true, value_name = "ID", value_parser = id)]
+    pub(crate) ids: Vec<u64>,
+    /// JSON, on a terminal too
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// The readable page, also when piped
+    #[arg(long, conflicts_with = "json")]
+    pub(crate) page: bool,
+    /// The text of the transcript alone
+    #[arg(long, conflicts_with_all = ["json", "page", "field"])]
+    pub(crate) transcript: bool,
+    /// One value alone, by its JSON pointer; text is printed without quotes unless with --json
+    #[arg(long, value_name = "JSON_POINTER", conflicts_with = "page", value_parser = pointer)]
+    pub(crate) field: Option<String>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ExportArgs {
+    /// Ids, ranges such as 1000..2000 (both ends are included), or `-` for ids on stdin
+    #[arg(value_name = "ID", required_unless_present = "ids")]
+    pub(crate) wanted: Vec<String>,
+    /// File with an id or a range on each line; empty lines and those that start with # do not count
+    #[arg(long, value_name = "FILE")]
+    pub(crate) ids: Option<PathBuf>,
+    /// File to write, instead of stdout
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// How a call is written
+    #[arg(long, default_value = "ndjson")]
+    pub(crate) format: Format,
+    /// Columns of the CSV: names of fields or JSON pointers
+    #[arg(long, value_name = "COLUMN,...", value_delimiter = ',', default_value = crate::export::COLUMNS)]
+    pub(crate) columns: Vec<String>,
+    /// Write each call when it comes, not in the order asked for
+    #[arg(long)]
+    pub(crate) unordered: bool,
+    /// How many requests to make at a time
+    #[arg(short, long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub(crate) jobs: u16,
+    /// Go on with an interrupted export and try failed ids again
+    #[arg(long, requires = "output")]
+    pub(crate) resume: bool,
+    /// Overwrite FILE and what stands beside it
+    #[arg(long, conflicts_with = "resume")]
+    pub(crate) force: bool,
+    /// How often a call is tried again after a failure that may pass
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub(crate) retries: u32,
+    /// The pause before the first retry, in milliseconds; it doubles with each
+    #[arg(long, value_name = "MS", default_value_t = 500)]
+    pub(crate) retry_delay: u64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// A JSON object on each line
+    Ndjson,
+    /// A header and a row for each call
+    Csv,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct RecordingArgs {
+    /// Id of the call
+    #[arg(value_name = "ID", value_parser = id)]
+    pub(crate) id: u64,
+    /// File to write, or a folder for a file named as at the server; default: this folder
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Overwrite the file
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ServeArgs {
+    /// Loopback port; 0 is any free one
+    #[arg(long, default_value_t = 0)]
+    pub(crate) port: u16,
+    /// Folder of JSON files to serve, each as the call of its `id`
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) fixtures: Option<PathBuf>,
+    /// Ids for which a call is made up
+    #[arg(long, value_name = "FIRST..LAST", value_parser = crate::export::range)]
+    pub(crate) calls: Option<(u64, u64)>,
+    /// Accept only the key of --key-file or INTELLIXENT_API_KEY; by default any key will do
+    #[arg(long)]
+    pub(crate) check_key: bool,
+    /// How long each answer waits, in milliseconds
+    #[arg(long, value_name = "MS", default_value = "0", value_parser = milliseconds)]
+    pub(crate) latency: Duration,
+    /// Answer every Nth request with 429
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) rate_limit_every: u64,
+    /// The Retry-After of a 429, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 1)]
+    pub(crate) retry_after: u64,
+    /// The share of requests answered with 500, 502 or 503, such as 5%
+    #[arg(long, value_name = "SHARE", default_value = "0%", value_parser = share)]
+    pub(crate) errors: f64,
+    /// The share of answers that stop half way
+    #[arg(long, value_name = "SHARE", default_value = "0%", value_parser = share)]
+    pub(crate) cuts: f64,
+    /// The share of requests whose connection is reset
+    #[arg(long, value_name = "SHARE", default_value = "0%", value_parser = share)]
+    pub(crate) resets: f64,
+    /// Another seed is another choice of requests that fail
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) seed: u64,
+}
+
+fn id(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| "the id of a call is a whole number, as 123".to_owned())
+}
+
+fn pointer(text: &str) -> Result<String, String> {
+    if text.is_empty() || text.starts_with('/') {
+        Ok(text.to_owned())
+    } else {
+        Err(format!("a JSON pointer starts with a slash, as /{text}"))
+    }
+}
+
+fn milliseconds(text: &str) -> Result<Duration, String> {
+    text.parse().map(Duration::from_millis).map_err(|_| "give a number of milliseconds, as 200".to_owned())
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let percent = text.strip_suffix('%').and_then(|percent| percent.parse::<f64>().ok());
+    percent
+        .filter(|percent| (0.0..=100.0).contains(percent))
+        .map(|percent| percent / 100.0)
+        .ok_or_else(|| "give a share from 0% to 100%, as 5%".to_owned())
+}

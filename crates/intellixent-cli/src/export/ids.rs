@@ -1,0 +1,196 @@
+//! Which ids to export: an iterator, so that a million take no more memory than one.
+
+use std::{
+    fs::File,
+    io::{self, BufRead, BufReader, Read},
+    path::PathBuf,
+};
+
+use crate::outcome::Failure;
+
+/// What the arguments name, in order.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Source {
+    /// Both ends are included.
+    Range(u64, u64),
+    File(PathBuf),
+    Stdin,
+}
+
+/// An id, or a range such as `1000..2000`.
+pub(crate) fn range(text: &str) -> Result<(u64, u64), String> {
+    let wrong = || format!("`{text}` is neither an id, as 123, nor a range, as 1000..2000");
+    let (first, last) = text.split_once("..").unwrap_or((text, text));
+    let (first, last) = (first.parse().map_err(|_| wrong())?, last.parse().map_err(|_| wrong())?);
+    if first > last {
+        return Err(format!("the range `{text}` ends before it starts"));
+    }
+    Ok((first, last))
+}
+
+/// Reads the arguments; no file is opened yet.
+pub(crate) fn sources(wanted: &[String], file: Option<&PathBuf>) -> Result<Vec<Source>, Failure> {
+    let mut sources = Vec::new();
+    for text in wanted {
+        sources.push(match text.as_str() {
+            "-" if sources.contains(&Source::Stdin) => return Err(Failure::usage("stdin can be read only once")),
+            "-" => Source::Stdin,
+            text => {
+                let (first, last) = range(text).map_err(Failure::usage)?;
+                Source::Range(first, last)
+            }
+        });
+    }
+    sources.extend(file.cloned().map(Source::File));
+    Ok(sources)
+}
+
+/// How many ids there are, if that can be known without reading stdin or a pipe.
+pub(crate) fn count(sources: &[Source]) -> Result<Option<u64>, Failure> {
+    let mut total = 0u64;
+    for source in sources {
+        match source {
+            Source::Range(first, last) => total = total.saturating_add((last - first).saturating_add(1)),
+            Source::File(path) if path.is_file() => {
+                for range in Lines::open(path.clone())? {
+                    let (first, last) = range?;
+                    total = total.saturating_add((last - first).saturating_add(1));
+                }
+            }
+            Source::File(_) | Source::Stdin => return Ok(None),
+        }
+    }
+    Ok(Some(total))
+}
+
+/// The ids, one after another.
+pub(crate) struct Ids {
+    sources: std::vec::IntoIter<Source>,
+    lines: Option<Lines>,
+    /// What is left of a range.
+    range: Option<(u64, u64)>,
+}
+
+impl Ids {
+    pub(crate) fn new(sources: Vec<Source>) -> Self {
+        Self { sources: sources.into_iter(), lines: None, range: None }
+    }
+
+    fn next_range(&mut self) -> Option<Result<(u64, u64), Failure>> {
+        loop {
+            if let Some(lines) = &mut self.lines {
+                match lines.next() {
+                    Some(range) => return Some(range),
+                    None => self.lines = None,
+                }
+            }
+            match self.sources.next()? {
+                Source::Range(first, last) => return Some(Ok((first, last))),
+                Source::Stdin => {
+                    self.lines = Some(Lines {
+                        name: "stdin".to_owned(),
+                        reader: Box::new(BufReader::new(io::stdin())),
+                        number: 0,
+                    });
+                }
+                Source::File(path) => match Lines::open(path) {
+                    Ok(lines) => self.lines = Some(lines),
+                    Err(failure) => return Some(Err(failure)),
+                },
+            }
+        }
+    }
+}
+
+impl Iterator for Ids {
+    type Item = Result<u64, Failure>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (first, last) = match self.range.take() {
+            Some(range) => range,
+            None => match self.next_range()? {
+                Ok(range) => range,
+                Err(failure) => return Some(Err(failure)),
+            },
+        };
+        self.range = (first < last).then(|| (first + 1, last));
+        Some(Ok(first))
+    }
+}
+
+/// An id or a range on each line.
+struct Lines {
+    name: String,
+    reader: Box<dyn BufRead + Send>,
+    number: u64,
+}
+
+/// No id or range is longer; a file without line breaks must not fill the memory.
+const MAX_LINE: u64 = 64 * 1024;
+
+impl Lines {
+    fn open(path: PathBuf) -> Result<Self, Failure> {
+        let name = path.display().to_string();
+        let file = File::open(path).map_err(|error| Failure::failed(format!("{name} cannot be read: {error}")))?;
+        Ok(Self { name, reader: Box::new(BufReader::new(file)), number: 0 })
+    }
+}
+
+impl Iterator for Lines {
+    type Item = Result<(u64, u64), Failure>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let mut line = Vec::new();
+            self.number += 1;
+            match self.reader.by_ref().take(MAX_LINE).read_until(b'\n', &mut line) {
+                Ok(0) => return None,
+                Ok(_) => {}
+                Err(error) => return Some(Err(Failure::failed(format!("{} cannot be read: {error}", self.name)))),
+            }
+            let line = String::from_utf8_lossy(&line);
+            // What follows a tab is a remark, such as the reason in a list of failed ids.
+            let text = line.split('\t').next().unwrap_or_default().trim();
+            if !text.is_empty() && !text.starts_with('#') {
+                let number = self.number;
+                return Some(range(text).map_err(|why| Failure::usage(format!("{} line {number}: {why}", self.name))));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    #[test]
+    fn ranges_include_both_ends() {
+        let sources = sources(&["5".to_owned(), "7..9".to_owned()], None).unwrap();
+        assert_eq!(count(&sources).unwrap(), Some(4));
+        assert_eq!(Ids::new(sources).map(Result::unwrap).collect::<Vec<_>>(), [5, 7, 8, 9]);
+    }
+
+    #[test]
+    fn the_largest_range_neither_overflows_nor_fills_the_memory() {
+        let sources = sources(&[format!("0..{}", u64::MAX)], None).unwrap();
+        assert_eq!(count(&sources).unwrap(), Some(u64::MAX));
+        assert_eq!(Ids::new(sources).nth(1000).unwrap().unwrap(), 1000);
+        let mut last = Ids::new(vec![Source::Range(u64::MAX, u64::MAX)]);
+        assert_eq!(last.next().unwrap().unwrap(), u64::MAX);
+        assert!(last.next().is_none());
+    }
+
+    #[test]
+    fn what_is_no_id_is_refused_with_its_place() {
+        for text in ["", "x", "-1", "5..", "..5", "9..7", "1...3"] {
+            assert!(range(text).is_err(), "{text}");
+        }
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        write!(file, "# ids\n1\n\n 2..3 \r\n4\twhy it failed\nx\n").unwrap();
+        let found: Vec<_> = Ids::new(vec![Source::File(file.path().to_owned())]).collect();
+        assert_eq!(found[..4].iter().map(|id| *id.as_ref().unwrap()).collect::<Vec<_>>(), [1, 2, 3, 4]);
+        assert!(found[4].as_ref().unwrap_err().message.contains("line 6: `x` is neither"));
+    }
+}

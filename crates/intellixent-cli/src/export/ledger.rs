@@ -1,0 +1,321 @@
+//! Which ids are done: rows go to the output in the order asked for or as they come, failures to their list, and the
+//! state follows. Only ids between the first that is not done and the last that was handed out are held in memory.
+
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use tokio::sync::{Semaphore, mpsc};
+
+use super::{
+    fetch::{Outcome, Written},
+    sink::Sink,
+    state::{Files, State},
+};
+use crate::{
+    outcome::{Exit, Failure},
+    progress::Progress,
+    text,
+};
+
+/// How often the state is saved. Until then, what is new in the output is read again after a kill.
+const SAVE_EVERY: Duration = Duration::from_secs(1);
+
+/// What the ledger is told.
+#[derive(Debug)]
+pub(crate) enum Event {
+    Outcome {
+        position: u64,
+        id: u64,
+        outcome: Outcome,
+    },
+    /// There are that many ids.
+    Ids {
+        count: u64,
+    },
+    /// Something that concerns all ids.
+    Fatal(Failure),
+    Interrupted,
+}
+
+/// An id that has been handed out.
+#[derive(Debug)]
+enum Slot {
+    Waiting,
+    Ready {
+        id: u64,
+        row: Vec<u8>,
+    },
+    /// It failed in a way that may be the end of the network: not counted before the server answers again.
+    Held {
+        id: u64,
+        reason: String,
+    },
+    Failed {
+        id: u64,
+        reason: String,
+    },
+    Done {
+        id: u64,
+    },
+}
+
+pub(crate) struct Ledger {
+    pub(crate) state: State,
+    pub(crate) output: Sink,
+    pub(crate) failed: Option<Sink>,
+    pub(crate) files: Option<Files>,
+    pub(crate) ordered: bool,
+    /// How many failures in a row mean that the server is gone.
+    pub(crate) patience: usize,
+    pub(crate) progress: Arc<Progress>,
+    /// A permit for each id that may be handed out.
+    pub(crate) window: Arc<Semaphore>,
+    slots: VecDeque<Slot>,
+    /// `state.unplaced`, by id.
+    unplaced: HashMap<u64, u32>,
+    held: usize,
+    /// Whether the server answered in this run.
+    contact: bool,
+    count: Option<u64>,
+    saved: Instant,
+}
+
+impl Ledger {
+    #[expect(clippy::too_many_arguments, reason = "each is a part that the ledger works with")]
+    pub(crate) fn new(
+        state: State,
+        output: Sink,
+        failed: Option<Sink>,
+        files: Option<Files>,
+        ordered: bool,
+        patience: usize,
+        progress: Arc<Progress>,
+        window: Arc<Semaphore>,
+    ) -> Self {
+        let mut unplaced = HashMap::new();
+        for id in &state.unplaced {
+            *unplaced.entry(*id).or_default() += 1;
+        }
+        let slots = VecDeque::new();
+        let saved = Instant::now();
+        Self {
+            state,
+            output,
+            failed,
+            files,
+            ordered,
+            patience,
+            progress,
+            window,
+            slots,
+            unplaced,
+            held: 0,
+            contact: false,
+            count: None,
+            saved,
+        }
+    }
+
+    /// Works through the events of a round. Whatever happens, what is done is saved.
+    pub(crate) fn run(&mut self, events: &mut mpsc::Receiver<Event>) -> Result<(), Failure> {
+        let result = self.follow(events);
+        let saved = self.save();
+        result.and(saved)
+    }
+
+    fn follow(&mut self, events: &mut mpsc::Receiver<Event>) -> Result<(), Failure> {
+        while !self.is_complete()? {
+            let event = match events.try_recv() {
+                Ok(event) => event,
+                Err(_) => {
+                    // Nothing to do: the reader of a pipe gets what there is.
+                    self.output.flush()?;
+                    match events.blocking_recv() {
+                        Some(event) => event,
+                        None => return Err(Failure::failed("the export stopped before its end")),
+                    }
+                }
+            };
+            match event {
+                Event::Outcome { position, id, outcome } => self.accept(position, id, outcome)?,
+                Event::Ids { count } => self.count = Some(count),
+                Event::Fatal(failure) => return Err(failure),
+                Event::Interrupted => return Err(Failure::new(Exit::Interrupted, "interrupted")),
+            }
+            self.progress.at(self.state.written + self.state.failed, self.state.failed);
+            if self.saved.elapsed() >= SAVE_EVERY {
+                self.save()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn is_complete(&mut self) -> Result<bool, Failure> {
+        let Some(count) = self.count else { return Ok(false) };
+        let all_back = self.state.position + self.slots.len() as u64 == count
+            && !self.slots.iter().any(|slot| matches!(slot, Slot::Waiting));
+        if all_back && self.held > 0 {
+            if !self.contact {
+                return Err(self.gone());
+            }
+            self.release_held()?;
+            self.advance()?;
+        }
+        Ok(self.state.position == count)
+    }
+
+    fn accept(&mut self, position: u64, id: u64, outcome: Outcome) -> Result<(), Failure> {
+        let Some(index) = position.checked_sub(self.state.position).and_then(|index| usize::try_from(index).ok())
+        else {
+            return Ok(());
+        };
+        if self.slots.len() <= index {
+            self.slots.resize_with(index + 1, || Slot::Waiting);
+        }
+        let slot = match outcome {
+            Outcome::Row(row) => {
+                self.answered()?;
+                if self.ordered { Slot::Ready { id, row } } else { self.write(id, &row)? }
+            }
+            Outcome::Failed { reason, may_pass: false } => {
+                self.answered()?;
+                if self.ordered { Slot::Failed { id, reason } } else { self.list(id, &reason)? }
+            }
+            Outcome::Failed { reason, may_pass: true } => {
+                self.held += 1;
+                Slot::Held { id, reason }
+            }
+            Outcome::Already(written) => {
+                if let (Written::AfterState, Some(left)) = (written, self.unplaced.get_mut(&id)) {
+                    *left -= 1;
+                    if *left == 0 {
+                        self.unplaced.remove(&id);
+                    }
+                }
+                Slot::Done { id }
+            }
+        };
+        if let Some(place) = self.slots.get_mut(index) {
+            *place = slot;
+        }
+        if self.held >= self.patience {
+            return Err(self.gone());
+        }
+        self.advance()
+    }
+
+    fn answered(&mut self) -> Result<(), Failure> {
+        self.contact = true;
+        self.release_held()
+    }
+
+    fn release_held(&mut self) -> Result<(), Failure> {
+        if self.held == 0 {
+            return Ok(());
+        }
+        self.held = 0;
+        for index in 0..self.slots.len() {
+            if let Some(slot @ Slot::Held { .. }) = self.slots.get_mut(index)
+                && let Slot::Held { id, reason } = std::mem::replace(slot, Slot::Waiting)
+            {
+                let slot = if self.ordered { Slot::Failed { id, reason } } else { self.list(id, &reason)? };
+                self.slots[index] = slot;
+            }
+        }
+        Ok(())
+    }
+
+    /// Everything up to the first id that is not done is behind us.
+    fn advance(&mut self) -> Result<(), Failure> {
+        while let Some(slot) = self.slots.front() {
+            if matches!(slot, Slot::Waiting | Slot::Held { .. }) {
+                break;
+            }
+            let slot = self.slots.pop_front();
+            let id = match slot {
+                Some(Slot::Ready { id, row }) => {
+                    self.write(id, &row)?;
+                    id
+                }
+                Some(Slot::Failed { id, reason }) => {
+                    self.list(id, &reason)?;
+                    id
+                }
+                Some(Slot::Done { id }) => id,
+                Some(Slot::Waiting | Slot::Held { .. }) | None => break,
+            };
+            self.state.position += 1;
+            if self.state.round == 0 {
+                self.state.asked.add(id);
+            }
+            self.window.add_permits(1);
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, id: u64, row: &[u8]) -> Result<Slot, Failure> {
+        self.output.push(row)?;
+        self.state.written += 1;
+        Ok(Slot::Done { id })
+    }
+
+    fn list(&mut self, id: u64, reason: &str) -> Result<Slot, Failure> {
+        self.progress.say(&format!("failed: call {id}: {reason}"));
+        if let Some(failed) = &mut self.failed {
+            failed.push(format!("{id}\t{}\n", text::line(reason)).as_bytes())?;
+        }
+        self.state.failed += 1;
+        Ok(Slot::Done { id })
+    }
+
+    fn gone(&self) -> Failure {
+        let last = self.slots.iter().rev().find_map(|slot| match slot {
+            Slot::Held { id, reason } => Some(format!("call {id}: {reason}")),
+            _ => None,
+        });
+        let last = last.unwrap_or_else(|| "no answer".to_owned());
+        Failure::new(Exit::Unavailable, format!("stopped after {} failures in a row: {last}", self.held))
+    }
+
+    fn save(&mut self) -> Result<(), Failure> {
+        self.output.flush()?;
+        let Some(files) = &self.files else { return Ok(()) };
+        self.output.sync()?;
+        if let Some(failed) = &mut self.failed {
+            failed.flush()?;
+            failed.sync()?;
+            self.state.failed_bytes = failed.written();
+        }
+        self.state.output_bytes = self.output.written();
+        let done =
+            |(index, slot): (u64, &Slot)| matches!(slot, Slot::Done { .. }).then_some(self.state.position + index);
+        let ahead = (0..).zip(&self.slots).filter_map(done).collect();
+        self.state.ahead = ahead;
+        self.state.unplaced =
+            self.unplaced.iter().flat_map(|(id, left)| std::iter::repeat_n(*id, *left as usize)).collect();
+        files.save(&self.state)?;
+        self.saved = Instant::now();
+        Ok(())
+    }
+
+    /// Begins a round with the ids that failed in the last one.
+    pub(crate) fn retry_failed(&mut self) -> Result<(), Failure> {
+        let (Some(files), Some(failed)) = (&self.files, &mut self.failed) else { return Ok(()) };
+        files.keep_for_retry()?;
+        self.state.round += 1;
+        self.state.position = 0;
+        self.state.failed = 0;
+        self.state.failed_bytes = 0;
+        self.state.ahead.clear();
+        self.slots.clear();
+        self.held = 0;
+        self.count = None;
+        // First the state, then the list: until the state is saved, the list is what the last round left.
+        files.save(&self.state)?;
+        *failed = files.failed_list(0)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,148 @@
+//! How an export starts: anew, or where an interrupted one stopped.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{self, BufRead, BufReader, Read, Seek, SeekFrom},
+};
+
+use serde::Deserialize;
+
+use super::{
+    ids::Ids,
+    row::Rows,
+    sink::{Sink, unwritable},
+    state::{Asked, Files, State, unreadable},
+};
+use crate::outcome::Failure;
+
+/// An output that is ready to go on.
+#[derive(Debug)]
+pub(crate) struct Started {
+    pub(crate) state: State,
+    pub(crate) output: Sink,
+    pub(crate) failed: Sink,
+}
+
+/// Starts a new output.
+pub(crate) fn anew(files: &Files, rows: &Rows, force: bool) -> Result<Started, Failure> {
+    if !force && fs::symlink_metadata(&files.output).is_ok() {
+        let output = files.output.display();
+        return Err(Failure::failed(format!(
+            "{output} exists; go on with it by --resume, or overwrite it with --force"
+        )));
+    }
+    files.clear()?;
+    if force {
+        File::create(&files.output).map_err(|error| unwritable(&files.output, &error))?;
+    }
+    files.save(&State::default())?;
+    open(files, rows, State::default())
+}
+
+/// Goes on with an output, or starts it if there is none.
+pub(crate) fn again(files: &Files, rows: &Rows) -> Result<Started, Failure> {
+    match files.load()? {
+        Some(state) => open(files, rows, state),
+        None if files.output.exists() => Err(Failure::failed(format!(
+            "{} has no {} beside it, so nothing is known about how it was made",
+            files.output.display(),
+            files.state.display()
+        ))),
+        None => anew(files, rows, false),
+    }
+}
+
+fn open(files: &Files, rows: &Rows, mut state: State) -> Result<Started, Failure> {
+    let path = &files.output;
+    let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
+    let mut file = opened.map_err(|error| unwritable(path, &error))?;
+    let length = file.metadata().map_err(|error| unreadable(path, &error))?.len();
+    if length < state.output_bytes {
+        let message = format!("{} is shorter than {} says: it was changed", path.display(), files.state.display());
+        return Err(Failure::failed(message));
+    }
+    let mut keep = state.output_bytes;
+    if rows.is_line_based() {
+        let found = whole_lines(&mut file, keep).map_err(|error| unreadable(path, &error))?;
+        keep = found.end;
+        state.written += found.ids.len() as u64;
+        state.unplaced.extend(found.ids);
+    }
+    let mut output = Sink::file(file, path, keep)?;
+    if keep == 0 {
+        output.push(&rows.header()?)?;
+    }
+    let failed = files.failed_list(state.failed_bytes)?;
+    Ok(Started { state, output, failed })
+}
+
+struct Found {
+    ids: Vec<u64>,
+    /// Where the last whole line ends.
+    end: u64,
+}
+
+/// The calls that were written after the state was saved for the last time.
+fn whole_lines(file: &mut File, start: u64) -> io::Result<Found> {
+    #[derive(Deserialize)]
+    struct Line {
+        id: u64,
+    }
+
+    file.seek(SeekFrom::Start(start))?;
+    let mut reader = BufReader::new(file);
+    let mut found = Found { ids: Vec::new(), end: start };
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        let length = reader.read_until(b'\n', &mut line)?;
+        match serde_json::from_slice::<Line>(&line) {
+            Ok(call) if line.ends_with(b"\n") => found.ids.push(call.id),
+            // Torn, or the end.
+            _ => return Ok(found),
+        }
+        found.end += length as u64;
+    }
+}
+
+/// The ids of the state's round that are left, if the ids asked for are still those of the state.
+pub(crate) fn remaining(mut asked: Ids, files: Option<&Files>, state: &State) -> Result<Ids, Failure> {
+    let others = || Failure::usage("these are not the ids that the export was started with; --resume takes the same");
+    let mut seen = Asked::default();
+    while seen.count < state.asked.count {
+        seen.add(asked.next().ok_or_else(others)??);
+    }
+    if seen != state.asked {
+        return Err(others());
+    }
+    if state.round == 0 {
+        return Ok(asked);
+    }
+    if asked.next().is_some() {
+        return Err(others());
+    }
+    let retry = files.map(|files| super::ids::Source::File(files.retry.clone()));
+    let mut ids = Ids::new(retry.into_iter().collect());
+    for _ in 0..state.position {
+        ids.next().ok_or_else(others)??;
+    }
+    Ok(ids)
+}
+
+impl Files {
+    /// The list of failed ids, after its first `keep` bytes.
+    pub(crate) fn failed_list(&self, keep: u64) -> Result<Sink, Failure> {
+        let opened = OpenOptions::new().write(true).create(true).truncate(false).open(&self.failed);
+        Sink::file(opened.map_err(|error| unwritable(&self.failed, &error))?, &self.failed, keep)
+    }
+
+    /// Copies the list of failed ids to where the next round reads it.
+    pub(crate) fn keep_for_retry(&self) -> Result<(), Failure> {
+        let copy = || {
+            let (mut from, mut to) = (File::open(&self.failed)?, File::create(&self.retry)?);
+            io::copy(&mut from.by_ref(), &mut to)?;
+            to.sync_data()
+        };
+        copy().map_err(|error| unwritable(&self.retry, &error))
+    }
+}

@@ -1,0 +1,83 @@
+//! How a call is written: a line of JSON, or a row of a table.
+
+use intellixent::types::Call;
+use serde_json::Value;
+
+use crate::{args::Format, outcome::Failure, text};
+
+/// The columns of the CSV, unless others are asked for.
+pub(crate) const COLUMNS: &str = "id,type,status,answered_by,duration,created_at,updated_at,assistant_name,\
+assistant_phone_number,client_phone_number,campaign_name,carrier_cost,total_cost,recording_url,transcript,variables,\
+evaluation,webhook_response";
+
+/// Writes calls in one format.
+#[derive(Debug)]
+pub(crate) struct Rows {
+    format: Format,
+    columns: Vec<String>,
+    /// Whether a person's terminal is what is written to.
+    terminal: bool,
+}
+
+impl Rows {
+    pub(crate) fn new(format: Format, columns: &[String], terminal: bool) -> Result<Self, Failure> {
+        if columns.iter().any(String::is_empty) {
+            return Err(Failure::usage(
+                "a column has no name; give names of fields or JSON pointers with commas between",
+            ));
+        }
+        Ok(Self { format, columns: columns.to_vec(), terminal })
+    }
+
+    /// What comes before the first call.
+    pub(crate) fn header(&self) -> Result<Vec<u8>, Failure> {
+        match self.format {
+            Format::Ndjson => Ok(Vec::new()),
+            Format::Csv => record(&self.columns),
+        }
+    }
+
+    /// Whether each line break ends a call.
+    pub(crate) fn is_line_based(&self) -> bool {
+        self.format == Format::Ndjson
+    }
+
+    pub(crate) fn row(&self, call: &Call) -> Result<Vec<u8>, Failure> {
+        let not_json = |error| Failure::failed(format!("call {} cannot be written as JSON: {error}", call.id));
+        match self.format {
+            Format::Ndjson => {
+                let mut line = serde_json::to_vec(call).map_err(not_json)?;
+                if self.terminal {
+                    line = text::json(&String::from_utf8_lossy(&line)).into_owned().into_bytes();
+                }
+                line.push(b'\n');
+                Ok(line)
+            }
+            Format::Csv => {
+                let call = serde_json::to_value(call).map_err(not_json)?;
+                let cells = self.columns.iter().map(|column| {
+                    let value = if column.starts_with('/') { call.pointer(column) } else { call.get(column) };
+                    let cell = cell(value);
+                    if self.terminal { text::line(&cell).into_owned() } else { cell }
+                });
+                record(&cells.collect::<Vec<_>>())
+            }
+        }
+    }
+}
+
+/// Text as it is, nothing for `null`, and JSON for all else.
+fn cell(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(value) => value.to_string(),
+    }
+}
+
+fn record(cells: &[String]) -> Result<Vec<u8>, Failure> {
+    let failed = |error: String| Failure::failed(format!("a row cannot be written: {error}"));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(cells).map_err(|error| failed(error.to_string()))?;
+    writer.into_inner().map_err(|error| failed(error.to_string()))
+}

@@ -1,0 +1,88 @@
+//! Entry point of `intellixent`: reads the arguments, runs one command, and turns its outcome into an exit code.
+
+mod args;
+mod complete;
+mod connect;
+mod export;
+mod get;
+mod outcome;
+mod page;
+mod progress;
+mod recording;
+mod serve;
+mod text;
+
+use std::{
+    io::{self, Write},
+    process::ExitCode,
+};
+
+use clap::Parser;
+
+use crate::{
+    args::{Cli, Command},
+    outcome::{Exit, Failure},
+};
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) if error.use_stderr() => {
+            say(&Failure::new(Exit::Usage, one_line(&error)));
+            return Exit::Usage.into();
+        }
+        // Help and version.
+        Err(error) => {
+            return error.print().map_or_else(|error| Failure::stdout(&error).exit.into(), |()| Exit::Done.into());
+        }
+    };
+    cli.global.color.choice().write_global();
+    match run(cli) {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            say(&failure);
+            failure.exit.into()
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<Exit, Failure> {
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::new(Exit::Failed, format!("no threads to work with: {error}")))?;
+    let exit = runtime.block_on(async {
+        match cli.command {
+            Command::Get(args) => get::run(&args, &cli.global).await,
+            Command::Export(args) => export::run(&args, &cli.global).await,
+            Command::Recording(args) => recording::run(&args, &cli.global).await,
+            Command::Serve(args) => serve::run(&args, &cli.global).await,
+            Command::Completions { shell } => complete::completions(shell),
+            Command::Man { folder } => complete::man(folder.as_deref()),
+        }
+    });
+    // What still waits for something has nothing left to do.
+    runtime.shutdown_background();
+    exit
+}
+
+/// One line on stderr. Nothing for a closed pipe: whoever closed it does not want to hear more.
+pub(crate) fn say(failure: &Failure) {
+    if failure.exit != Exit::ClosedPipe {
+        note(&format!("error: {}", failure.message));
+    }
+}
+
+/// One line on stderr, whatever the text came from.
+pub(crate) fn note(line: &str) {
+    // There is nowhere left to say that stderr is closed.
+    let _ = writeln!(io::stderr().lock(), "{}", text::line(line));
+}
+
+/// clap's first paragraph, without its label and line breaks.
+fn one_line(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let paragraph: Vec<_> = text.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+    let paragraph = paragraph.join(" ");
+    format!("{}; see `--help`", paragraph.strip_prefix("error: ").unwrap_or(&paragraph))
+}

@@ -1,0 +1,104 @@
+//! How a command ends: the exit codes, and what is said about a failure.
+
+use std::{error::Error as _, io, process::ExitCode};
+
+use intellixent::Error;
+
+/// The exit codes, as `--help` lists them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Exit {
+    Done = 0,
+    Failed = 1,
+    Usage = 2,
+    Key = 3,
+    Missing = 4,
+    Unavailable = 5,
+    Unexpected = 6,
+    Incomplete = 7,
+    Interrupted = 130,
+    ClosedPipe = 141,
+}
+
+/// What `--help` says about them.
+pub(crate) const EXIT_CODES: &str = "\
+Exit codes:
+  0    all done
+  1    a file cannot be read or written, or another problem on this machine
+  2    wrong arguments, or a list of ids with a line that is none
+  3    no API key, or the server refuses it
+  4    no such call, or the call lacks what was asked for
+  5    no connection, or the server cannot answer now; try again later
+  6    the server's answer is not what the API describes
+  7    export is done, and some ids failed; each is listed on stderr
+  130  interrupted
+  141  whoever read the output has closed it";
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Why a command, or one call of it, failed: a sentence and its exit code.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) exit: Exit,
+    pub(crate) message: String,
+}
+
+impl Failure {
+    pub(crate) fn new(exit: Exit, message: impl Into<String>) -> Self {
+        Self { exit, message: message.into() }
+    }
+
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Self::new(Exit::Usage, message)
+    }
+
+    pub(crate) fn failed(message: impl Into<String>) -> Self {
+        Self::new(Exit::Failed, message)
+    }
+
+    /// stdout could not be written.
+    pub(crate) fn stdout(error: &io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::new(Exit::ClosedPipe, "stdout is closed")
+        } else {
+            Self::failed(format!("stdout cannot be written: {error}"))
+        }
+    }
+
+    /// What happened to a call.
+    pub(crate) fn call(id: u64, error: &Error) -> Self {
+        Self::new(exit_of(error), format!("call {id}: {}", explained(error)))
+    }
+}
+
+pub(crate) fn exit_of(error: &Error) -> Exit {
+    match error.status().map(|status| status.as_u16()) {
+        Some(401 | 403) => Exit::Key,
+        Some(404) => Exit::Missing,
+        _ if error.is_config() => Exit::Usage,
+        _ if error.is_retryable() => Exit::Unavailable,
+        _ => Exit::Unexpected,
+    }
+}
+
+/// The error with what its `Display` leaves out: the server's words, which a person at a terminal may read, and the
+/// cause of a failed connection.
+pub(crate) fn explained(error: &Error) -> String {
+    let text = error.to_string();
+    let text = text.strip_prefix("get_call: ").unwrap_or(&text);
+    let cause = || {
+        let mut source = error.source().filter(|_| error.status().is_none() && !error.is_config())?;
+        while let Some(deeper) = source.source() {
+            source = deeper;
+        }
+        Some(source.to_string())
+    };
+    match error.message().map(str::to_owned).or_else(cause) {
+        Some(more) => format!("{text}: {more}"),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,83 @@
+//! `intellixent recording`: a download that goes to a temporary name first, and goes on where it stopped.
+
+mod download;
+mod name;
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use intellixent::{Error, reqwest::Url};
+
+use self::download::Download;
+use crate::{
+    args::{Global, RecordingArgs},
+    connect::connect,
+    note,
+    outcome::{Exit, Failure},
+};
+
+pub(crate) async fn run(args: &RecordingArgs, global: &Global) -> Result<Exit, Failure> {
+    let connection = connect(global, |settings| settings).await?;
+    let call = connection.client.get_call().id(args.id).send().await;
+    let call = call.map_err(|error| Failure::call(args.id, &Error::from(error)))?.into_inner();
+    let url =
+        call.recording_url.ok_or_else(|| Failure::new(Exit::Missing, format!("call {} has no recording", args.id)))?;
+    let url = Url::parse(&url)
+        .map_err(|error| Failure::new(Exit::Unexpected, format!("the recording's address is not a URL: {error}")))?;
+    let target = target(args, &url);
+    if !args.force && fs::symlink_metadata(&target).is_ok() {
+        return Err(exists(&target));
+    }
+    let api = Url::parse(&connection.base_url).map_err(|error| Failure::usage(format!("the base URL: {error}")))?;
+    let download = Download::new(&api, connection.key.clone(), part(&target))?;
+    let bytes = tokio::select! {
+        bytes = download.run(url) => bytes?,
+        _ = tokio::signal::ctrl_c() => {
+            return Err(Failure::new(Exit::Interrupted, "interrupted; the same command goes on where it stopped"));
+        }
+    };
+    publish(&download.part, &target, args.force)?;
+    download.clean_up();
+    note(&format!("{bytes} bytes written to {}", target.display()));
+    Ok(Exit::Done)
+}
+
+/// The file to write: as named, or in the folder that is named.
+fn target(args: &RecordingArgs, url: &Url) -> PathBuf {
+    let named = || name::safe(url, args.id);
+    match &args.output {
+        None => PathBuf::from(named()),
+        // A path that ends with a slash means a folder, whether it is there or not.
+        Some(path) if path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/") => path.join(named()),
+        Some(path) => path.clone(),
+    }
+}
+
+/// The temporary name, in the same folder so that the last step is a rename.
+fn part(target: &Path) -> PathBuf {
+    let mut name = target.as_os_str().to_owned();
+    name.push(".part");
+    PathBuf::from(name)
+}
+
+/// Gives the finished file its name; without `force` never over another file, even one that came meanwhile.
+fn publish(part: &Path, target: &Path, force: bool) -> Result<(), Failure> {
+    let published = if force {
+        fs::rename(part, target)
+    } else {
+        match fs::hard_link(part, target) {
+            Ok(()) => fs::remove_file(part),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(exists(target)),
+            // Some file systems have no links.
+            Err(_) if fs::symlink_metadata(target).is_err() => fs::rename(part, target),
+            Err(error) => Err(error),
+        }
+    };
+    published.map_err(|error| Failure::failed(format!("{} cannot be written: {error}", target.display())))
+}
+
+fn exists(target: &Path) -> Failure {
+    Failure::failed(format!("{} exists; overwrite it with --force, or choose another name with -o", target.display()))
+}

@@ -1,0 +1,51 @@
+//! `intellixent serve`: the embedded server, for whoever builds against the API without a key.
+
+use std::io::{self, Write};
+
+use intellixent_demo::{Faults, Server};
+
+use crate::{
+    args::{Global, ServeArgs},
+    connect, note,
+    outcome::{Exit, Failure},
+};
+
+pub(crate) async fn run(args: &ServeArgs, global: &Global) -> Result<Exit, Failure> {
+    let faults = Faults {
+        latency: args.latency,
+        rate_limit_every: args.rate_limit_every,
+        retry_after_seconds: args.retry_after,
+        error_share: args.errors,
+        cut_share: args.cuts,
+        reset_share: args.resets,
+        seed: args.seed,
+    };
+    let mut server = Server::builder().port(args.port).recordings(true).faults(faults);
+    if let Some(folder) = &args.fixtures {
+        server = server.fixtures(folder);
+    }
+    if let Some((first, last)) = args.calls {
+        server = server.calls(first..=last);
+    }
+    if args.check_key {
+        server = server.key(connect::key(global)?.0);
+    }
+    let server = server.start().await.map_err(|error| Failure::failed(error.to_string()))?;
+    if args.fixtures.is_some() {
+        let (served, hidden) = server.fixtures();
+        note(&format!("serving {served} calls from the folder"));
+        if hidden > 0 {
+            note(&format!("{hidden} files have the id of a file before them and are not served"));
+        }
+    }
+    {
+        let mut stdout = io::stdout().lock();
+        writeln!(stdout, "{}", server.base_url())
+            .and_then(|()| stdout.flush())
+            .map_err(|error| Failure::stdout(&error))?;
+    }
+    note("press Ctrl-C to stop");
+    tokio::signal::ctrl_c().await.map_err(|error| Failure::failed(format!("Ctrl-C cannot be heard: {error}")))?;
+    note(&format!("{} requests were made", server.requests()));
+    Ok(Exit::Done)
+}

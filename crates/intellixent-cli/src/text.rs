@@ -1,0 +1,74 @@
+//! Text from outside, made harmless for a terminal: whoever can name a call must not be able to move the cursor.
+
+use std::{borrow::Cow, fmt::Write};
+
+/// Control characters, and those that reorder the text around them.
+fn is_harmful(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text for one line: what is harmful is shown as an escape, line breaks too.
+pub(crate) fn line(text: &str) -> Cow<'_, str> {
+    escaped(text, |c, out| out.extend(c.escape_default()))
+}
+
+/// A text of several lines: line breaks stay, tabs become blanks, other harmful characters escapes.
+pub(crate) fn lines(text: &str) -> Cow<'_, str> {
+    escaped(text, |c, out| match c {
+        '\n' => out.push('\n'),
+        '\t' => out.push_str("    "),
+        // The line break that follows it shows.
+        '\r' => {}
+        c => out.extend(c.escape_default()),
+    })
+}
+
+/// JSON that says the same without a harmful character. Outside of strings JSON has none but line breaks.
+pub(crate) fn json(text: &str) -> Cow<'_, str> {
+    escaped(text, |c, out| match c {
+        '\n' => out.push('\n'),
+        c => {
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        }
+    })
+}
+
+fn escaped(text: &str, mut escape: impl FnMut(char, &mut String)) -> Cow<'_, str> {
+    if !text.contains(is_harmful) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if is_harmful(c) { escape(c, &mut out) } else { out.push(c) }
+    }
+    Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_stays_as_it_is() {
+        for text in ["", "Grüße, 世界", "a \u{1F600}"] {
+            assert!(matches!(line(text), Cow::Borrowed(same) if same == text));
+            assert_eq!((lines(text), json(text)), (text.into(), text.into()));
+        }
+    }
+
+    #[test]
+    fn nothing_reaches_the_terminal_as_a_command() {
+        assert_eq!(line("\u{1b}[2J\u{9b}1m\u{202e}a\nb"), r"\u{1b}[2J\u{9b}1m\u{202e}a\nb");
+        assert_eq!(lines("a\r\n\tb\u{7}"), "a\n    b\\u{7}");
+    }
+
+    #[test]
+    fn escaped_json_says_the_same() {
+        let value = serde_json::json!({"a\u{9b}": "\u{1b}\u{202e}\u{7f}", "b": "x\ny"});
+        let text = serde_json::to_string_pretty(&value).unwrap();
+        let safe = json(&text);
+        assert!(!safe.replace('\n', "").contains(is_harmful), "{safe}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&safe).unwrap(), value);
+    }
+}
