@@ -1,12 +1,13 @@
 //! How far a long command is: a bar on a terminal, a plain line now and then otherwise. All of it goes to stderr.
 
 use std::{
+    fmt,
     io::{self, IsTerminal},
     sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use crate::note;
 
@@ -28,8 +29,8 @@ impl Progress {
             return Self::Plain { total, started: now, at_start: done, last: Mutex::new(now) };
         }
         let bar = match total {
-            Some(total) => bar(total, "{wide_bar} {pos} of {len} calls, {per_sec}, {eta} left{msg}"),
-            None => bar(0, "{spinner} {pos} calls, {per_sec}{msg}"),
+            Some(total) => bar(total, "{wide_bar} {pos} of {len} calls, {rate}, {eta} left{msg}"),
+            None => bar(0, "{spinner} {pos} calls, {rate}{msg}"),
         };
         bar.set_position(done);
         bar.reset_eta();
@@ -79,7 +80,8 @@ impl Progress {
 
     pub(crate) fn end(&self) {
         if let Self::Bar(bar) = self {
-            bar.finish();
+            // What is left to say is said in words.
+            bar.finish_and_clear();
         }
     }
 }
@@ -100,5 +102,8 @@ pub(crate) fn of_bytes(done: u64, total: Option<u64>) -> ProgressBar {
 
 fn bar(total: u64, template: &str) -> ProgressBar {
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(total).with_style(style.progress_chars("=> "))
+    let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
+        let _ = write!(out, "{:.0}/s", state.per_sec());
+    };
+    ProgressBar::new(total).with_style(style.with_key("rate", rate).progress_chars("=> "))
 }

@@ -122,6 +122,11 @@ impl Ledger {
     /// Works through the events of a round. Whatever happens, what is done is saved.
     pub(crate) fn run(&mut self, events: &mut mpsc::Receiver<Event>) -> Result<(), Failure> {
         let result = self.follow(events);
+        if self.output.lost() + self.failed.as_ref().map_or(0, Sink::lost) > 0 {
+            // The last saved state is still right, and what the output has beyond it is found again.
+            self.state.written -= self.output.lost();
+            return result;
+        }
         let saved = self.save();
         result.and(saved)
     }

@@ -225,7 +225,10 @@ async fn work(
         };
         let event = match outcome {
             Ok(outcome) => Event::Outcome { position, id, outcome },
-            Err(failure) => Event::Fatal(failure),
+            Err(failure) => {
+                let _ = events.send(Event::Fatal(failure)).await;
+                return;
+            }
         };
         if events.send(event).await.is_err() {
             return;

@@ -145,10 +145,8 @@ impl Download {
         file.flush().await.map_err(cannot)?;
         if result.is_ok() {
             file.sync_data().await.map_err(cannot)?;
-            bar.finish();
-        } else {
-            bar.abandon();
         }
+        bar.finish_and_clear();
         result
     }
 

@@ -1,0 +1,170 @@
+//! What every command prints when its output is piped: stdout, stderr and exit code.
+#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
+mod common;
+
+use std::{path::PathBuf, process::Command};
+
+use common::{asking, intellixent};
+use insta_cmd::assert_cmd_snapshot;
+use intellixent_demo::{Faults, Server};
+
+/// Ports and programs that differ from run to run.
+fn settled() -> insta::internals::SettingsBindDropGuard {
+    let mut settings = insta::Settings::clone_current();
+    settings.add_filter(r"127\.0\.0\.1:\d+", "127.0.0.1:[port]");
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(true);
+    // The arguments are in the test; the environment has the port.
+    settings.remove_info();
+    settings.bind_to_scope()
+}
+
+fn demo(arguments: &[&str]) -> Command {
+    let mut command = intellixent();
+    command.arg("--demo").args(arguments);
+    command
+}
+
+macro_rules! snapshot {
+    ($name:ident, $command:expr) => {
+        #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+        async fn $name() {
+            let _settled = settled();
+            assert_cmd_snapshot!(stringify!($name), $command);
+        }
+    };
+}
+
+snapshot!(get_is_json_when_piped, demo(&["get", "123"]));
+snapshot!(get_of_several_is_a_line_each, demo(&["get", "123", "124"]));
+snapshot!(get_as_a_page, demo(&["get", "123", "124", "--page"]));
+snapshot!(get_as_a_page_in_colour, demo(&["get", "124", "--page", "--color", "always"]));
+snapshot!(get_the_transcript, demo(&["get", "124", "--transcript"]));
+snapshot!(get_a_field, demo(&["get", "123", "124", "--field", "/assistant_name"]));
+snapshot!(get_a_field_as_json, demo(&["get", "123", "--field", "/variables", "--json"]));
+snapshot!(get_a_field_that_is_not_there, demo(&["get", "123", "--field", "/variables/nothing"]));
+snapshot!(get_an_unknown_id, demo(&["get", "9"]));
+snapshot!(get_a_known_and_an_unknown_id, demo(&["get", "9", "123", "--field", "/status"]));
+snapshot!(get_without_a_key, intellixent().args(["get", "123"]));
+snapshot!(get_without_an_id, intellixent().arg("get"));
+snapshot!(get_something_that_is_no_id, intellixent().args(["get", "12x"]));
+snapshot!(get_by_something_that_is_no_pointer, intellixent().args(["get", "1", "--field", "status"]));
+snapshot!(get_with_a_key_file_that_is_not_there, intellixent().args(["get", "1", "--key-file", "/nowhere/key"]));
+snapshot!(
+    get_with_a_base_url_that_shows_the_key,
+    intellixent().args(["get", "1", "--base-url", "http://example.test"]).env("INTELLIXENT_API_KEY", "secret")
+);
+snapshot!(export_to_stdout, demo(&["export", "123..125", "--retries", "0"]));
+snapshot!(export_a_table, demo(&["export", "123", "124", "--format", "csv"]));
+snapshot!(
+    export_chosen_columns,
+    demo(&["export", "124", "123", "--format", "csv", "--columns", "id,duration,/variables/customer_name,variables"])
+);
+snapshot!(export_nothing, demo(&["export"]));
+snapshot!(export_a_range_that_ends_before_it_starts, demo(&["export", "5..1"]));
+snapshot!(recording_of_a_call_that_has_none, demo(&["recording", "124"]));
+snapshot!(serve_a_folder_that_is_not_there, intellixent().args(["serve", "--fixtures", "/nowhere"]));
+snapshot!(serve_with_a_share_that_is_none, intellixent().args(["serve", "--errors", "500%"]));
+snapshot!(help, intellixent().arg("--help"));
+snapshot!(help_of_get, intellixent().args(["get", "--help"]));
+snapshot!(help_of_export, intellixent().args(["export", "--help"]));
+snapshot!(help_of_recording, intellixent().args(["recording", "--help"]));
+snapshot!(help_of_serve, intellixent().args(["serve", "--help"]));
+snapshot!(man_page, intellixent().arg("man"));
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn get_with_a_wrong_key() {
+    let _settled = settled();
+    let server = Server::builder().key("another").start().await.unwrap();
+    assert_cmd_snapshot!("get_with_a_wrong_key", asking(&server).args(["get", "123", "124"]));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn get_with_a_key_file() {
+    let _settled = settled();
+    let server = Server::builder().key("from a file").start().await.unwrap();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(file.path(), "from a file\n").unwrap();
+    let mut command = asking(&server);
+    command.args(["get", "123", "--field", "/status", "--key-file"]).arg(file.path());
+    assert_cmd_snapshot!("get_with_a_key_file", command);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn get_without_a_network() {
+    let _settled = settled();
+    let mut command = intellixent();
+    command.env("INTELLIXENT_API_KEY", "key").args(["get", "1", "--base-url", "http://127.0.0.1:1/api"]);
+    let output = common::run(&mut command, 5);
+    assert!(output.stdout.is_empty());
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.starts_with("error: call 1: no connection to the server (4 attempts): "), "{said}");
+    assert_eq!(said.lines().count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn get_from_a_server_that_speaks_nonsense() {
+    let _settled = settled();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.json"), r#"{"id": 7, "transcript": 5}"#).unwrap();
+    let server = Server::builder().fixtures(folder.path()).start().await.unwrap();
+    assert_cmd_snapshot!("get_from_a_server_that_speaks_nonsense", asking(&server).args(["get", "7"]));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn recording_to_a_file() {
+    let _settled = settled();
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = demo(&["recording", "123"]);
+    assert_cmd_snapshot!("recording_to_a_file", command.current_dir(folder.path()));
+    let sound = std::fs::read(folder.path().join("123.mp3")).unwrap();
+    assert!(sound.starts_with(&[0xff, 0xfb]));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn recording_survives_a_faulty_server() {
+    let faults = Faults { cut_share: 0.5, seed: 3, ..Faults::default() };
+    let server = Server::builder().recordings(true).faults(faults).start().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["a", "b", "c"] {
+        common::run(asking(&server).args(["recording", "123", "-o", name]).current_dir(folder.path()), 0);
+        assert_eq!(std::fs::metadata(folder.path().join(name)).unwrap().len(), 417 * 400);
+    }
+    assert!(server.requests() > 6, "nothing was cut: the test shows nothing");
+}
+
+#[test]
+fn completions_know_every_command() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let script = String::from_utf8(common::run(intellixent().args(["completions", shell]), 0).stdout).unwrap();
+        for name in ["get", "export", "recording", "serve", "key-file", "transcript"] {
+            assert!(script.contains(name), "{shell}: {name}");
+        }
+    }
+}
+
+#[test]
+fn a_folder_gets_a_man_page_for_each_command() {
+    let folder = tempfile::tempdir().unwrap();
+    common::run(intellixent().args(["man", "-o"]).arg(folder.path()), 0);
+    for name in ["intellixent.1", "intellixent-get.1", "intellixent-export.1", "intellixent-recording.1"] {
+        let page = std::fs::read_to_string(PathBuf::from(folder.path()).join(name)).unwrap();
+        assert!(page.contains(".TH intellixent"), "{name}");
+    }
+}
+
+#[test]
+fn serve_prints_its_address_and_ends_with_ctrl_c() {
+    use std::io::{BufRead, BufReader};
+
+    let mut command = intellixent();
+    let mut serve = command.args(["serve", "--calls", "1..9"]).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    let mut url = String::new();
+    BufReader::new(serve.stdout.take().unwrap()).read_line(&mut url).unwrap();
+    let mut get = intellixent();
+    get.args(["get", "9", "--field", "/id", "--base-url", url.trim()]).env("INTELLIXENT_API_KEY", "any");
+    assert_eq!(common::run(&mut get, 0).stdout, b"9\n");
+    assert!(Command::new("kill").args(["-INT", &serve.id().to_string()]).status().unwrap().success());
+    assert!(serve.wait().unwrap().success());
+}

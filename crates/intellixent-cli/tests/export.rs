@@ -1,0 +1,282 @@
+//! What an export leaves behind when it is interrupted, and what `--resume` makes of it.
+#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
+mod common;
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    thread,
+    time::Duration,
+};
+
+use common::{asking, ids, intellixent, run};
+use intellixent_demo::{Faults, Server};
+use tempfile::TempDir;
+
+/// A server on a runtime of its own, so that a test can wait for processes.
+struct Running {
+    server: Option<Server>,
+    runtime: tokio::runtime::Runtime,
+    folder: TempDir,
+}
+
+impl Running {
+    fn new(settings: impl FnOnce(intellixent_demo::ServerBuilder) -> intellixent_demo::ServerBuilder) -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let server = runtime.block_on(settings(Server::builder()).start()).unwrap();
+        Self { server: Some(server), runtime, folder: tempfile::tempdir().unwrap() }
+    }
+
+    fn with_calls(last: u64) -> Self {
+        Self::new(|server| server.calls(1..=last))
+    }
+
+    fn server(&self) -> &Server {
+        self.server.as_ref().unwrap()
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn export(&self, arguments: &[&str]) -> Command {
+        let mut command = asking(self.server());
+        command.arg("export").args(["--retry-delay", "1"]).args(arguments).current_dir(self.folder.path());
+        command.stderr(Stdio::piped());
+        command
+    }
+}
+
+fn stderr(output: &std::process::Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[test]
+fn ids_come_from_arguments_files_and_stdin_in_the_order_asked() {
+    let running = Running::with_calls(100);
+    fs::write(running.file("ids.txt"), "# mine\n7\n20..22\n").unwrap();
+    let mut export =
+        running.export(&["9", "3..5", "-", "--ids", "ids.txt", "-o", "out"]).stdin(Stdio::piped()).spawn().unwrap();
+    export.stdin.take().unwrap().write_all(b"50\n1\n").unwrap();
+    assert!(export.wait().unwrap().success());
+    assert_eq!(ids(&running.file("out")), [9, 3, 4, 5, 50, 1, 7, 20, 21, 22]);
+}
+
+#[test]
+fn an_interrupted_export_says_so_and_goes_on() {
+    for order in [&[][..], &["--unordered"]] {
+        let running = Running::new(|server| {
+            let latency = Duration::from_millis(2);
+            server.calls(1..=3000).faults(Faults { latency, ..Faults::default() })
+        });
+        let out = running.file("out");
+        let export = running.export(&["1..3000", "-o", "out"]).args(order).spawn().unwrap();
+        while fs::metadata(&out).map_or(0, |file| file.len()) < 100_000 {
+            thread::sleep(Duration::from_millis(2));
+        }
+        let interrupted = Command::new("kill").args(["-INT", &export.id().to_string()]).status().unwrap();
+        assert!(interrupted.success());
+        let output = export.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(130));
+        let there = ids(&out).len();
+        let expected = format!("error: interrupted; {there} calls are in out, go on with --resume\n");
+        assert_eq!(stderr(&output), expected);
+        let before = running.server().requests();
+        run(running.export(&["1..3000", "-o", "out", "--resume"]).args(order), 0);
+        // Exactly what was missing.
+        assert_eq!(running.server().requests() - before, 3000 - there as u64);
+        let mut ids = ids(&out);
+        if !order.is_empty() {
+            ids.sort_unstable();
+        }
+        assert!(ids.into_iter().eq(1..=3000));
+    }
+}
+
+/// A limit on the size of files stands for a full disk: the write fails in the same way, half way through.
+#[test]
+fn a_full_disk_leaves_whole_lines() {
+    let running = Running::with_calls(500);
+    let export = running.export(&["1..500", "-o", "out"]);
+    let mut limited = Command::new("bash");
+    limited.arg("-c").arg("trap '' XFSZ; ulimit -f 100; exec \"$@\"").arg("bash");
+    limited.arg(export.get_program()).args(export.get_args()).current_dir(running.folder.path());
+    limited.envs(export.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let output = run(&mut limited, 1);
+    assert!(stderr(&output).starts_with("error: out cannot be written: File too large"), "{}", stderr(&output));
+    let there = ids(&running.file("out")).len();
+    assert!((1..200).contains(&there), "{there} lines");
+    assert!(
+        stderr(&output).ends_with(&format!("; {there} calls are in out, go on with --resume\n")),
+        "{}",
+        stderr(&output)
+    );
+    run(&mut running.export(&["1..500", "-o", "out", "--resume"]), 0);
+    assert!(ids(&running.file("out")).into_iter().eq(1..=500));
+}
+
+#[test]
+fn a_lost_network_stops_the_export_without_blaming_the_calls() {
+    let mut running = Running::new(|server| {
+        let latency = Duration::from_millis(5);
+        server.calls(1..=2000).faults(Faults { latency, ..Faults::default() })
+    });
+    let port = running.server().base_url().rsplit(':').next().unwrap().trim_end_matches("/api").parse().unwrap();
+    let export = running.export(&["1..2000", "-o", "out", "--retries", "1"]).spawn().unwrap();
+    while fs::metadata(running.file("out")).map_or(0, |file| file.len()) < 50_000 {
+        thread::sleep(Duration::from_millis(2));
+    }
+    // Its connections are tasks of the runtime.
+    running.server = None;
+    let lost = std::mem::replace(&mut running.runtime, tokio::runtime::Runtime::new().unwrap());
+    lost.shutdown_background();
+    let output = export.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(5), "{}", stderr(&output));
+    let text = stderr(&output);
+    assert!(text.starts_with("error: stopped after 24 failures in a row: call "), "{text}");
+    assert_eq!(text.lines().count(), 1, "{text}");
+    assert_eq!(fs::read_to_string(running.file("out.failed")).unwrap(), "");
+    let there = ids(&running.file("out"));
+    assert!(there.iter().copied().eq(1..=there.len() as u64));
+    running.server = Some(running.runtime.block_on(Server::builder().port(port).calls(1..=2000).start()).unwrap());
+    run(&mut running.export(&["1..2000", "-o", "out", "--resume"]), 0);
+    assert!(ids(&running.file("out")).into_iter().eq(1..=2000));
+}
+
+#[test]
+fn failed_ids_are_listed_and_tried_again() {
+    let running = Running::with_calls(10);
+    let output = run(&mut running.export(&["8..12", "-o", "out"]), 7);
+    let reason = "the server answered 404 Not Found: Call not found";
+    assert_eq!(
+        stderr(&output),
+        format!(
+            "failed: call 11: {reason}\nfailed: call 12: {reason}\n3 calls written to out, 2 failed; they are listed in \
+             out.failed, try them again with --resume\n"
+        )
+    );
+    assert_eq!(fs::read_to_string(running.file("out.failed")).unwrap(), format!("11\t{reason}\n12\t{reason}\n"));
+    // One of them has come up meanwhile.
+    let later = Running::with_calls(11);
+    let resume = |server: &Running| {
+        let mut command = server.export(&["8..12", "-o", "out", "--resume"]);
+        command.current_dir(running.folder.path());
+        command
+    };
+    run(&mut resume(&later), 7);
+    assert_eq!(later.server().requests(), 2);
+    assert_eq!(ids(&running.file("out")), [8, 9, 10, 11]);
+    assert_eq!(fs::read_to_string(running.file("out.failed")).unwrap(), format!("12\t{reason}\n"));
+    let last = Running::with_calls(12);
+    run(&mut resume(&last), 0);
+    assert_eq!(ids(&running.file("out")), [8, 9, 10, 11, 12]);
+    assert!(!running.file("out.failed").exists() && !running.file("out.retry").exists());
+}
+
+#[test]
+fn other_ids_do_not_go_into_the_same_file() {
+    let running = Running::with_calls(100);
+    run(&mut running.export(&["1..50", "-o", "out"]), 0);
+    let there = fs::read(running.file("out")).unwrap();
+    let output = run(&mut running.export(&["2..50", "-o", "out", "--resume"]), 2);
+    assert!(stderr(&output).contains("these are not the ids"), "{}", stderr(&output));
+    let output = run(&mut running.export(&["1..50", "-o", "out"]), 1);
+    assert!(stderr(&output).contains("out exists"), "{}", stderr(&output));
+    fs::write(running.file("other"), "mine").unwrap();
+    let output = run(&mut running.export(&["1..50", "-o", "other", "--resume"]), 1);
+    assert!(stderr(&output).contains("nothing is known"), "{}", stderr(&output));
+    assert_eq!(fs::read(running.file("out")).unwrap(), there);
+    assert_eq!(fs::read(running.file("other")).unwrap(), b"mine");
+    // More of the same is fine.
+    run(&mut running.export(&["1..60", "-o", "out", "--resume"]), 0);
+    assert!(ids(&running.file("out")).into_iter().eq(1..=60));
+    run(&mut running.export(&["5", "-o", "other", "--force"]), 0);
+    assert_eq!(ids(&running.file("other")), [5]);
+}
+
+#[test]
+fn a_torn_line_is_removed_and_its_call_fetched_again() {
+    let running = Running::with_calls(5);
+    let out = running.file("out");
+    run(&mut running.export(&["1..3", "-o", "out"]), 0);
+    let line = fs::read_to_string(&out).unwrap().lines().next().unwrap().replace("\"id\":1,", "\"id\":4,");
+    let torn = format!("{line}\n{}", &line[..300]);
+    fs::OpenOptions::new().append(true).open(&out).unwrap().write_all(torn.as_bytes()).unwrap();
+    let before = running.server().requests();
+    run(&mut running.export(&["1..5", "-o", "out", "--resume"]), 0);
+    assert_eq!(ids(&out), [1, 2, 3, 4, 5]);
+    // Call 4 was whole.
+    assert_eq!(running.server().requests() - before, 1);
+}
+
+#[test]
+fn a_killed_table_has_every_row_once() {
+    let running = Running::new(|server| {
+        let latency = Duration::from_millis(2);
+        server.calls(1..=2000).faults(Faults { latency, ..Faults::default() })
+    });
+    let arguments = ["1..2000", "-o", "out.csv", "--format", "csv", "--columns", "id,status,/variables/customer_name"];
+    let mut export = running.export(&arguments).spawn().unwrap();
+    while fs::metadata(running.file("out.csv")).map_or(0, |file| file.len()) < 5000 {
+        thread::sleep(Duration::from_millis(2));
+    }
+    export.kill().unwrap();
+    export.wait().unwrap();
+    run(running.export(&arguments).arg("--resume"), 0);
+    let expected: String = (1..=2000).map(|id| format!("{id},completed,John Smith\n")).collect();
+    assert_eq!(
+        fs::read_to_string(running.file("out.csv")).unwrap(),
+        format!("id,status,/variables/customer_name\n{expected}")
+    );
+}
+
+#[test]
+fn a_pause_is_shared_by_all_workers() {
+    let running = Running::new(|server| {
+        let faults = Faults { rate_limit_every: 10, retry_after_seconds: 1, ..Faults::default() };
+        server.calls(1..=25).faults(faults)
+    });
+    let started = std::time::Instant::now();
+    let output = run(&mut running.export(&["1..25", "--jobs", "5", "-o", "out"]), 0);
+    assert!(started.elapsed() >= Duration::from_secs(2), "the server asked twice for a second");
+    assert_eq!(running.server().requests(), 27, "{}", stderr(&output));
+    assert!(ids(&running.file("out")).into_iter().eq(1..=25));
+}
+
+#[test]
+fn a_wrong_key_stops_at_once() {
+    let running = Running::new(|server| server.calls(1..=1000).key("another"));
+    let output = run(&mut running.export(&["1..1000", "-o", "out"]), 3);
+    assert!(stderr(&output).contains("401 Unauthorized: Unauthenticated."), "{}", stderr(&output));
+    assert!(running.server().requests() <= 8, "{} requests", running.server().requests());
+}
+
+#[test]
+fn a_reader_that_leaves_is_no_error_to_speak_of() {
+    let running = Running::with_calls(10_000);
+    let export = running.export(&["1..10000"]);
+    let mut piped = Command::new("bash");
+    piped.arg("-c").arg("\"$@\" | head -n 1 >/dev/null; exit ${PIPESTATUS[0]}").arg("bash");
+    piped.arg(export.get_program()).args(export.get_args());
+    piped.envs(export.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    assert_eq!(stderr(&run(&mut piped, 141)), "");
+}
+
+#[test]
+fn a_bad_line_is_found_before_anything_is_fetched() {
+    let running = Running::with_calls(10);
+    fs::write(running.file("ids.txt"), "1\nx\n").unwrap();
+    let output = run(&mut running.export(&["--ids", "ids.txt", "-o", "out"]), 2);
+    assert!(stderr(&output).contains("ids.txt line 2: `x` is neither"), "{}", stderr(&output));
+    assert!(!Path::exists(&running.file("out")));
+    assert_eq!(running.server().requests(), 0);
+}
+
+#[test]
+fn a_key_is_never_an_argument() {
+    let help = String::from_utf8(run(intellixent().args(["export", "--help"]), 0).stdout).unwrap();
+    assert!(help.contains("--key-file <FILE>") && !help.contains("--key ") && !help.contains("--api-key"));
+}

@@ -1,0 +1,183 @@
+//! Downloads: whole, interrupted, redirected, and with names that want to be elsewhere.
+#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
+mod common;
+
+use std::{
+    fs,
+    io::{BufRead, BufReader, Write},
+    net::{TcpListener, TcpStream},
+    process::Command,
+    sync::{Arc, Mutex},
+    thread,
+};
+
+use common::{intellixent, run};
+
+/// A server that answers each request by `answer`, on one thread for each connection, and notes every request.
+struct Scripted {
+    origin: String,
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+impl Scripted {
+    /// `answer` gets the request and the server's origin, and gives everything that is sent.
+    fn start(answer: impl Fn(&str, &str) -> Vec<u8> + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let origin = format!("http://{}", listener.local_addr().unwrap());
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let (noted, at) = (Arc::clone(&requests), origin.clone());
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream: TcpStream = stream.unwrap();
+                let lines = BufReader::new(stream.try_clone().unwrap()).lines();
+                let request: Vec<String> = lines.map(Result::unwrap).take_while(|line| !line.is_empty()).collect();
+                let request = request.join("\n");
+                noted.lock().unwrap().push(request.clone());
+                let _ = stream.write_all(&answer(&request, &at));
+            }
+        });
+        Self { origin, requests }
+    }
+
+    fn requests(&self) -> Vec<String> {
+        self.requests.lock().unwrap().clone()
+    }
+
+    fn recording(&self, arguments: &[&str], folder: &std::path::Path) -> Command {
+        let mut command = intellixent();
+        command.env("INTELLIXENT_BASE_URL", format!("{}/api", self.origin)).env("INTELLIXENT_API_KEY", "secret");
+        command.args(["recording", "7"]).args(arguments).current_dir(folder);
+        command
+    }
+}
+
+fn answer(head: &str, body: &[u8]) -> Vec<u8> {
+    let mut bytes =
+        format!("HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", body.len()).into_bytes();
+    bytes.extend_from_slice(body);
+    bytes
+}
+
+fn call(url: &str) -> Vec<u8> {
+    answer("200 OK\r\nContent-Type: application/json", format!(r#"{{"id":7,"recording_url":"{url}"}}"#).as_bytes())
+}
+
+/// Every name in a folder, sorted.
+fn names(folder: &std::path::Path) -> Vec<String> {
+    let mut names: Vec<_> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+const SOUND: &[u8] = b"0123456789abcdefghij";
+
+#[test]
+fn the_key_goes_to_no_other_origin() {
+    let elsewhere = Scripted::start(|_, _| answer("200 OK", SOUND));
+    let other = elsewhere.origin.clone();
+    let api = Scripted::start(move |request, origin| match request.split(' ').nth(1).unwrap() {
+        "/api/user/calls/7" => call(&format!("{origin}/first.mp3")),
+        _ => answer(&format!("302 Found\r\nLocation: {other}/second.mp3"), b""),
+    });
+    let folder = tempfile::tempdir().unwrap();
+    run(&mut api.recording(&[], folder.path()), 0);
+    assert_eq!(fs::read(folder.path().join("first.mp3")).unwrap(), SOUND);
+    let has_key = |request: &String| request.to_lowercase().contains("authorization: bearer secret");
+    assert!(api.requests().iter().all(has_key), "{:?}", api.requests());
+    assert_eq!(elsewhere.requests().len(), 1);
+    assert!(!elsewhere.requests()[0].contains("secret"), "{:?}", elsewhere.requests());
+}
+
+#[test]
+fn a_cut_download_goes_on_where_it_stopped() {
+    let api = Scripted::start(|request, origin| {
+        if request.starts_with("GET /api") {
+            call(&format!("{origin}/a.mp3"))
+        } else if request.to_lowercase().contains("range: bytes=8-") {
+            assert!(request.to_lowercase().contains("if-range: \"v1\""), "{request}");
+            answer("206 Partial Content\r\nETag: \"v1\"\r\nContent-Range: bytes 8-19/20", &SOUND[8..])
+        } else {
+            let mut cut = answer("200 OK\r\nETag: \"v1\"", SOUND);
+            cut.truncate(cut.len() - 12);
+            cut
+        }
+    });
+    let folder = tempfile::tempdir().unwrap();
+    run(&mut api.recording(&[], folder.path()), 0);
+    assert_eq!(fs::read(folder.path().join("a.mp3")).unwrap(), SOUND);
+    assert_eq!(names(folder.path()), ["a.mp3"]);
+    assert_eq!(api.requests().len(), 3);
+}
+
+#[test]
+fn another_version_is_not_joined_to_what_was_there() {
+    let api = Scripted::start(|request, origin| match request.split(' ').nth(1).unwrap() {
+        "/api/user/calls/7" => call(&format!("{origin}/a.mp3")),
+        _ => answer("200 OK\r\nETag: \"v2\"", SOUND),
+    });
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.mp3.part"), "old half that is longer than the new file").unwrap();
+    fs::write(folder.path().join("a.mp3.part.version"), "\"v1\"").unwrap();
+    run(&mut api.recording(&[], folder.path()), 0);
+    assert_eq!(fs::read(folder.path().join("a.mp3")).unwrap(), SOUND);
+    assert!(api.requests()[1].to_lowercase().contains("if-range: \"v1\""));
+}
+
+#[test]
+fn no_url_writes_outside_the_folder() {
+    for (path, name) in [
+        ("..%2f..%2fevil.mp3", "2f.._2fevil.mp3"),
+        ("%2e%2e%2fevil", "2fevil"),
+        ("..%5cevil", "5cevil"),
+        (".profile", "profile"),
+        ("", "call-7"),
+    ] {
+        let url = path.to_owned();
+        let api = Scripted::start(move |request, origin| {
+            if request.starts_with("GET /api") { call(&format!("{origin}/x/{url}")) } else { answer("200 OK", SOUND) }
+        });
+        let outside = tempfile::tempdir().unwrap();
+        let inside = outside.path().join("a/b");
+        fs::create_dir_all(&inside).unwrap();
+        run(&mut api.recording(&["-o", "a/b"], outside.path()), 0);
+        let found = names(&inside);
+        assert_eq!(found.len(), 1, "{path}: {found:?}");
+        assert!(found[0].ends_with(name), "{path}: {found:?}");
+        assert_eq!((names(outside.path()), names(&outside.path().join("a"))), (vec!["a".into()], vec!["b".into()]));
+    }
+}
+
+#[test]
+fn a_file_is_overwritten_only_by_force() {
+    let api = Scripted::start(|request, origin| {
+        if request.starts_with("GET /api") { call(&format!("{origin}/a.mp3")) } else { answer("200 OK", SOUND) }
+    });
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("mine"), "mine").unwrap();
+    let output = run(&mut api.recording(&["-o", "mine"], folder.path()), 1);
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "error: mine exists; overwrite it with --force, or choose another name with -o\n"
+    );
+    assert_eq!(fs::read(folder.path().join("mine")).unwrap(), b"mine");
+    run(&mut api.recording(&["-o", "mine", "--force"], folder.path()), 0);
+    assert_eq!(fs::read(folder.path().join("mine")).unwrap(), SOUND);
+}
+
+#[test]
+fn a_recording_that_is_gone_says_so() {
+    let api = Scripted::start(|request, origin| {
+        if request.starts_with("GET /api") {
+            call(&format!("{origin}/a.mp3"))
+        } else {
+            answer("404 Not Found", b"gone")
+        }
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(&mut api.recording(&[], folder.path()), 4);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(said, "error: the server that has the recording answered 404 Not Found\n");
+    assert_eq!(names(folder.path()), Vec::<String>::new());
+}
