@@ -4,8 +4,9 @@
 
 pub mod bench;
 pub mod codegen;
+pub mod diff;
 pub mod document;
-mod generate;
+pub mod generate;
 pub mod report;
 mod transform;
 pub mod weight;

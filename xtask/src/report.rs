@@ -59,6 +59,16 @@ impl Report {
         self.write(format_args!("{style}{verb:>WIDTH$}{style:#} {text}\n"));
     }
 
+    /// What a line has to add, below its text.
+    pub fn detail(&mut self, text: impl std::fmt::Display) {
+        self.write(format_args!("{:WIDTH$} {text}\n", ""));
+    }
+
+    /// Text of another form than the report's own, as it is.
+    pub fn plain(&mut self, text: &str) {
+        self.write(format_args!("{text}"));
+    }
+
     /// A unified diff, its lines coloured as `git` does.
     pub fn diff(&mut self, diff: &str) {
         for line in diff.lines() {

@@ -8,6 +8,8 @@ mod mocks;
 mod open_interface;
 mod runtime;
 
+pub(crate) use open_interface::renamed;
+
 use crate::document::Document;
 pub use mocks::mocks;
 

@@ -74,7 +74,7 @@ pub(super) fn text(variant: &syn::Variant) -> Option<String> {
 }
 
 /// The name in `#[serde(rename = "..")]`.
-pub(super) fn renamed(attributes: &[syn::Attribute]) -> Option<String> {
+pub(crate) fn renamed(attributes: &[syn::Attribute]) -> Option<String> {
     let mut name = None;
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
         // Whatever else serde is told has another form, which is not of interest here.

@@ -1,0 +1,144 @@
+//! A comparison as text, as markdown and as JSON.
+
+use anyhow::Result;
+use serde_json::json;
+
+use super::changes::{Change, Comparison, Rust, Side, Wire};
+use crate::report::{Report, Tone, count};
+
+/// For the terminal: two lines for each change, and a last line that counts.
+pub(super) fn text(comparison: &Comparison<'_>, version: Option<&str>, report: &mut Report) {
+    for change in &comparison.changes {
+        report.line(tone(change.rust), verb(change.rust), &change.message);
+        report.detail(format_args!(
+            "{} on the wire; {} at {}",
+            change.wire,
+            change.kind.id(),
+            place(comparison, change)
+        ));
+    }
+    if let Some(reason) = &comparison.estimated {
+        report.line(Tone::Bad, "Estimated", estimated(reason));
+    }
+    report.line(tone(comparison.rust()), verb(comparison.rust()), summary(comparison, version));
+}
+
+fn estimated(reason: &str) -> String {
+    format!("the verdicts for Rust callers are the usual ones of each kind: {reason}")
+}
+
+fn tone(rust: Rust) -> Tone {
+    match rust {
+        Rust::None | Rust::Patch => Tone::Good,
+        Rust::Minor => Tone::Stale,
+        Rust::Major => Tone::Bad,
+    }
+}
+
+fn verb(rust: Rust) -> &'static str {
+    match rust {
+        Rust::None => "None",
+        Rust::Patch => "Patch",
+        Rust::Minor => "Minor",
+        Rust::Major => "Major",
+    }
+}
+
+/// As `openapi/intellixent.yaml:12:3`; what is gone stands in the old document only.
+fn place(comparison: &Comparison<'_>, change: &Change) -> String {
+    let document = comparison.side(change);
+    match document.place(&change.at) {
+        Some(place) => format!("{}:{}:{}", document.name, place.line, place.column),
+        None => document.name.clone(),
+    }
+}
+
+fn summary(comparison: &Comparison<'_>, version: Option<&str>) -> String {
+    if comparison.changes.is_empty() {
+        return "0 changes; no new version is needed".to_owned();
+    }
+    let changes = count(comparison.changes.len(), "change");
+    let wire = match comparison.incompatible() {
+        0 => "all compatible on the wire".to_owned(),
+        n => format!("{n} incompatible on the wire"),
+    };
+    let bump = match comparison.rust() {
+        Rust::None => "no new version is needed".to_owned(),
+        rust => match version.and_then(|version| Some((version, next(version, rust)?))) {
+            Some((version, next)) => format!("{rust} for Rust callers, so {version} becomes {next}"),
+            None => format!("{rust} for Rust callers"),
+        },
+    };
+    format!("{changes}, {wire}; {bump}")
+}
+
+/// The version after a bump. Before 1.0.0 the second number is the one that says "breaking".
+fn next(version: &str, rust: Rust) -> Option<String> {
+    let numbers: Vec<u64> = version.split('.').map(|number| number.parse().ok()).collect::<Option<_>>()?;
+    let [major, minor, patch] = numbers[..] else { return None };
+    let (major, minor, patch) = match (rust, major) {
+        (Rust::None, _) => return None,
+        (Rust::Major, 0) => (0, minor + 1, 0),
+        (Rust::Minor | Rust::Patch, 0) | (Rust::Patch, _) => (major, minor, patch + 1),
+        (Rust::Minor, _) => (major, minor + 1, 0),
+        (Rust::Major, _) => (major + 1, 0, 0),
+    };
+    Some(format!("{major}.{minor}.{patch}"))
+}
+
+/// For a review comment: one table.
+pub(super) fn markdown(comparison: &Comparison<'_>, version: Option<&str>) -> String {
+    let mut out = String::from("### API changes\n\n");
+    if comparison.changes.is_empty() {
+        return out + "The API has not changed.\n";
+    }
+    out.push_str("| Rust | Wire | Change | Kind | Place |\n|---|---|---|---|---|\n");
+    for change in &comparison.changes {
+        let rust = if change.rust == Rust::Major { "**major**".to_owned() } else { change.rust.to_string() };
+        let wire = if change.wire == Wire::Incompatible { "**incompatible**" } else { "compatible" };
+        let gone = if change.side == Side::Old { " (before)" } else { "" };
+        let line = comparison
+            .side(change)
+            .place(&change.at)
+            .map_or_else(String::new, |place| format!("line {}: ", place.line));
+        out.push_str(&format!(
+            "| {rust} | {wire} | {} | `{}` | {line}`{}`{gone} |\n",
+            cell(&change.message),
+            change.kind.id(),
+            cell(&change.at),
+        ));
+    }
+    if let Some(reason) = &comparison.estimated {
+        out.push_str(&format!("\n**Estimated:** {}\n", estimated(reason)));
+    }
+    out.push_str(&format!("\n**In all:** {}.\n", summary(comparison, version)));
+    out
+}
+
+/// Text that cannot break out of its cell.
+fn cell(text: &str) -> String {
+    text.replace('|', "\\|").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// For programs.
+pub(super) fn json(comparison: &Comparison<'_>) -> Result<String> {
+    let changes: Vec<_> = comparison
+        .changes
+        .iter()
+        .map(|change| {
+            json!({
+                "kind": change.kind.id(),
+                "at": change.at,
+                "wire": change.wire.to_string(),
+                "rust": change.rust.to_string(),
+                "message": change.message,
+            })
+        })
+        .collect();
+    let whole = json!({
+        "wire": comparison.wire().to_string(),
+        "rust": comparison.rust().to_string(),
+        "changes": changes,
+    });
+    Ok(serde_json::to_string_pretty(&whole)? + "\n")
+}

@@ -1,0 +1,159 @@
+//! What callers of the generated code can name: the truth that the verdict for Rust callers is read from.
+
+use std::collections::BTreeMap;
+
+use anyhow::{Context, Result};
+use quote::ToTokens;
+
+use super::changes::Rust;
+
+/// The public interface of a generated client: a key for each part, and what it looks like.
+///
+/// The keys are made of names on the wire, so that a change of the document finds what became of it: `type call field
+/// assistantname`, `type callstatus value in-progress`, `operation getcall setter id`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Surface(BTreeMap<String, String>);
+
+/// Letters and digits in lower case, so that a name on the wire and its name in Rust are the same.
+pub fn plain(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+impl Surface {
+    /// The interface of `source`.
+    pub fn of(source: &str) -> Result<Self> {
+        let file = syn::parse_file(source).context("the generated code is not Rust")?;
+        let mut parts = BTreeMap::new();
+        for item in &file.items {
+            match item {
+                syn::Item::Mod(module) if module.ident == "types" => types(content(module), &mut parts),
+                syn::Item::Mod(module) if module.ident == "builder" => {
+                    for (name, method) in methods(content(module)) {
+                        let setter = method.sig.ident.to_string();
+                        let key = match setter.as_str() {
+                            "send" | "new" | "stream" => format!("operation {} {setter}", plain(&name)),
+                            _ => format!("operation {} setter {}", plain(&name), plain(&setter)),
+                        };
+                        parts.insert(key, shown(&method.sig));
+                    }
+                }
+                _ => {}
+            }
+        }
+        for (name, method) in methods(&file.items) {
+            if name == "Client" {
+                parts.insert(format!("operation {}", plain(&method.sig.ident.to_string())), shown(&method.sig));
+            }
+        }
+        Ok(Self(parts))
+    }
+
+    /// What the step from `self` to `new` means for callers, looking at the keys that `claims` names only.
+    pub fn verdict<'a>(&'a self, new: &'a Self, claims: impl Fn(&str) -> bool) -> Rust {
+        self.steps(new).filter(|(key, _)| claims(key)).map(|(_, rust)| rust).max().unwrap_or(Rust::None)
+    }
+
+    /// Each key that differs, and how much.
+    pub fn steps<'a>(&'a self, new: &'a Self) -> impl Iterator<Item = (&'a str, Rust)> {
+        let gone = self.0.iter().filter(|(key, old)| new.0.get(*key) != Some(*old));
+        let added = new.0.iter().filter(|(key, _)| !self.0.contains_key(*key));
+        let gone = gone.map(|(key, _)| (key.as_str(), Rust::Major));
+        gone.chain(added.map(|(key, _)| (key.as_str(), Rust::Minor)))
+    }
+}
+
+/// Whether a key is what a claim names, or a part of it.
+pub fn covers(claim: &str, key: &str) -> bool {
+    key.strip_prefix(claim).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+fn types(items: &[syn::Item], parts: &mut BTreeMap<String, String>) {
+    for item in items {
+        match item {
+            syn::Item::Struct(item) => {
+                let key = declared(&item.ident, "struct", &item.attrs, parts);
+                for (position, field) in item.fields.iter().enumerate() {
+                    let part = match &field.ident {
+                        Some(ident) => plain(&renamed(&field.attrs).unwrap_or_else(|| ident.to_string())),
+                        None => position.to_string(),
+                    };
+                    let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
+                    parts.insert(format!("{key} field {part}"), format!("{name}: {}", shown(&field.ty)));
+                }
+            }
+            syn::Item::Enum(item) => {
+                let key = declared(&item.ident, "enum", &item.attrs, parts);
+                for variant in &item.variants {
+                    let part = renamed(&variant.attrs).unwrap_or_else(|| variant.ident.to_string());
+                    let seen = format!("{}{}", variant.ident, shown(&variant.fields));
+                    parts.insert(format!("{key} value {part}"), seen);
+                }
+            }
+            syn::Item::Impl(syn::ItemImpl { trait_: Some((_, path, _)), self_ty, .. }) => {
+                let (name, path) = (shown(self_ty), shown(path));
+                parts.insert(format!("type {} impl {}", plain(&name), plain(&path)), path);
+            }
+            syn::Item::Mod(module) if module.ident == "builder" => {
+                for (name, method) in methods(content(module)) {
+                    let key = format!("type {} builder {}", plain(&name), plain(&method.sig.ident.to_string()));
+                    parts.insert(key, shown(&method.sig));
+                }
+            }
+            _ => {}
+        }
+    }
+    for (name, method) in methods(items) {
+        parts.insert(format!("type {} method {}", plain(&name), method.sig.ident), shown(&method.sig));
+    }
+}
+
+/// Notes a type and what it derives; gives its key.
+fn declared(
+    ident: &syn::Ident,
+    what: &str,
+    attributes: &[syn::Attribute],
+    parts: &mut BTreeMap<String, String>,
+) -> String {
+    let key = format!("type {}", plain(&ident.to_string()));
+    parts.insert(key.clone(), format!("{what} {ident}"));
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
+        // A derive that is no list of paths would not have compiled.
+        let _ = attribute.parse_nested_meta(|meta| {
+            let path = shown(&meta.path);
+            parts.insert(format!("{key} impl {}", plain(&path)), path);
+            Ok(())
+        });
+    }
+    key
+}
+
+fn renamed(attributes: &[syn::Attribute]) -> Option<String> {
+    crate::transform::renamed(attributes)
+}
+
+fn content(module: &syn::ItemMod) -> &[syn::Item] {
+    module.content.as_ref().map(|(_, items)| items.as_slice()).unwrap_or_default()
+}
+
+/// The public methods of `impl` blocks without a trait, each with the name of its type.
+fn methods(items: &[syn::Item]) -> impl Iterator<Item = (String, &syn::ImplItemFn)> {
+    let blocks = items.iter().filter_map(|item| match item {
+        syn::Item::Impl(block) if block.trait_.is_none() => match &*block.self_ty {
+            syn::Type::Path(path) => Some((path.path.segments.last()?.ident.to_string(), block)),
+            _ => None,
+        },
+        _ => None,
+    });
+    blocks.flat_map(|(name, block)| {
+        block.items.iter().filter_map(move |item| match item {
+            syn::ImplItem::Fn(method) if matches!(method.vis, syn::Visibility::Public(_)) => {
+                Some((name.clone(), method))
+            }
+            _ => None,
+        })
+    })
+}
+
+fn shown(node: &impl ToTokens) -> String {
+    node.to_token_stream().to_string()
+}
