@@ -88,7 +88,7 @@ kinds! {
     ParameterRenamed = "parameter-renamed", Major;
     ParameterRetyped = "parameter-retyped", Major;
     ParameterMadeRequired = "parameter-made-required", Major;
-    ParameterMadeOptional = "parameter-made-optional", Minor;
+    ParameterMadeOptional = "parameter-made-optional", Patch;
     RequestBodyAdded = "request-body-added", Major;
     RequestBodyRemoved = "request-body-removed", Major;
     RequestBodyMadeRequired = "request-body-made-required", Major;

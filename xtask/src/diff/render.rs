@@ -1,7 +1,7 @@
 //! A comparison as text, as markdown and as JSON.
 
 use anyhow::Result;
-use serde_json::json;
+use serde::Serialize;
 
 use super::changes::{Change, Comparison, Rust, Side, Wire};
 use crate::report::{Report, Tone, count};
@@ -120,25 +120,33 @@ fn cell(text: &str) -> String {
     text.replace('|', "\\|").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The JSON form, its members in the order of the documentation.
+#[derive(Serialize)]
+struct Json<'a> {
+    wire: String,
+    rust: String,
+    changes: Vec<JsonChange<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonChange<'a> {
+    kind: &'static str,
+    at: &'a str,
+    wire: String,
+    rust: String,
+    message: &'a str,
+}
+
 /// For programs.
 pub(super) fn json(comparison: &Comparison<'_>) -> Result<String> {
-    let changes: Vec<_> = comparison
-        .changes
-        .iter()
-        .map(|change| {
-            json!({
-                "kind": change.kind.id(),
-                "at": change.at,
-                "wire": change.wire.to_string(),
-                "rust": change.rust.to_string(),
-                "message": change.message,
-            })
-        })
-        .collect();
-    let whole = json!({
-        "wire": comparison.wire().to_string(),
-        "rust": comparison.rust().to_string(),
-        "changes": changes,
+    let changes = comparison.changes.iter().map(|change| JsonChange {
+        kind: change.kind.id(),
+        at: &change.at,
+        wire: change.wire.to_string(),
+        rust: change.rust.to_string(),
+        message: &change.message,
     });
+    let whole =
+        Json { wire: comparison.wire().to_string(), rust: comparison.rust().to_string(), changes: changes.collect() };
     Ok(serde_json::to_string_pretty(&whole)? + "\n")
 }

@@ -56,20 +56,17 @@ pub(super) fn judge(comparison: &mut Comparison<'_>) {
         change.rust = if change.at_run_time { Rust::Major } else { seen.max(floor) };
     }
     let found = comparison.rust();
-    let unexplained = old
-        .surface
-        .steps(&new.surface)
-        .filter(|(_, rust)| *rust > found)
-        .max_by_key(|(_, rust)| *rust)
-        .map(|(key, rust)| (key.to_owned(), rust));
-    if let Some((key, rust)) = unexplained {
+    let steps = old.surface.steps(&new.surface).filter(|step| step.rust > found);
+    if let Some(step) = steps.max_by_key(|step| step.rust) {
+        let (key, part, rust) = (step.key, step.part, step.rust);
+        let what = if rust == Rust::Major { "loses or changes" } else { "has a new" };
         comparison.changes.push(Change {
             kind: Kind::RustInterfaceChanged,
             side: Side::New,
             at: String::new(),
             wire: Wire::Compatible,
             rust,
-            message: format!("the generated interface changes where no other change says so: {key}"),
+            message: format!("the generated code {what} `{part}` ({key}) as a consequence"),
             claims: Vec::new(),
             at_run_time: false,
         });

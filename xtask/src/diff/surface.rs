@@ -50,16 +50,27 @@ impl Surface {
 
     /// What the step from `self` to `new` means for callers, looking at the keys that `claims` names only.
     pub fn verdict<'a>(&'a self, new: &'a Self, claims: impl Fn(&str) -> bool) -> Rust {
-        self.steps(new).filter(|(key, _)| claims(key)).map(|(_, rust)| rust).max().unwrap_or(Rust::None)
+        self.steps(new).filter(|step| claims(step.key)).map(|step| step.rust).max().unwrap_or(Rust::None)
     }
 
-    /// Each key that differs, and how much.
-    pub fn steps<'a>(&'a self, new: &'a Self) -> impl Iterator<Item = (&'a str, Rust)> {
+    /// Each part that differs.
+    pub fn steps<'a>(&'a self, new: &'a Self) -> impl Iterator<Item = Step<'a>> {
         let gone = self.0.iter().filter(|(key, old)| new.0.get(*key) != Some(*old));
         let added = new.0.iter().filter(|(key, _)| !self.0.contains_key(*key));
-        let gone = gone.map(|(key, _)| (key.as_str(), Rust::Major));
-        gone.chain(added.map(|(key, _)| (key.as_str(), Rust::Minor)))
+        let gone = gone.map(|(key, part)| Step { key, part, rust: Rust::Major });
+        gone.chain(added.map(|(key, part)| Step { key, part, rust: Rust::Minor }))
     }
+}
+
+/// A part of the interface that is not in both.
+#[derive(Debug)]
+pub struct Step<'a> {
+    /// Its key.
+    pub key: &'a str,
+    /// What it looked like; for one that is new, what it looks like.
+    pub part: &'a str,
+    /// What that means for callers.
+    pub rust: Rust,
 }
 
 /// Whether a key is what a claim names, or a part of it.

@@ -1,0 +1,6 @@
+//! What a team sees of `cargo xtask diff`, and whether its verdicts are true.
+#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
+mod cases;
+mod kinds;
+mod truth;
