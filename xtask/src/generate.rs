@@ -1,6 +1,9 @@
 //! Document to Rust: progenitor's settings, and the guard around what it panics on.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    sync::{Mutex, PoisonError},
+};
 
 use anyhow::{Context, Result};
 use openapiv3::OpenAPI;
@@ -105,6 +108,9 @@ fn attempt(
     run: impl Fn(&OpenAPI) -> Result<TokenStream, progenitor::Error>,
     openapi: &OpenAPI,
 ) -> Result<TokenStream, String> {
+    // The hook is the whole process's: two threads that swap it at once could lose the one that was there.
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| ()));
     let result = catch_unwind(AssertUnwindSafe(|| run(openapi)));

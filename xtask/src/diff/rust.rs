@@ -44,7 +44,12 @@ pub(super) fn judge(comparison: &mut Comparison<'_>) {
     let same = same_client && old.routes == new.routes;
     for change in &mut comparison.changes {
         let claimed = |key: &str| change.claims.iter().any(|claim| covers(claim, key));
-        let seen = if carries_no_code(change.kind) { Rust::None } else { old.surface.verdict(&new.surface, claimed) };
+        let seen = match change.kind {
+            // Whatever else happens to the same part has a change of its own.
+            Kind::DescriptionChanged | Kind::ExampleChanged | Kind::VersionChanged => Rust::None,
+            kind if carries_no_code(kind) => Rust::None,
+            _ => old.surface.verdict(&new.surface, claimed),
+        };
         let floor = match change.kind {
             // An answer's example is what the demo server answers; only a parameter's stands in the docs.
             Kind::ExampleChanged if !change.at.contains("/schemas/") && !same => Rust::Patch,

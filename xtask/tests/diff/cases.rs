@@ -1,12 +1,17 @@
 //! One edit of `base.yaml` for each kind of change, with what it must mean.
 
+use std::sync::OnceLock;
+
 use xtask::{
     diff::{
+        Change,
         Kind::{self, *},
         Rust::{self, *},
         Wire::{self, *},
+        compare,
     },
     document::Document,
+    generate,
 };
 
 /// Texts to replace, each by another; every one must be there.
@@ -50,9 +55,49 @@ impl Case {
         parse("new.yaml", &edited(&edited(BASE, self.before), self.edit))
     }
 
+    /// The crate downstream, as it was written before the edit.
     pub fn caller(&self) -> String {
         edited(CALLER, self.caller)
     }
+}
+
+/// A case, what `diff` makes of it, and what is generated on both sides.
+pub struct Judged {
+    pub case: &'static Case,
+    pub old: Document,
+    pub new: Document,
+    pub changes: Vec<Change>,
+    pub wire: Wire,
+    pub rust: Rust,
+    /// The client before.
+    pub before: String,
+    /// The client after.
+    pub after: String,
+    /// Whether the demo server answers the same.
+    pub same_routes: bool,
+}
+
+/// All cases, judged once for all tests.
+pub fn judged() -> &'static [Judged] {
+    static JUDGED: OnceLock<Vec<Judged>> = OnceLock::new();
+    JUDGED.get_or_init(|| {
+        let base = client(&parse("old.yaml", BASE));
+        let each = CASES.iter().map(|case| {
+            let (old, new) = (case.old(), case.new());
+            let comparison = compare(&old, &new);
+            assert_eq!(comparison.estimated, Option::None, "{}", case.what);
+            let (wire, rust, changes) = (comparison.wire(), comparison.rust(), comparison.changes);
+            let before = if case.before.is_empty() { base.clone() } else { client(&old) };
+            let same_routes = generate::routes(&old).unwrap() == generate::routes(&new).unwrap();
+            Judged { case, before, after: client(&new), same_routes, old, new, changes, wire, rust }
+        });
+        each.collect()
+    })
+}
+
+/// The generated client, without the line that names the document.
+fn client(document: &Document) -> String {
+    generate::client(document).unwrap().split_once('\n').unwrap().1.to_owned()
 }
 
 pub const BASE: &str = include_str!("base.yaml");
@@ -166,6 +211,7 @@ const LABEL: &str = "    Label:
       type: object
 ";
 
+/// Each kind of change at least once.
 pub const CASES: &[Case] = &[
     Case {
         what: "a new operation",

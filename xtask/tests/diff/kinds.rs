@@ -2,30 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use xtask::diff::{Kind, Rust, Wire, compare};
+use xtask::diff::{Kind, Rust, Side, Wire, compare};
 
-use crate::cases::{BASE, CASES, parse};
+use crate::cases::{BASE, CASES, Judged, judged, parse};
 
 #[test]
 fn each_edit_gives_its_kinds_and_verdicts() {
     let mut told = String::new();
     let mut wrong = Vec::new();
-    for case in CASES {
-        let (old, new) = (case.old(), case.new());
-        let comparison = compare(&old, &new);
-        assert_eq!(comparison.estimated, None, "{}", case.what);
-        let found: BTreeSet<_> = comparison.changes.iter().map(|change| change.kind).collect();
+    for Judged { case, changes, wire, rust, .. } in judged() {
+        let found: BTreeSet<_> = changes.iter().map(|change| change.kind).collect();
         let expected: BTreeSet<_> = case.kinds.iter().copied().collect();
-        let verdicts = (comparison.wire(), comparison.rust());
-        if found != expected || verdicts != (case.wire, case.rust) {
-            wrong.push(format!(
-                "{}: {found:?} {verdicts:?}, expected {expected:?} {:?}",
-                case.what,
-                (case.wire, case.rust)
-            ));
+        if (&found, wire, rust) != (&expected, &case.wire, &case.rust) {
+            let wanted = (&expected, case.wire, case.rust);
+            wrong.push(format!("{}: {:?}, expected {wanted:?}", case.what, (found, wire, rust)));
         }
         told.push_str(&format!("{}\n", case.what));
-        for change in &comparison.changes {
+        for change in changes {
             let (kind, at) = (change.kind.id(), &change.at);
             told.push_str(&format!("    {kind} {at}\n        {}, {}: {}\n", change.wire, change.rust, change.message));
         }
@@ -44,11 +37,9 @@ fn each_kind_has_a_case_and_an_id_of_its_own() {
 
 #[test]
 fn each_change_stands_at_a_place_of_its_document() {
-    for case in CASES {
-        let (old, new) = (case.old(), case.new());
-        let comparison = compare(&old, &new);
-        for change in &comparison.changes {
-            let document = comparison.side(change);
+    for Judged { case, changes, old, new, .. } in judged() {
+        for change in changes {
+            let document = if change.side == Side::Old { old } else { new };
             assert!(document.json.pointer(&change.at).is_some(), "{}: {}", case.what, change.at);
         }
     }

@@ -1,1 +1,157 @@
+//! Whether the verdict for Rust callers is true: the compiler has the last word.
+//!
+//! Each client becomes a crate of its own and the caller another, as downstream, so that `#[non_exhaustive]` counts. The
+//! compiler is called without cargo, and only checks; cargo builds what the clients depend on, once.
 
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+    sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use xtask::diff::Rust;
+
+use crate::cases::{Judged, judged};
+
+/// What the hand-written part of the client gives the generated one.
+const RUNTIME: &str = r#"
+mod client {
+    #[derive(Clone, Debug)]
+    pub struct Inner;
+}
+mod decode {
+    pub(crate) async fn response<T: serde::de::DeserializeOwned, E: std::fmt::Debug>(
+        response: reqwest::Response,
+    ) -> Result<progenitor_client::ResponseValue<T>, progenitor_client::Error<E>> {
+        progenitor_client::ResponseValue::from_response(response).await
+    }
+}
+mod generated;
+impl progenitor_client::ClientHooks<client::Inner> for generated::Client {}
+pub use generated::*;
+"#;
+
+const CRATES: [&str; 5] = ["intellixent", "progenitor_client", "reqwest", "serde", "serde_json"];
+
+/// The crates that the generated code needs, compiled as far as a check goes.
+struct Dependencies(Vec<(String, PathBuf)>);
+
+impl Dependencies {
+    fn build() -> Self {
+        let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+            .args(["check", "--package", "intellixent", "--no-default-features", "--offline", "--locked"])
+            .args(["--message-format", "json"])
+            .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        let messages: Vec<serde_json::Value> = String::from_utf8(output.stdout)
+            .unwrap()
+            .lines()
+            .filter_map(|line| serde_json::from_str(line).ok())
+            .filter(|message: &serde_json::Value| message["reason"] == "compiler-artifact")
+            .collect();
+        let file = |name: &str| {
+            // What the crates that build others are made of comes first; what the client uses comes later.
+            let message = messages.iter().rfind(|message| message["target"]["name"] == name).unwrap();
+            let files = message["filenames"].as_array().unwrap().iter().filter_map(|file| file.as_str());
+            files.map(PathBuf::from).find(|file| file.extension().is_some_and(|end| end == "rmeta")).unwrap()
+        };
+        Self(CRATES.iter().map(|name| ((*name).to_owned(), file(name))).collect())
+    }
+
+    /// Checks the crate `name` in `dir`, with the client there if it is there; gives what the compiler says against it.
+    fn check(&self, dir: &Path, name: &str, source: &str) -> Result<(), String> {
+        let file = dir.join(format!("{name}.rs"));
+        std::fs::write(&file, source).unwrap();
+        let mut command = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
+        command.args(["--edition=2024", "--crate-type=lib", "--emit=metadata", "--cap-lints=allow"]);
+        command.args(["--crate-name", name, "--out-dir"]).arg(dir).arg(&file);
+        for (name, file) in &self.0 {
+            command.arg("--extern").arg(format!("{name}={}", file.display()));
+            command.arg("-L").arg(format!("dependency={}", file.parent().unwrap().display()));
+        }
+        if name != "client" {
+            command.arg("--extern").arg(format!("client={}", dir.join("libclient.rmeta").display()));
+        }
+        let output = command.output().unwrap();
+        if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
+    }
+
+    /// Makes a crate of a generated client. That it compiles is no matter of the verdict.
+    fn client(&self, generated: &str) -> tempfile::TempDir {
+        let dir = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        std::fs::write(dir.path().join("generated.rs"), generated).unwrap();
+        self.check(dir.path(), "client", RUNTIME)
+            .unwrap_or_else(|error| panic!("the client does not compile: {error}"));
+        dir
+    }
+
+    /// What is wrong with the verdict of a case, if anything.
+    fn objection(&self, judged: &Judged, base: (&str, &Path)) -> Option<String> {
+        let Judged { case, rust, before, after, same_routes, .. } = judged;
+        let same = before == after && *same_routes;
+        if same != (*rust == Rust::None) {
+            return Some(format!("{rust}, but what is generated is {}the same", if same { "" } else { "not " }));
+        }
+        let own = (before != base.0).then(|| self.client(before));
+        let old = own.as_ref().map_or(base.1, tempfile::TempDir::path);
+        let name = "caller_before";
+        let dir = if own.is_some() { old.to_owned() } else { PathBuf::new() };
+        if own.is_some()
+            && let Err(error) = self.check(&dir, name, &case.caller())
+        {
+            return Some(format!("the caller did not compile before: {error}"));
+        }
+        if before == after {
+            return None;
+        }
+        let new = self.client(after);
+        let compiles = self.check(new.path(), "caller", &case.caller());
+        match (compiles, *rust == Rust::Major && !case.at_run_time) {
+            (Ok(()), true) => return Some(format!("{rust}, but the caller still compiles")),
+            (Err(error), false) => return Some(format!("{rust}, but the caller no longer compiles: {error}")),
+            _ => {}
+        }
+        if *rust == Rust::Minor {
+            if let Err(error) = self.check(new.path(), "newer", case.newer) {
+                return Some(format!("{rust}, but what is new cannot be used: {error}"));
+            }
+            let before = tempfile::tempdir_in(old).unwrap();
+            std::fs::copy(old.join("libclient.rmeta"), before.path().join("libclient.rmeta")).unwrap();
+            if self.check(before.path(), "newer", case.newer).is_ok() {
+                return Some(format!("{rust}, but what is new was there before"));
+            }
+        }
+        None
+    }
+}
+
+/// `major` breaks the caller, `minor` has something new to use, `none` gives the same bytes.
+///
+/// The exceptions are marked in the cases: what a caller must now set is missed at run time, not by the compiler.
+#[test]
+fn the_verdict_for_rust_callers_is_the_compilers() {
+    let dependencies = Dependencies::build();
+    let judged = judged();
+    let first = judged.iter().find(|judged| judged.case.before.is_empty()).unwrap();
+    let base = dependencies.client(&first.before);
+    dependencies.check(base.path(), "caller", &first.case.caller()).unwrap_or_else(|error| panic!("{error}"));
+    let (next, wrong) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(|| {
+                while let Some(judged) = judged.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if let Some(objection) = dependencies.objection(judged, (&first.before, base.path())) {
+                        wrong.lock().unwrap().push(format!("{}: {objection}", judged.case.what));
+                    }
+                }
+            });
+        }
+    });
+    let wrong = wrong.into_inner().unwrap();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}

@@ -39,7 +39,7 @@ pub fn documents(old: &Document, new: &Document) -> Vec<Change> {
     comparer.top_level();
     comparer.operations();
     comparer.components();
-    comparer.finish()
+    comparer.changes
 }
 
 /// Both documents, and what has been found so far.
@@ -73,6 +73,15 @@ struct Subject {
     reach: Reach,
     /// Its parts of the generated interface.
     claims: Vec<String>,
+    /// For a named schema: the parts of others that are of its type.
+    used_by: Vec<String>,
+}
+
+impl Subject {
+    /// The parts of the generated interface that are of another type if this is.
+    fn typed(&self) -> Vec<String> {
+        [self.claims.as_slice(), &self.used_by].concat()
+    }
 }
 
 impl<'a> Comparer<'a> {
@@ -212,7 +221,8 @@ impl<'a> Comparer<'a> {
                 self.note(Kind::SchemaRenamed, (Side::New, &target.at), Wire::Compatible, message, &claims);
             }
             let reach = self.old_reach.of_schema(name).or(self.new_reach.of_schema(&today));
-            let subject = Subject { name: format!("`{today}`"), role: Role::Schema, reach, claims };
+            let used_by = used_by(self.new, &today);
+            let subject = Subject { name: format!("`{today}`"), role: Role::Schema, reach, claims, used_by };
             self.schema(&subject, &node, &target);
         }
         for (name, node) in new.members() {
@@ -228,8 +238,20 @@ impl<'a> Comparer<'a> {
     fn same(&self, old: &str, new: &str) -> bool {
         self.renamed.get(old).map_or(old, String::as_str) == new
     }
+}
 
-    fn finish(self) -> Vec<Change> {
-        self.changes
-    }
+/// The properties that are of a named schema, as parts of the generated interface.
+fn used_by(document: &Document, name: &str) -> Vec<String> {
+    let schemas = Node::root(document).get("components").get("schemas");
+    let properties = schemas.members().flat_map(|(owner, schema)| {
+        let properties = schema.get("properties").members().map(move |(property, node)| (owner, property, node));
+        properties.collect::<Vec<_>>()
+    });
+    let of_it = properties.filter(|(_, _, node)| {
+        [node.value, &node.value["items"]].into_iter().any(|schema| node::reference(schema) == Some(name))
+    });
+    let parts = of_it.flat_map(|(owner, property, _)| {
+        ["field", "builder"].map(|part| format!("type {} {part} {}", plain(owner), plain(property)))
+    });
+    parts.collect()
 }

@@ -181,7 +181,8 @@ impl<'a> Comparer<'a> {
             _ => {}
         }
         self.docs(&name, &before, &after, &claims);
-        let subject = Subject { name, role: Role::Body, reach: Reach::REQUEST, claims: claims.to_vec() };
+        let subject =
+            Subject { name, role: Role::Body, reach: Reach::REQUEST, claims: claims.to_vec(), used_by: Vec::new() };
         self.content(&subject, &before, &after);
     }
 

@@ -85,6 +85,7 @@ impl<'a> Comparer<'a> {
                     role: Role::Parameter,
                     reach: Reach::REQUEST,
                     claims,
+                    used_by: Vec::new(),
                 },
             );
         }

@@ -30,6 +30,7 @@ impl<'a> Comparer<'a> {
                 role: if is_error(&status) { Role::ErrorResponse } else { Role::Response },
                 reach: Reach::RESPONSE,
                 claims: claims.to_vec(),
+                used_by: Vec::new(),
             };
             match (was.is_there(), is.is_there()) {
                 (true, true) => self.response(&subject, &was.resolved(self.old), &is.resolved(self.new)),

@@ -71,6 +71,7 @@ impl Subject {
             role: Role::Property,
             reach: Reach { closed: true, ..self.reach },
             claims: self.claims.iter().flat_map(parts).collect(),
+            used_by: Vec::new(),
         }
     }
 }
@@ -121,13 +122,13 @@ impl<'a> Comparer<'a> {
         claims: &[String],
     ) {
         if reach.request {
-            self.note(kinds.0, place, Wire::of(fine.0), format!("{message} in requests"), claims);
+            self.note(kinds.0, place, Wire::of(fine.0), format!("in requests, {message}"), claims);
         }
         if reach.response {
-            self.note(kinds.1, place, Wire::of(fine.1), format!("{message} in responses"), claims);
+            self.note(kinds.1, place, Wire::of(fine.1), format!("in responses, {message}"), claims);
         }
         if !reach.request && !reach.response {
-            self.note(kinds.1, place, Wire::Compatible, format!("{message}, which no operation uses"), claims);
+            self.note(kinds.1, place, Wire::Compatible, format!("{message}; no operation uses it"), claims);
         }
     }
 
@@ -143,7 +144,7 @@ impl<'a> Comparer<'a> {
             return self.directed(subject.reach, RETYPED, place, fine, &message, &subject.claims);
         }
         let wire = self.fit(subject.reach, old.value, new.value);
-        self.note(subject.retyped(), place, wire, message, &subject.claims);
+        self.note(subject.retyped(), place, wire, message, &subject.typed());
     }
 
     fn rust_type(&mut self, subject: &Subject, old: &Node<'a>, new: &Node<'a>) {
@@ -163,7 +164,7 @@ impl<'a> Comparer<'a> {
             };
             let message = format!("{} is now {} in Rust, and was {}", subject.name, path(&is), path(&was));
             let (side, at) = if is.is_there() { (Side::New, &is.at) } else { (Side::Old, &was.at) };
-            self.note(Kind::RustTypeChanged, (side, at), Wire::Compatible, message, &subject.claims);
+            self.note(Kind::RustTypeChanged, (side, at), Wire::Compatible, message, &subject.typed());
         }
     }
 
@@ -185,7 +186,7 @@ impl<'a> Comparer<'a> {
                 _ => subject.retyped(),
             };
             let wire = Self::judged(subject.reach, now, !now);
-            self.note(kind, place, wire, message, &subject.claims);
+            self.note(kind, place, wire, message, &subject.typed());
         }
     }
 
@@ -271,7 +272,7 @@ impl<'a> Comparer<'a> {
             } else {
                 if had_to != has_to {
                     let (pair, text) =
-                        if has_to { (REQUIRED, "is now always there") } else { (OPTIONAL, "may now be left out") };
+                        if has_to { (REQUIRED, "is now required") } else { (OPTIONAL, "is no longer required") };
                     let message = format!("{} {text}", property.name);
                     self.directed(subject.reach, pair, (Side::New, &is.at), (!has_to, has_to), &message, claims);
                 }
@@ -327,9 +328,10 @@ pub(super) fn shape(schema: &Value) -> String {
         return "several schemas together".to_owned();
     }
     match (schema["type"].as_str(), schema["format"].as_str()) {
-        (Some(kind @ ("integer" | "array" | "object")), None) => format!("an {kind}"),
-        (Some(kind), None) => format!("a {kind}"),
-        (Some(kind), Some(format)) => format!("a {kind} ({format})"),
+        (Some(kind), format) => {
+            let article = if kind.starts_with(['a', 'i', 'o']) { "an" } else { "a" };
+            format!("{article} {kind}{}", format.map_or_else(String::new, |format| format!(" ({format})")))
+        }
         (None, _) if schema.get("enum").is_some() => "one of a list of values".to_owned(),
         (None, _) => "any JSON".to_owned(),
     }
