@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::{
     Outcome,
     document::Document,
-    generate,
+    generate, lint,
     report::{Report, Tone, count},
     workspace,
 };
@@ -39,7 +39,11 @@ pub fn run(args: &Args, report: &mut Report) -> Result<Outcome> {
 
 /// Runs the command on the workspace at `root`.
 pub fn run_in(root: &Path, args: &Args, report: &mut Report) -> Result<Outcome> {
-    let document = Document::read(root, workspace::DOCUMENT)?;
+    let (document, found) = lint::read_in(root)?;
+    if !found.is_empty() {
+        lint::tell(&document.name, &found, report);
+        return Ok(Outcome::NeedsPerson);
+    }
     // Every target is generated before the first is written, so that an error leaves the tree as it was.
     let files = TARGETS
         .iter()

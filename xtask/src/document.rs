@@ -5,6 +5,7 @@ use std::{collections::HashMap, fmt, path::Path};
 use anyhow::{Context, Result};
 use openapiv3::OpenAPI;
 use saphyr::{LoadableYamlNode, MarkedYamlOwned, ScalarOwned, YamlDataOwned};
+use saphyr_parser::{Event, Parser};
 use serde_json::{Map, Number, Value};
 
 /// Where a node stands in the file, both counted from one.
@@ -16,13 +17,16 @@ pub struct Place {
     pub column: usize,
 }
 
+/// How deep a document may nest. Real ones stay below twenty; what reads them further on takes stack for each level.
+const MAX_DEPTH: usize = 64;
+
 /// A document that cannot be used, with the place and, where known, the remedy.
 #[derive(Debug)]
 pub struct Invalid {
     file: String,
-    place: Option<Place>,
-    problem: String,
-    remedy: Option<String>,
+    pub(crate) place: Option<Place>,
+    pub(crate) problem: String,
+    pub(crate) remedy: Option<String>,
 }
 
 impl Invalid {
@@ -61,6 +65,8 @@ pub struct Document {
     pub json: Value,
     /// The document as the generator's model sees it.
     pub openapi: OpenAPI,
+    /// The text of the file.
+    pub text: String,
     places: HashMap<String, Place>,
 }
 
@@ -74,16 +80,41 @@ impl Document {
 
     /// Understands `bytes` as YAML, then as OpenAPI 3.0. `name` is for messages.
     pub fn parse(name: &str, bytes: Vec<u8>) -> Result<Self, Invalid> {
+        match Self::parse_leniently(name, bytes)? {
+            (document, None) => Ok(document),
+            (_, Some(invalid)) => Err(invalid),
+        }
+    }
+
+    /// As [`parse`](Self::parse), but a document that the generator's model does not take comes back too, with an
+    /// empty model and what is wrong, so that everything else that is wrong can be told at the same time.
+    pub(crate) fn parse_leniently(name: &str, bytes: Vec<u8>) -> Result<(Self, Option<Invalid>), Invalid> {
         let text = String::from_utf8(bytes).map_err(|error| {
             let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
             let column = before.iter().rev().take_while(|&&byte| byte != b'\n').count() + 1;
             Invalid::new(name, Some(Place { line, column }), "not UTF-8").remedy("save the file as UTF-8")
         })?;
-        let mut yaml = MarkedYamlOwned::load_from_str(&text).map_err(|error| {
+        let not_yaml = |error: saphyr::ScanError| {
             let place = Place { line: error.marker().line(), column: error.marker().col() + 1 };
             Invalid::new(name, Some(place), format!("not YAML: {}", error.info()))
-        })?;
+        };
+        let mut depth = 0_usize;
+        for event in Parser::new_from_str(&text) {
+            let (event, span) = event.map_err(not_yaml)?;
+            match event {
+                Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
+                Event::SequenceEnd | Event::MappingEnd => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth > MAX_DEPTH {
+                let place = Place { line: span.start.line(), column: span.start.col() + 1 };
+                return Err(Invalid::new(name, Some(place), format!("nested deeper than {MAX_DEPTH} levels"))
+                    .remedy("move the inner part to a component and refer to it"));
+            }
+        }
+        // An alias is copied in place; the loader itself stops at a hundred thousand copied nodes.
+        let mut yaml = MarkedYamlOwned::load_from_str(&text).map_err(not_yaml)?;
         let root = match yaml.len() {
             1 => yaml.remove(0),
             0 => return Err(Invalid::new(name, None, "the file is empty").remedy("write an OpenAPI 3.0 document")),
@@ -98,12 +129,16 @@ impl Document {
                 Invalid::new(name, place, "not an OpenAPI 3.0 document").remedy("start it with `openapi: 3.0.3`")
             );
         }
-        let openapi = serde_path_to_error::deserialize(&json).map_err(|error| {
-            let pointer = pointer(error.path());
-            let place = nearest(&places, &pointer);
-            Invalid::new(name, place, format!("not OpenAPI 3.0 at {}: {}", shown(&pointer), error.inner()))
-        })?;
-        Ok(Self { name: name.to_owned(), json, openapi, places })
+        let (openapi, invalid) = match serde_path_to_error::deserialize(&json) {
+            Ok(openapi) => (openapi, None),
+            Err(error) => {
+                let pointer = pointer(error.path());
+                let place = nearest(&places, &pointer);
+                let problem = format!("not OpenAPI 3.0 at {}: {}", shown(&pointer), error.inner());
+                (OpenAPI::default(), Some(Invalid::new(name, place, problem)))
+            }
+        };
+        Ok((Self { name: name.to_owned(), json, openapi, text, places }, invalid))
     }
 
     /// The node itself, or what its `$ref` into this document leads to.

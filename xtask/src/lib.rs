@@ -7,6 +7,7 @@ pub mod codegen;
 pub mod diff;
 pub mod document;
 pub mod generate;
+pub mod lint;
 pub mod report;
 mod transform;
 pub mod weight;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{Outcome, bench, codegen, diff, report::Report, weight};
+use xtask::{Outcome, bench, codegen, diff, lint, report::Report, weight};
 
 /// Regenerates the client from the OpenAPI document, and says what a change of the document means.
 #[derive(Parser)]
@@ -26,6 +26,8 @@ enum Command {
     Codegen(codegen::Args),
     /// Says what changed in the document, on the wire and for Rust callers, and which version bump it means
     Diff(diff::Args),
+    /// Says what is wrong with the document: OpenAPI, examples, house rules, and the generator's limits
+    Lint(lint::Args),
     /// Counts the crates that the client brings, and times its cold build, beside the same program written by hand
     Weight(weight::Args),
 }
@@ -45,6 +47,7 @@ fn main() -> ExitCode {
         Command::Bench => bench::run(&mut report),
         Command::Codegen(args) => codegen::run(args, &mut report),
         Command::Diff(args) => diff::run(args, &mut report),
+        Command::Lint(args) => lint::run(args, &mut report),
         Command::Weight(args) => weight::run(args, &mut report),
     };
     outcome.unwrap_or_else(|error| report.error(&error)).into()

@@ -60,13 +60,21 @@ impl Report {
     }
 
     /// What a line has to add, below its text.
-    pub fn detail(&mut self, text: impl std::fmt::Display) {
+    pub fn note(&mut self, text: impl std::fmt::Display) {
         self.write(format_args!("{:WIDTH$} {text}\n", ""));
     }
 
     /// Text of another form than the report's own, as it is.
     pub fn plain(&mut self, text: &str) {
         self.write(format_args!("{text}"));
+    }
+
+    /// What belongs to the line before: `label:` right aligned, then `text`, whose further lines stay in its column.
+    pub fn detail(&mut self, label: &str, text: &str) {
+        for (i, line) in text.lines().enumerate() {
+            let label = if i == 0 { format!("{label}:") } else { String::new() };
+            self.write(format_args!("{PLACE}{label:>WIDTH$}{PLACE:#} {line}\n"));
+        }
     }
 
     /// A unified diff, its lines coloured as `git` does.

@@ -129,7 +129,7 @@ fn a_missing_document_is_an_error_with_its_path() {
 }
 
 #[test]
-fn a_document_that_the_generator_panics_on_is_an_error_without_a_backtrace() {
+fn what_the_generator_cannot_take_is_found_before_it_runs() {
     // `200` beside `default` is lawful, and too much for progenitor.
     let root = project(|document| {
         document.replace(
@@ -141,4 +141,11 @@ fn a_document_that_the_generator_panics_on_is_an_error_without_a_backtrace() {
     assert_eq!(outcome, Outcome::NeedsPerson);
     insta::assert_snapshot!(text);
     assert!(!root.path().join("crates").exists());
+}
+
+#[test]
+fn a_panic_of_the_generator_is_an_error_without_a_backtrace() {
+    let document = include_bytes!("lint/default-beside-success.yaml").to_vec();
+    let document = xtask::document::Document::parse("api.yaml", document).unwrap();
+    insta::assert_snapshot!(xtask::generate::client(&document).unwrap_err());
 }

@@ -10,7 +10,7 @@ use crate::report::{Report, Tone, count};
 pub(super) fn text(comparison: &Comparison<'_>, version: Option<&str>, report: &mut Report) {
     for change in &comparison.changes {
         report.line(tone(change.rust), verb(change.rust), &change.message);
-        report.detail(format_args!(
+        report.note(format_args!(
             "{} on the wire; {} at {}",
             change.wire,
             change.kind.id(),

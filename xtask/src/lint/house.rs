@@ -1,0 +1,158 @@
+//! What this project asks of its document beyond OpenAPI: everything has a name and a description.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{
+    Findings,
+    operations::all,
+    sites::{DATA, Role, Site},
+};
+use crate::document::child;
+
+pub(super) fn check(findings: &mut Findings, sites: &[Site]) {
+    operations(findings);
+    schemas(findings, sites);
+    components(findings);
+}
+
+fn operations(findings: &mut Findings) {
+    let document = findings.document;
+    for operation in all(document) {
+        let node = operation.node;
+        let text = |key: &str| node[key].as_str().is_some_and(|text| !text.trim().is_empty());
+        let name = &operation.name;
+        let at = &operation.pointer;
+        if !text("operationId") {
+            let problem = format!("{name} has no `operationId`, which the generator refuses: it is the method's name");
+            findings.add("operation-id", at, problem, "add `operationId`, as `get_call`");
+        }
+        if !text("summary") {
+            let problem = format!("{name} has no `summary`, the first line of the method's docs");
+            findings.add("operation-summary", at, problem, "add `summary`: what it does, in a few words");
+        }
+        if !text("description") {
+            let problem = format!("{name} has no `description`");
+            findings.add("operation-description", at, problem, "add `description`: what it gives, and what to know");
+        }
+        if node["tags"].as_array().is_none_or(Vec::is_empty) {
+            findings.add(
+                "operation-tag",
+                at,
+                format!("{name} has no tag"),
+                "add `tags` with one of the tags at the top",
+            );
+        }
+        if node.get("security").or(document.json.get("security")).is_none() {
+            let problem = format!("{name} does not say whether it needs a key");
+            findings.add("operation-security", at, problem, "add `security` to the operation or to the document");
+        }
+        for range in ["4XX", "5XX"] {
+            let responses = &node["responses"];
+            let response = responses.get(range).or(responses.get(range.to_lowercase())).or(responses.get("default"));
+            let schema = response.map(|response| &document.resolved(response)["content"]["application/json"]["schema"]);
+            if !schema.is_some_and(Value::is_object) {
+                let problem = format!("{name} does not say what the body of a {range} answer is");
+                let fix = format!("add `{range}` with the schema that all errors share");
+                findings.add("error-responses", child(at, "responses"), problem, fix);
+            }
+        }
+    }
+}
+
+fn schemas(findings: &mut Findings, sites: &[Site]) {
+    for site in sites {
+        let schema = site.schema;
+        if site.role == Role::Property {
+            let target = findings.document.resolved(schema);
+            let described = target["description"].as_str();
+            // A reference that leads nowhere has a rule of its own.
+            if target.get("$ref").is_none() && described.is_none_or(|text| text.trim().is_empty()) {
+                let name = site.pointer.rsplit('/').next().unwrap_or_default();
+                let problem = format!("the property `{name}` has no `description`");
+                findings.add(
+                    "property-description",
+                    &site.pointer,
+                    problem,
+                    "add `description`, here or where it refers to",
+                );
+            }
+        }
+        if site.role != Role::Component && !site.hand_written_form {
+            let is = |key: &str| schema.get(key).is_some();
+            // A lone `allOf` is how a description or `nullable` is put beside a reference.
+            let wraps = schema["allOf"].as_array().is_some_and(|forms| forms.len() == 1);
+            let what = if is("enum") {
+                "an enum"
+            } else if is("oneOf") || is("anyOf") || is("allOf") && !wraps {
+                "a union"
+            } else if schema["type"] == "object" || is("properties") || is("additionalProperties") {
+                "an object"
+            } else {
+                continue;
+            };
+            let problem =
+                format!("{what} without a name: the generator would invent one, and a reader cannot refer to it");
+            findings.add("inline-schema", &site.pointer, problem, "move it to `components/schemas` and refer to it");
+        }
+    }
+}
+
+/// Components that nothing leads to, from the operations on.
+fn components(findings: &mut Findings) {
+    let document = findings.document;
+    let mut used = BTreeSet::new();
+    let mut open = Vec::new();
+    for (key, node) in document.json.as_object().into_iter().flatten() {
+        if key != "components" {
+            references(node, &mut open);
+        }
+    }
+    let requirements = std::iter::once(&document.json["security"])
+        .chain(all(document).into_iter().map(|operation| &operation.node["security"]));
+    let schemes = requirements.filter_map(Value::as_array).flatten().filter_map(Value::as_object).flatten();
+    open.extend(schemes.map(|(name, _)| child("#/components/securitySchemes", name)));
+    while let Some(reference) = open.pop() {
+        let Some(pointer) = reference.strip_prefix('#') else { continue };
+        if used.insert(pointer.to_owned())
+            && let Some(node) = document.json.pointer(pointer)
+        {
+            references(node, &mut open);
+        }
+    }
+    for (kind, members) in document.json["components"].as_object().into_iter().flatten() {
+        if kind.starts_with("x-") {
+            continue;
+        }
+        for name in members.as_object().into_iter().flatten().map(|(name, _)| name) {
+            let pointer = child(&child("/components", kind), name);
+            // A reference may also lead to a part of a component.
+            if !used
+                .iter()
+                .any(|used| used.strip_prefix(&pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+            {
+                let problem = format!("nothing refers to `{name}`");
+                findings.add("unused-component", pointer, problem, "refer to it, or remove it");
+            }
+        }
+    }
+}
+
+/// Where the node refers to, leaving out what is data.
+fn references(node: &Value, found: &mut Vec<String>) {
+    match node {
+        Value::Object(members) => {
+            for (key, value) in members {
+                match value {
+                    Value::String(to) if key == "$ref" => found.push(to.clone()),
+                    // Examples are data when they are not references themselves.
+                    _ if DATA.contains(&key.as_str()) && !matches!(key.as_str(), "examples" | "default") => {}
+                    _ => references(value, found),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        _ => {}
+    }
+}

@@ -1,0 +1,200 @@
+//! `cargo xtask lint`: is the document sound, and can the generator take it?
+//!
+//! Every rule has a stable id, a fixture `xtask/tests/lint/ID.yaml` that fires it and nothing else, and a remedy. Where
+//! the rules are:
+//! - [`structure`]: OpenAPI 3.0 itself, as far as the `roas` library checks it, and what it does not;
+//! - [`examples`]: the examples and defaults against their schemas, by the `jsonschema` library;
+//! - [`house`]: what this project asks of its document beyond OpenAPI;
+//! - [`operations`] and [`models`]: lawful documents that progenitor 0.15 panics on, refuses, or quietly weakens.
+
+mod examples;
+mod house;
+mod json_schema;
+mod models;
+mod operations;
+mod sites;
+mod structure;
+
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::{
+    Outcome,
+    document::{Document, Place},
+    report::{Report, Tone, count},
+    workspace,
+};
+
+/// The arguments of `cargo xtask lint`.
+#[derive(Debug, Default, clap::Args)]
+pub struct Args {}
+
+/// The id of every rule, each with a fixture of that name.
+pub const RULES: &[&str] = &[
+    "additional-properties-dropped",
+    "beside-ref",
+    "closed-enum-in-response",
+    "cookie-parameter",
+    "default-beside-success",
+    "discriminator",
+    "duplicate-operation-id",
+    "encoding",
+    "enum-values-differ-in-case",
+    "error-responses",
+    "example-mismatch",
+    "exclusive-bound-alone",
+    "external-ref",
+    "inline-schema",
+    "json-without-schema",
+    "names-differ-in-case",
+    "not-schema",
+    "nullable-beside-ref",
+    "nullable-without-type",
+    "openapi-structure",
+    "operation-description",
+    "operation-id",
+    "operation-security",
+    "operation-summary",
+    "operation-tag",
+    "parameter-content",
+    "parameter-not-in-path",
+    "parameter-style",
+    "parameters-share-a-name",
+    "path-item-ref",
+    "path-parameter-optional",
+    "property-description",
+    "request-media-type",
+    "request-without-schema",
+    "required-without-property",
+    "several-error-schemas",
+    "several-request-media-types",
+    "several-success-types",
+    "stricter-than-the-wire",
+    "unknown-key",
+    "unresolved-ref",
+    "untyped-media-type",
+    "unused-component",
+];
+
+/// One thing that is wrong, and what to do about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The id of the rule.
+    pub rule: &'static str,
+    /// The node that it is about.
+    pub pointer: String,
+    /// Where that node stands in the file.
+    pub place: Option<Place>,
+    /// What is wrong.
+    pub problem: String,
+    /// What to do.
+    pub fix: String,
+}
+
+/// Where the rules put what they find.
+struct Findings<'a> {
+    document: &'a Document,
+    found: Vec<Finding>,
+}
+
+impl Findings<'_> {
+    fn add(
+        &mut self,
+        rule: &'static str,
+        pointer: impl Into<String>,
+        problem: impl Into<String>,
+        fix: impl Into<String>,
+    ) {
+        debug_assert!(RULES.contains(&rule), "{rule} is not in the list of rules");
+        let pointer = pointer.into();
+        let place = self.document.place(&pointer);
+        self.found.push(Finding { rule, pointer, place, problem: problem.into(), fix: fix.into() });
+    }
+}
+
+/// Everything that is wrong with a document, in the order of the file.
+pub fn check(document: &Document) -> Vec<Finding> {
+    findings(document, Vec::new())
+}
+
+/// The document in `bytes` with all that is wrong with it, which may be that the generator's model does not take it.
+///
+/// # Errors
+///
+/// If the bytes are not YAML, or no OpenAPI 3.0 document: then no rule can run.
+pub fn read(name: &str, bytes: Vec<u8>) -> Result<(Document, Vec<Finding>)> {
+    let (document, invalid) = Document::parse_leniently(name, bytes)?;
+    let invalid = invalid.map(|invalid| Finding {
+        rule: "openapi-structure",
+        pointer: String::new(),
+        place: invalid.place,
+        problem: invalid.problem,
+        fix: "write it as OpenAPI 3.0 does".to_owned(),
+    });
+    let found = findings(&document, invalid.into_iter().collect());
+    Ok((document, found))
+}
+
+/// As [`read`], of the project at `root`.
+///
+/// # Errors
+///
+/// Also if the document cannot be read.
+pub fn read_in(root: &Path) -> Result<(Document, Vec<Finding>)> {
+    let name = workspace::DOCUMENT;
+    let bytes = std::fs::read(root.join(name)).with_context(|| format!("{name}: cannot be read"))?;
+    read(name, bytes)
+}
+
+fn findings(document: &Document, found: Vec<Finding>) -> Vec<Finding> {
+    let unreadable = !found.is_empty();
+    let mut findings = Findings { document, found };
+    let sites = sites::all(document);
+    house::check(&mut findings, &sites);
+    operations::check(&mut findings);
+    models::check(&mut findings, &sites);
+    structure::keys(&mut findings);
+    structure::references(&mut findings);
+    // These two stop at a reference that leads nowhere, which is told already.
+    if !unreadable && !findings.found.iter().any(|finding| finding.rule == "unresolved-ref") {
+        examples::check(&mut findings, &sites);
+        structure::library(&mut findings);
+    }
+    let mut found = findings.found;
+    found.sort_by(|a, b| (a.place, a.rule, &a.pointer, &a.problem).cmp(&(b.place, b.rule, &b.pointer, &b.problem)));
+    found.dedup();
+    found
+}
+
+/// Runs the command on the workspace that cargo was called in.
+pub fn run(_: &Args, report: &mut Report) -> Result<Outcome> {
+    run_in(&workspace::root()?, report)
+}
+
+/// Runs the command on the workspace at `root`.
+pub fn run_in(root: &Path, report: &mut Report) -> Result<Outcome> {
+    let (document, found) = read_in(root)?;
+    let name = &document.name;
+    tell(name, &found, report);
+    if found.is_empty() {
+        report.line(Tone::Good, "Done", format_args!("{name}: no findings from {} rules", RULES.len()));
+        return Ok(Outcome::Good);
+    }
+    Ok(Outcome::NeedsPerson)
+}
+
+/// Writes the findings and, if there are any, how many.
+pub fn tell(name: &str, found: &[Finding], report: &mut Report) {
+    for finding in found {
+        let place = finding.place.map(|Place { line, column }| format!(":{line}:{column}")).unwrap_or_default();
+        report.line(Tone::Bad, "Finding", format_args!("{name}{place} {}", finding.rule));
+        report.detail("problem", &finding.problem);
+        report.detail("fix", &finding.fix);
+    }
+    if !found.is_empty() {
+        let rules: std::collections::BTreeSet<_> = found.iter().map(|finding| finding.rule).collect();
+        let counts = (count(found.len(), "finding"), count(rules.len(), "rule"));
+        report.line(Tone::Bad, "Refused", format_args!("{name}: {} from {}", counts.0, counts.1));
+    }
+}

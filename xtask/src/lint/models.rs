@@ -1,0 +1,178 @@
+//! The generator's limits on schemas: what typify panics on, what it weakens in silence, and what would make the
+//! client refuse a response that the server may well send.
+//!
+//! Schemas below `x-rust-type` are left out where the generator does not look at them.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::{
+    Findings,
+    operations::plain,
+    sites::{Role, Site, children},
+};
+use crate::document::child;
+
+pub(super) fn check(findings: &mut Findings, sites: &[Site]) {
+    for site in sites {
+        let has = |key: &str| site.schema.get(key).is_some();
+        if has("$ref") {
+            if has("nullable") {
+                let problem = "`nullable` beside `$ref` is ignored: `null` would not decode";
+                let fix = "put `nullable: true` into the schema that it refers to";
+                findings.add("nullable-beside-ref", &site.pointer, problem, fix);
+            }
+            continue;
+        }
+        schema(findings, site);
+        if site.response && !site.hand_written {
+            received(findings, site);
+        }
+    }
+    names(findings);
+}
+
+fn schema(findings: &mut Findings, site: &Site) {
+    let schema = site.schema;
+    let at = &site.pointer;
+    let has = |key: &str| schema.get(key).is_some();
+    if schema["nullable"] == Value::Bool(true) && !has("type") {
+        let problem = "`nullable` without `type` is ignored, or makes another type of it";
+        findings.add("nullable-without-type", at, problem, "add `type`, or `nullable` to one of the forms");
+    }
+    if has("discriminator") {
+        let problem = "`discriminator` is ignored: the first form that fits wins";
+        let fix = "give each form a required property with one `enum` value, and remove `discriminator`";
+        findings.add("discriminator", child(at, "discriminator"), problem, fix);
+    }
+    if has("not") {
+        let problem = "`not` is beyond the generator: it panics, or makes a type that callers cannot read";
+        findings.add("not-schema", child(at, "not"), problem, "say what it is, not what it is not");
+    }
+    for bound in ["Minimum", "Maximum"] {
+        let exclusive = format!("exclusive{bound}");
+        if schema[&exclusive] == Value::Bool(true) && !has(&bound.to_lowercase()) {
+            let problem =
+                format!("`{exclusive}` without `{}` says nothing; the generator can panic on it", bound.to_lowercase());
+            findings.add("exclusive-bound-alone", child(at, &exclusive), problem, "add the bound, or remove it");
+        }
+    }
+    let mut values: BTreeMap<String, &str> = BTreeMap::new();
+    for value in schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+        if let Some(other) = values.insert(plain(value), value) {
+            let problem = format!("`{other}` and `{value}` would be one variant in Rust");
+            let fix = "keep one of them, in an open enum that takes the other as it comes";
+            findings.add("enum-values-differ-in-case", child(at, "enum"), problem, fix);
+        }
+    }
+    let document = findings.document;
+    let known = |name: &str| {
+        let inherited = schema["allOf"].as_array().into_iter().flatten();
+        let mut all = inherited.map(|form| document.resolved(form)).chain([schema]);
+        all.any(|schema| schema["properties"].get(name).is_some())
+    };
+    for (i, name) in schema["required"].as_array().into_iter().flatten().enumerate() {
+        if let Some(name) = name.as_str().filter(|name| !known(name)) {
+            let problem = format!("`{name}` is required but not among the properties: it becomes a field of any JSON");
+            findings.add(
+                "required-without-property",
+                format!("{at}/required/{i}"),
+                problem,
+                "describe the property, or do not require it",
+            );
+        }
+    }
+}
+
+/// What would make the client stricter than the server.
+fn received(findings: &mut Findings, site: &Site) {
+    let schema = site.schema;
+    let at = &site.pointer;
+    if schema.get("x-rust-type").is_some() {
+        return;
+    }
+    let extras = schema.get("additionalProperties");
+    let is_object = schema["type"] == "object" || schema.get("properties").is_some();
+    // A form of `allOf` is part of another object.
+    if is_object && !at.contains("/allOf/") && (extras.is_none() || extras.is_some_and(Value::is_boolean)) {
+        let what = match extras {
+            Some(Value::Bool(false)) => "the client refuses a response with a field that is new",
+            _ => "the generator drops the fields that the document does not know",
+        };
+        findings.add("additional-properties-dropped", at, what, "write `additionalProperties: {}`, which keeps them");
+    }
+    // Of an enum that a union's form tells itself apart by, one value is all there can be.
+    if schema["enum"].as_array().is_some_and(|values| values.len() > 1) {
+        let problem = "a value outside the list would make the client refuse the whole response";
+        let fix = "refer to it through an open enum: `anyOf` of it and `string`, with \
+                   `x-rust-type: intellixent::wire::OpenEnum`";
+        findings.add("closed-enum-in-response", at, problem, fix);
+    }
+    for (key, value) in schema.as_object().into_iter().flatten() {
+        // A type that says less than the server may send, or that needs another crate.
+        let too_strict = match (key.as_str(), value) {
+            ("format", Value::String(format)) => strict_format(format),
+            // No identifier, count or duration is below zero: this much the client relies on.
+            ("minimum", minimum) => minimum.as_f64() != Some(0.0),
+            (
+                "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" | "pattern" | "minLength"
+                | "maxLength" | "minItems" | "maxItems" | "uniqueItems" | "minProperties" | "maxProperties",
+                _,
+            ) => true,
+            _ => false,
+        };
+        if too_strict {
+            let problem =
+                format!("`{key}: {value}` would make the client refuse what the server sends, or drop part of it");
+            let fix = "say it in the description; a form that matters gets a type of its own by `x-rust-type`";
+            findings.add("stricter-than-the-wire", child(at, key), problem, fix);
+        }
+    }
+}
+
+/// Formats that the generator makes a narrower type of. `int64`, `uint64` and `double` are the widest there are.
+fn strict_format(format: &str) -> bool {
+    matches!(
+        format,
+        "int8"
+            | "uint8"
+            | "int16"
+            | "uint16"
+            | "int32"
+            | "uint32"
+            | "int"
+            | "uint"
+            | "float"
+            | "uuid"
+            | "date"
+            | "date-time"
+            | "ip"
+            | "ipv4"
+            | "ipv6"
+    )
+}
+
+/// Names that are one name in Rust.
+fn names(findings: &mut Findings) {
+    let document = findings.document;
+    let mut groups = vec![("/components/schemas".to_owned(), &document.json["components"]["schemas"])];
+    for (name, schema) in document.json["components"]["schemas"].as_object().into_iter().flatten() {
+        let at = child("/components/schemas", name);
+        groups.push((child(&at, "properties"), &schema["properties"]));
+        groups.extend(
+            children(schema)
+                .filter(|(_, _, role)| *role == Role::Form)
+                .map(|(form, schema, _)| (format!("{at}{form}/properties"), &schema["properties"])),
+        );
+    }
+    for (at, members) in groups {
+        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+        for (name, _) in members.as_object().into_iter().flatten() {
+            if let Some(other) = seen.insert(plain(name), name) {
+                let problem = format!("`{other}` and `{name}` would be one name in Rust");
+                findings.add("names-differ-in-case", child(&at, name), problem, "keep one of them, or rename a schema");
+            }
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! The generator's limits on operations: what progenitor 0.15 panics on, refuses, or gives no type for.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde_json::Value;
+
+use super::Findings;
+use crate::document::{Document, child};
+
+const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// One operation and where it stands.
+pub(super) struct Operation<'a> {
+    /// As `GET /user/calls/{id}`.
+    pub(super) name: String,
+    pub(super) pointer: String,
+    pub(super) node: &'a Value,
+    path: &'a str,
+    item: &'a Value,
+}
+
+pub(super) fn all(document: &Document) -> Vec<Operation<'_>> {
+    let paths = document.json["paths"].as_object().into_iter().flatten();
+    paths
+        .flat_map(|(path, item)| {
+            METHODS.iter().filter_map(move |method| {
+                Some(Operation {
+                    name: format!("{} {path}", method.to_uppercase()),
+                    pointer: child(&child("/paths", path), method),
+                    node: item.get(method)?,
+                    path,
+                    item,
+                })
+            })
+        })
+        .collect()
+}
+
+pub(super) fn check(findings: &mut Findings) {
+    for (path, item) in findings.document.json["paths"].as_object().into_iter().flatten() {
+        if item.get("$ref").is_some() {
+            let problem = format!("the path {path} is a reference, which the generator refuses");
+            findings.add("path-item-ref", child("/paths", path), problem, "write the operations here");
+        }
+    }
+    let mut ids: HashMap<String, String> = HashMap::new();
+    for operation in all(findings.document) {
+        if let Some(id) = operation.node["operationId"].as_str() {
+            let at = child(&operation.pointer, "operationId");
+            if let Some(other) = ids.insert(plain(id), operation.name.clone()) {
+                let problem = format!("`{id}` names {other} too: both would be the same method");
+                findings.add("duplicate-operation-id", at, problem, "give one of them another id");
+            }
+        }
+        parameters(findings, &operation);
+        request(findings, &operation);
+        responses(findings, &operation);
+    }
+}
+
+/// Letters and digits in lower case: two names that are the same so are one name in Rust.
+pub(super) fn plain(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn parameters(findings: &mut Findings, operation: &Operation) {
+    let document = findings.document;
+    let item = child("/paths", operation.path);
+    let lists = [(&operation.item["parameters"], item), (&operation.node["parameters"], operation.pointer.clone())];
+    let mut seen: BTreeMap<String, (&str, String)> = BTreeMap::new();
+    for (list, owner) in lists {
+        for (i, reference) in list.as_array().into_iter().flatten().enumerate() {
+            let parameter = document.resolved(reference);
+            let at = format!("{owner}/parameters/{i}");
+            let name = parameter["name"].as_str().unwrap_or_default();
+            let place = parameter["in"].as_str().unwrap_or_default();
+            // The same name in the same place, once on the path and once on the operation, is an override.
+            if let Some((other, first)) = seen.insert(plain(name), (place, at.clone()))
+                && (other != place || first.starts_with(&owner))
+            {
+                let problem =
+                    format!("two parameters would both be `{name}` in Rust; the generator keeps one or repeats a name");
+                findings.add(
+                    "parameters-share-a-name",
+                    &at,
+                    problem,
+                    "ask the vendor for another name, or leave out one",
+                );
+            }
+            let style = parameter["style"].as_str();
+            let (expected, explode) = match place {
+                "query" => ("form", true),
+                _ => ("simple", false),
+            };
+            match place {
+                "cookie" => {
+                    let problem = format!("`{name}` is a cookie, which the generator refuses");
+                    findings.add("cookie-parameter", &at, problem, "send it as a header");
+                    continue;
+                }
+                "path" => {
+                    if parameter["required"] != Value::Bool(true) {
+                        let problem = format!("`{name}` is part of the path but not required: the generator panics");
+                        findings.add("path-parameter-optional", &at, problem, "add `required: true`");
+                    }
+                    if !operation.path.contains(&format!("{{{name}}}")) {
+                        let problem = format!(
+                            "the path {} has no `{{{name}}}`: the generator drops it or panics",
+                            operation.path
+                        );
+                        findings.add(
+                            "parameter-not-in-path",
+                            &at,
+                            problem,
+                            "put it into the path, or say where else it goes",
+                        );
+                    }
+                }
+                _ => {}
+            }
+            let exploded = parameter.get("explode").and_then(Value::as_bool).unwrap_or(explode);
+            let schema = document.resolved(&parameter["schema"]);
+            let plural = matches!(schema["type"].as_str(), Some("array" | "object"));
+            if style.is_some_and(|style| style != expected) || plural && exploded != explode {
+                let problem =
+                    format!("`{name}` is not written in the style `{expected}`, the only one that the generator knows");
+                findings.add(
+                    "parameter-style",
+                    &at,
+                    problem,
+                    format!("write it as `style: {expected}`, `explode: {explode}`"),
+                );
+            }
+            if parameter.get("content").is_some() {
+                let problem = format!("`{name}` has `content`, which the generator refuses");
+                findings.add("parameter-content", &at, problem, "use `schema`");
+            }
+        }
+    }
+}
+
+fn request(findings: &mut Findings, operation: &Operation) {
+    let document = findings.document;
+    let body = document.resolved(&operation.node["requestBody"]);
+    let Some(content) = body["content"].as_object() else { return };
+    let at = child(&child(&operation.pointer, "requestBody"), "content");
+    let name = &operation.name;
+    if content.len() > 1 {
+        let problem = format!("{name} takes {} media types: the generator panics on more than one", content.len());
+        return findings.add("several-request-media-types", at, problem, "keep the one that the client shall send");
+    }
+    for (kind, media) in content {
+        let at = child(&at, kind);
+        let schema = document.resolved(&media["schema"]);
+        let bare = |format: Option<&str>| {
+            schema["type"] == "string"
+                && schema["format"].as_str() == format
+                && !["nullable", "default", "pattern", "enum", "minLength", "maxLength"]
+                    .iter()
+                    .any(|key| schema.get(key).is_some())
+        };
+        let known = match kind.split(';').next().unwrap_or_default().trim() {
+            "application/json" | "application/x-www-form-urlencoded" => true,
+            "application/octet-stream" => bare(Some("binary")),
+            "text/plain" | "text/x-markdown" => bare(None),
+            _ => false,
+        };
+        if media.get("schema").is_none() {
+            let problem = format!("the body of {name} has no schema: the generator refuses it");
+            findings.add("request-without-schema", &at, problem, "add `schema`; `{}` is any JSON");
+        } else if !known {
+            let problem = format!("the generator cannot send `{kind}` with this schema");
+            let fix = "use `application/json`, or bytes (`string` of format `binary`) as `application/octet-stream`";
+            findings.add("request-media-type", &at, problem, fix);
+        }
+        encoding(findings, media, &at);
+    }
+}
+
+fn encoding(findings: &mut Findings, media: &Value, at: &str) {
+    if media["encoding"].as_object().is_some_and(|encoding| !encoding.is_empty()) {
+        let problem = "`encoding`, which the generator panics on";
+        findings.add("encoding", child(at, "encoding"), problem, "remove it");
+    }
+}
+
+fn responses(findings: &mut Findings, operation: &Operation) {
+    let document = findings.document;
+    let at = child(&operation.pointer, "responses");
+    let name = &operation.name;
+    let mut successes = BTreeMap::new();
+    let mut errors = BTreeMap::new();
+    let mut default = None;
+    for (status, reference) in operation.node["responses"].as_object().into_iter().flatten() {
+        let response = document.resolved(reference);
+        let at = child(&at, status);
+        let content = response["content"].as_object();
+        let kinds = || content.into_iter().flatten();
+        let json = kinds().find(|(kind, _)| is_json(kind));
+        if let Some((kind, media)) = json {
+            if media.get("schema").is_none() {
+                let problem = format!("{status} of {name} is JSON without a schema: the generator panics");
+                let fix = "add `schema`; `{}` is any JSON";
+                findings.add("json-without-schema", child(&child(&at, "content"), kind), problem, fix);
+                continue;
+            }
+            encoding(findings, media, &at);
+        } else if let Some((kind, _)) = kinds().next() {
+            let problem = format!("{status} of {name} is `{kind}`: the generator gives a stream of bytes, not a type");
+            let fix = "describe it as `application/json` if it is JSON; otherwise have the caller read the stream, \
+                       outside this document";
+            findings.add("untyped-media-type", &at, problem, fix);
+        }
+        // As the generator tells types apart: a named schema by its name.
+        let kind = match (json, content.is_some_and(|content| !content.is_empty())) {
+            (Some((_, media)), _) => media["schema"].to_string(),
+            (None, true) => "bytes".to_owned(),
+            (None, false) => "nothing".to_owned(),
+        };
+        match status.as_bytes().first() {
+            Some(b'2') => drop(successes.insert(status.as_str(), kind)),
+            Some(b'1' | b'3' | b'4' | b'5') => drop(errors.insert(status.as_str(), kind)),
+            _ => default = Some(kind),
+        }
+    }
+    if let Some(kind) = default {
+        let covered = successes.keys().any(|status| status.eq_ignore_ascii_case("2XX"));
+        if !successes.is_empty() && !covered && successes.values().any(|success| *success != kind) {
+            let problem = format!(
+                "{name} has `default` beside {}: the generator takes both for the success and panics",
+                list(successes.keys())
+            );
+            findings.add(
+                "default-beside-success",
+                child(&at, "default"),
+                problem,
+                "write `4XX` and `5XX` in its place",
+            );
+        } else {
+            errors.insert("default", kind);
+        }
+    }
+    for (rule, found, what) in
+        [("several-success-types", &successes, "success"), ("several-error-schemas", &errors, "error")]
+    {
+        if found.values().collect::<BTreeSet<_>>().len() > 1 {
+            let problem =
+                format!("{name} has more than one type of {what} ({}): the generator panics", list(found.keys()));
+            let fix = match what {
+                "error" => "refer to one schema from all of them",
+                _ => "refer to one schema, a union if need be, from all of them",
+            };
+            findings.add(rule, &at, problem, fix);
+        }
+    }
+}
+
+fn is_json(kind: &str) -> bool {
+    kind == "application/json" || kind.starts_with("application/json;")
+}
+
+fn list<'a>(names: impl Iterator<Item = &'a &'a str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

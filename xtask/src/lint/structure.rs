@@ -1,0 +1,233 @@
+//! The document against OpenAPI 3.0.
+//!
+//! Judged: `roas` collects all that it finds (path templates, tags, security schemes, URLs, exclusive keys) and is
+//! light, so it does most of this; only its closed list of formats has to be gone around. `oas3` reads 3.1 only; `openapiv3` is what the generator uses, reads without
+//! checking, and stops at the first thing that it cannot read. None of them minds a key that OpenAPI does not have
+//! (`requried`), keys beside `$ref`, which are ignored, or references of the wrong kind: those are checked here.
+
+use roas::validation::{IGNORE_UNUSED, Options, Validate};
+use serde_json::{Map, Value};
+
+use super::Findings;
+use crate::document::child;
+
+/// What `roas` finds, but for what a rule of our own tells better.
+pub(super) fn library(findings: &mut Findings) {
+    let document = findings.document;
+    let options = IGNORE_UNUSED | Options::IgnoreExternalReferences;
+    let mut json = document.json.clone();
+    prepare(&mut json);
+    let problems: Vec<(String, String)> = match serde_json::from_value::<roas::v3_0::spec::Spec>(json) {
+        Ok(spec) => match spec.validate(options, None) {
+            Ok(()) => return,
+            Err(error) => {
+                error.errors.into_iter().map(|error| (pointer(&document.json, &error.path), error.message)).collect()
+            }
+        },
+        Err(error) => vec![(String::new(), error.to_string())],
+    };
+    for (at, problem) in problems {
+        let told = findings.found.iter().any(|finding| {
+            let (long, short) =
+                if finding.pointer.len() > at.len() { (&finding.pointer, &at) } else { (&at, &finding.pointer) };
+            // The two may name the node or the member of it that is missing.
+            long.strip_prefix(short.as_str()).is_some_and(|rest| rest.matches('/').count() <= 1)
+        });
+        if !told {
+            findings.add("openapi-structure", at, problem, "write it as OpenAPI 3.0 does");
+        }
+    }
+}
+
+/// Takes out what `roas` stops at while it reads: formats that the specification does not list, though `format` is
+/// open, and what rules of our own tell.
+fn prepare(node: &mut Value) {
+    match node {
+        Value::Object(members) => {
+            let reference = members.contains_key("$ref");
+            members.retain(|key, value| !(key == "format" && value.is_string() || key == "nullable" && reference));
+            if members.get("in").is_some_and(|place| place == "path") {
+                members.insert("required".to_owned(), Value::Bool(true));
+            }
+            members.values_mut().for_each(prepare);
+        }
+        Value::Array(items) => items.iter_mut().for_each(prepare),
+        _ => {}
+    }
+}
+
+/// The JSON pointer of a path such as `#.paths[/pets].get`, as far as it leads somewhere.
+fn pointer(json: &Value, path: &str) -> String {
+    let mut rest = path.strip_prefix('#').unwrap_or(path);
+    let mut node = json;
+    let mut at = String::new();
+    while !rest.is_empty() {
+        let inner = &rest[1.min(rest.len())..];
+        let end = if rest.starts_with('[') { "]" } else { "" };
+        let next = match node {
+            Value::Object(members) => members
+                .iter()
+                .filter(|(key, _)| {
+                    let key = key.replace('~', "~0").replace('/', "~1");
+                    inner.starts_with(&format!("{key}{end}"))
+                })
+                .chain(members.iter().filter(|(key, _)| inner.starts_with(&format!("{key}{end}"))))
+                .max_by_key(|(key, _)| key.len())
+                .map(|(key, value)| (key.clone(), value)),
+            Value::Array(items) => inner
+                .split([']', '.'])
+                .next()
+                .and_then(|index| Some((index.to_owned(), items.get(index.parse::<usize>().ok()?)?))),
+            _ => None,
+        };
+        let Some((key, value)) = next else { break };
+        let raw = inner.strip_prefix(key.as_str()).or_else(|| inner.strip_prefix(&key.replace('/', "~1")));
+        let Some(after) = raw.map(|after| after.strip_prefix(end).unwrap_or(after)) else { break };
+        rest = after;
+        node = value;
+        at = child(&at, &key);
+    }
+    at
+}
+
+/// The keys of each kind of object, and the kind of what stands there: `-` is anything, `[K]` a list and `{K}` a map.
+const KINDS: &[(&str, &str)] = &[
+    (
+        "document",
+        "openapi:- info:info servers:[server] paths:{path} components:components security:- tags:[tag] externalDocs:link",
+    ),
+    ("info", "title:- description:- termsOfService:- contact:contact license:license version:-"),
+    ("contact", "name:- url:- email:-"),
+    ("license", "name:- url:-"),
+    ("server", "url:- description:- variables:{variable}"),
+    ("variable", "enum:- default:- description:-"),
+    ("tag", "name:- description:- externalDocs:link"),
+    ("link", "description:- url:-"),
+    (
+        "components",
+        "schemas:{schema} responses:{response} parameters:{parameter} examples:{example} requestBodies:{body} headers:{header} \
+         securitySchemes:{scheme} links:- callbacks:-",
+    ),
+    (
+        "path",
+        "$ref:- summary:- description:- get:operation put:operation post:operation delete:operation options:operation head:operation \
+         patch:operation trace:operation servers:[server] parameters:[parameter]",
+    ),
+    (
+        "operation",
+        "tags:- summary:- description:- externalDocs:link operationId:- parameters:[parameter] requestBody:body \
+         responses:{response} callbacks:- deprecated:- security:- servers:[server]",
+    ),
+    (
+        "parameter",
+        "name:- in:- description:- required:- deprecated:- allowEmptyValue:- style:- explode:- allowReserved:- schema:schema example:- \
+         examples:{example} content:{media}",
+    ),
+    (
+        "header",
+        "description:- required:- deprecated:- allowEmptyValue:- style:- explode:- allowReserved:- schema:schema example:- \
+         examples:{example} content:{media}",
+    ),
+    ("body", "description:- content:{media} required:-"),
+    ("media", "schema:schema example:- examples:{example} encoding:-"),
+    ("response", "description:- headers:{header} content:{media} links:-"),
+    ("example", "summary:- description:- value:- externalValue:-"),
+    ("scheme", "type:- description:- name:- in:- scheme:- bearerFormat:- flows:- openIdConnectUrl:-"),
+    (
+        "schema",
+        "title:- multipleOf:- maximum:- exclusiveMaximum:- minimum:- exclusiveMinimum:- maxLength:- minLength:- pattern:- maxItems:- \
+         minItems:- uniqueItems:- maxProperties:- minProperties:- required:- enum:- type:- allOf:[schema] oneOf:[schema] \
+         anyOf:[schema] not:schema items:schema properties:{schema} additionalProperties:schema description:- format:- \
+         default:- nullable:- discriminator:- readOnly:- writeOnly:- xml:- externalDocs:link example:- deprecated:-",
+    ),
+];
+
+/// Keys that OpenAPI does not have where they stand, and keys that a `$ref` hides.
+pub(super) fn keys(findings: &mut Findings) {
+    let document = findings.document;
+    object(findings, "document", &document.json, String::new());
+}
+
+fn object(findings: &mut Findings, kind: &str, node: &Value, at: String) {
+    let Value::Object(members) = node else { return };
+    if members.contains_key("$ref") && kind != "path" {
+        return beside_ref(findings, members, &at);
+    }
+    let known = KINDS.iter().find(|(name, _)| *name == kind).map_or("", |(_, keys)| *keys);
+    for (key, value) in members {
+        let at = child(&at, key);
+        let inner = known.split_whitespace().find_map(|entry| entry.rsplit_once(':').filter(|(name, _)| name == key));
+        match inner {
+            None if key.starts_with("x-") => {}
+            None => {
+                let problem = format!("`{key}` is not a key that OpenAPI 3.0 has here, so that it is ignored");
+                findings.add("unknown-key", at, problem, "correct it, remove it, or start its name with `x-`");
+            }
+            Some((_, "-")) => {}
+            Some((_, inner)) => {
+                if let Some(inner) = inner.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')) {
+                    for (name, value) in value.as_object().into_iter().flatten() {
+                        object(findings, inner, value, child(&at, name));
+                    }
+                } else if let Some(inner) = inner.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')) {
+                    for (i, value) in value.as_array().into_iter().flatten().enumerate() {
+                        object(findings, inner, value, format!("{at}/{i}"));
+                    }
+                } else {
+                    object(findings, inner, value, at);
+                }
+            }
+        }
+    }
+}
+
+fn beside_ref(findings: &mut Findings, members: &Map<String, Value>, at: &str) {
+    // `nullable` has a rule of its own.
+    for key in members.keys().filter(|key| !matches!(key.as_str(), "$ref" | "nullable")) {
+        let problem = format!("`{key}` beside `$ref` is ignored");
+        findings.add("beside-ref", child(at, key), problem, "put it where the reference leads, or remove it");
+    }
+}
+
+/// References that lead out of the document, or nowhere.
+pub(super) fn references(findings: &mut Findings) {
+    let document = findings.document;
+    let mut open = vec![(String::new(), &document.json)];
+    while let Some((at, node)) = open.pop() {
+        match node {
+            Value::Object(members) => {
+                for (key, value) in members {
+                    match value {
+                        // A reference in place of a path has a rule of its own.
+                        Value::String(_)
+                            if key == "$ref" && at.starts_with("/paths/") && at.matches('/').count() == 2 => {}
+                        Value::String(to) if key == "$ref" => reference(findings, to, &at),
+                        // The JSON of an example is data.
+                        _ if matches!(key.as_str(), "value" | "example") => {}
+                        _ => open.push((child(&at, key), value)),
+                    }
+                }
+            }
+            Value::Array(items) => open.extend(items.iter().enumerate().map(|(i, item)| (format!("{at}/{i}"), item))),
+            _ => {}
+        }
+    }
+}
+
+fn reference(findings: &mut Findings, to: &str, at: &str) {
+    let document = findings.document;
+    let Some(pointer) = to.strip_prefix('#') else {
+        let problem = format!("`{to}` leads out of the document: the generator panics");
+        return findings.add("external-ref", at, problem, "copy what it leads to into `components`");
+    };
+    let leads = document.json.pointer(pointer);
+    if leads.is_none_or(|target| document.resolved(target).get("$ref").is_some()) {
+        let problem = format!("`{to}` leads nowhere");
+        return findings.add("unresolved-ref", at, problem, "correct the name, or add the component");
+    }
+    // The generator looks up the last name alone.
+    if pointer.split('/').count() != 4 || !pointer.starts_with("/components/") {
+        let problem = format!("`{to}` does not lead to a component: the generator looks for one of that name");
+        findings.add("unresolved-ref", at, problem, "move what it leads to into `components`");
+    }
+}

@@ -1,0 +1,212 @@
+//! What a team sees of `cargo xtask lint`: each rule fires on its one case, and each limit of the generator is real.
+#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
+mod common;
+
+use std::{collections::BTreeSet, path::Path};
+
+use common::{Look, reported, workspace};
+use xtask::{
+    Outcome,
+    document::Document,
+    generate,
+    lint::{RULES, check, read, run_in},
+};
+
+fn fixture(rule: &str) -> Vec<u8> {
+    std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/lint/{rule}.yaml"))).unwrap()
+}
+
+fn project(document: &[u8]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    std::fs::create_dir(root.path().join("openapi")).unwrap();
+    std::fs::write(root.path().join("openapi/intellixent.yaml"), document).unwrap();
+    root
+}
+
+#[test]
+fn the_projects_own_document_is_clean() {
+    let (outcome, text) = reported(Look::Plain, |report| run_in(workspace(), report));
+    assert_eq!(outcome, Outcome::Good, "{text}");
+}
+
+#[test]
+fn each_rule_fires_on_its_case_and_no_other_does() {
+    for rule in RULES {
+        let (_, found) = read(rule, fixture(rule)).unwrap();
+        let fired: Vec<_> = found.iter().map(|finding| finding.rule).collect();
+        assert_eq!(fired, [*rule], "{found:#?}");
+        assert!(found[0].place.is_some_and(|place| place.line > 1), "{found:#?}");
+    }
+}
+
+#[test]
+fn each_case_belongs_to_a_rule() {
+    let files = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lint")).unwrap();
+    let names: BTreeSet<_> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(names, RULES.iter().map(|rule| format!("{rule}.yaml")).collect());
+}
+
+/// What the generator makes of a case that the lint would have stopped.
+enum Limit {
+    /// It panics or refuses, with these words.
+    Stops(&'static str),
+    /// It gives code that has the first text, and not the second, which would be right.
+    Weakens(&'static str, &'static str),
+}
+
+const LIMITS: &[(&str, Limit)] = &[
+    ("cookie-parameter", Limit::Stops("cookie parameters are not supported")),
+    ("default-beside-success", Limit::Stops("response_types.len() <= 1")),
+    ("duplicate-operation-id", Limit::Stops("duplicate operation ID")),
+    ("encoding", Limit::Stops("media type encoding not empty")),
+    ("enum-values-differ-in-case", Limit::Stops("Failed to make unique variant names")),
+    ("exclusive-bound-alone", Limit::Stops("exclusive_minimum set without minimum")),
+    ("external-ref", Limit::Stops("external references are not supported")),
+    ("json-without-schema", Limit::Stops("no schema")),
+    ("not-schema", Limit::Stops("unhandled not schema")),
+    ("operation-id", Limit::Stops("missing operation ID")),
+    ("parameter-content", Limit::Stops("unexpected content")),
+    ("parameter-not-in-path", Limit::Stops("part missing from path")),
+    ("parameter-style", Limit::Stops("unsupported style of query parameter")),
+    ("parameters-share-a-name", Limit::Stops("missing path name mapping")),
+    ("path-item-ref", Limit::Stops("uses reference, unsupported")),
+    ("path-parameter-optional", Limit::Stops("parameter_data.required")),
+    ("request-media-type", Limit::Stops("unexpected content type")),
+    ("request-without-schema", Limit::Stops("No schema specified for request body")),
+    ("several-error-schemas", Limit::Stops("response_types.len() <= 1")),
+    ("several-request-media-types", Limit::Stops("more media types than expected")),
+    ("several-success-types", Limit::Stops("response_types.len() <= 1")),
+    ("unresolved-ref", Limit::Stops("is missing")),
+    // The unknown fields have nowhere to go.
+    (
+        "additional-properties-dropped",
+        Limit::Weakens(
+            "pub name:",
+            "pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,\n    }\n    impl Call",
+        ),
+    ),
+    ("closed-enum-in-response", Limit::Weakens("pub kind: ::std::option::Option<Kind>", "OpenEnum")),
+    // The description of the property is the one that it refers to.
+    ("beside-ref", Limit::Weakens("pub other:", "Why it failed.")),
+    ("discriminator", Limit::Weakens("#[serde(untagged)]", "#[serde(tag")),
+    // Two schemas have become one struct, which refers to itself.
+    ("names-differ-in-case", Limit::Weakens("pub other: ::std::option::Option<Call>", "CALL")),
+    ("nullable-beside-ref", Limit::Weakens("pub other: Problem", "pub other: ::std::option::Option<Problem>")),
+    // A text, or anything: not a list.
+    ("nullable-without-type", Limit::Weakens("::std::vec::Vec<::serde_json::Value>", "GetCallPart")),
+    ("required-without-property", Limit::Weakens("pub nane: ::serde_json::Value", "pub nane: ::std::option::Option")),
+    (
+        "stricter-than-the-wire",
+        Limit::Weakens("value.chars().count() > 3usize", "pub name: ::std::option::Option<::std::string::String>"),
+    ),
+    ("untyped-media-type", Limit::Weakens("ResponseValue<ByteStream>", "ResponseValue<types::Call>")),
+];
+
+/// The rules that are about OpenAPI or the house, not about the generator.
+const OTHERS: &[&str] = &[
+    "error-responses",
+    "example-mismatch",
+    "inline-schema",
+    "openapi-structure",
+    "operation-description",
+    "operation-security",
+    "operation-summary",
+    "operation-tag",
+    "property-description",
+    "unknown-key",
+    "unused-component",
+];
+
+#[test]
+fn each_limit_of_the_generator_is_real() {
+    for (rule, limit) in LIMITS {
+        let document = Document::parse(rule, fixture(rule)).unwrap();
+        match (limit, generate::client(&document)) {
+            (Limit::Stops(words), Err(error)) => assert!(error.to_string().contains(words), "{rule}: {error}"),
+            (Limit::Weakens(has, not), Ok(code)) => {
+                assert!(code.contains(has), "{rule} gives no `{has}`:\n{code}");
+                assert!(!code.contains(not), "{rule} gives `{not}`:\n{code}");
+            }
+            (Limit::Stops(words), Ok(_)) => panic!("{rule}: the generator takes it, where it said `{words}`"),
+            (Limit::Weakens(..), Err(error)) => panic!("{rule}: the generator stops: {error}"),
+        }
+    }
+    let all: BTreeSet<_> = LIMITS.iter().map(|(rule, _)| rule).chain(OTHERS).collect();
+    assert_eq!(all, RULES.iter().collect());
+}
+
+#[test]
+fn all_findings_are_told_at_once() {
+    let document = std::fs::read_to_string(workspace().join("openapi/intellixent.yaml")).unwrap();
+    let edits = [
+        ("      summary: Get a call\n", ""),
+        ("        id: 123\n", "        id: '123'\n"),
+        ("      required: [id]\n", "      required: [id, uuid]\n"),
+        ("          format: double\n", "          format: float\n"),
+        ("      additionalProperties: {}\n\n    CallType:", "      additionalProperties: true\n\n    CallType:"),
+    ];
+    let edited = edits.iter().fold(document, |text, (from, to)| {
+        assert!(text.contains(from), "{from}");
+        text.replacen(from, to, 1)
+    });
+    let root = project(edited.as_bytes());
+    let (outcome, text) = reported(Look::Plain, |report| run_in(root.path(), report));
+    assert_eq!(outcome, Outcome::NeedsPerson);
+    insta::assert_snapshot!("findings_plain", text);
+    let (_, text) = reported(Look::Coloured, |report| run_in(root.path(), report));
+    insta::assert_snapshot!("findings_coloured", text);
+}
+
+#[test]
+fn what_the_model_of_the_generator_does_not_take_hides_no_other_finding() {
+    let text = String::from_utf8(fixture("operation-summary")).unwrap();
+    let text = text.replace("          in: path\n", "          in: nowhere\n");
+    let (_, found) = read("api.yaml", text.into_bytes()).unwrap();
+    let fired: BTreeSet<_> = found.iter().map(|finding| finding.rule).collect();
+    assert_eq!(fired, BTreeSet::from(["openapi-structure", "operation-summary"]));
+}
+
+#[test]
+fn a_document_without_any_operation_has_no_findings() {
+    let bytes = b"openapi: 3.0.3\ninfo: {title: x, version: '1'}\npaths: {}\n".to_vec();
+    assert_eq!(check(&Document::parse("api.yaml", bytes).unwrap()), []);
+}
+
+#[test]
+fn a_document_that_nests_without_end_is_an_error_and_no_overflow() {
+    let flow = format!("openapi: 3.0.3\nx-deep: {}{}\n", "[".repeat(200), "]".repeat(200));
+    let many = format!("openapi: 3.0.3\nx-deep: {}\n", "[".repeat(100_000));
+    let block: String = (0..20_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    for text in [flow, many, block] {
+        let error = read("api.yaml", text.into_bytes()).unwrap_err().to_string();
+        // The YAML reader has a limit of its own for brackets, and reads ahead.
+        let limits = ["nested deeper than 64 levels", "recursion limit exceeded"];
+        assert!(limits.iter().any(|limit| error.contains(limit)), "{error}");
+    }
+}
+
+#[test]
+fn a_few_anchors_that_stand_for_millions_of_nodes_are_an_error() {
+    let mut text = "openapi: 3.0.3\nx-0: &x0 [a, a, a, a, a, a, a, a, a, a]\n".to_owned();
+    for level in 1..12 {
+        let ten = vec![format!("*x{}", level - 1); 10].join(", ");
+        text.push_str(&format!("x-{level}: &x{level} [{ten}]\n"));
+    }
+    let error = read("api.yaml", text.into_bytes()).unwrap_err().to_string();
+    assert!(error.contains("api.yaml:"), "{error}");
+    insta::assert_snapshot!(error);
+}
+
+#[test]
+fn schemas_as_deep_as_allowed_are_read_at_once() {
+    let mut text = String::from_utf8(fixture("unused-component")).unwrap();
+    text.push_str("    Deep:\n");
+    for depth in 0..24 {
+        let indent = " ".repeat(6 + 2 * depth);
+        text.push_str(&format!("{indent}type: array\n{indent}items:\n"));
+    }
+    text.push_str(&format!("{}type: string\n", " ".repeat(6 + 2 * 24)));
+    let (_, found) = read("api.yaml", text.into_bytes()).unwrap();
+    assert!(found.iter().all(|finding| finding.rule == "unused-component"), "{found:#?}");
+}
