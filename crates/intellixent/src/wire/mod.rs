@@ -24,11 +24,11 @@ use serde::{Deserialize, de};
 /// What to say about a map where none fits. If some other crate of the build turns on serde_json's
 /// `arbitrary_precision`, a number arrives as a map, too.
 fn unexpected_map<'de, A: de::MapAccess<'de>>(map: A, expected: &dyn de::Expected) -> A::Error {
-    let found = match serde_json::Number::deserialize(de::value::MapAccessDeserializer::new(map)) {
-        Ok(_) => de::Unexpected::Other("number"),
-        Err(_) => de::Unexpected::Map,
-    };
-    de::Error::invalid_type(found, expected)
+    match serde_json::Value::deserialize(de::value::MapAccessDeserializer::new(map)) {
+        Ok(serde_json::Value::Number(_)) => de::Error::invalid_type(de::Unexpected::Other("number"), expected),
+        Ok(_) => de::Error::invalid_type(de::Unexpected::Map, expected),
+        Err(error) => error,
+    }
 }
 
 /// The members of an object; nothing if the map is a number in disguise, as for [`unexpected_map`].

@@ -139,8 +139,10 @@ impl<'de> Deserialize<'de> for Usd {
 
             // How a number arrives if some other crate turned on serde_json's `arbitrary_precision`.
             fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                let number = serde_json::Number::deserialize(de::value::MapAccessDeserializer::new(map))
-                    .map_err(|_| de::Error::invalid_type(de::Unexpected::Map, &self))?;
+                let value = serde_json::Value::deserialize(de::value::MapAccessDeserializer::new(map))?;
+                let serde_json::Value::Number(number) = value else {
+                    return Err(de::Error::invalid_type(de::Unexpected::Map, &self));
+                };
                 let exact = Decimal::from_str_exact(&number.to_string()).ok();
                 let parsed = exact.or_else(|| amount(number.as_f64()?));
                 parsed.map(Usd).ok_or_else(out_of_range)
