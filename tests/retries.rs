@@ -210,6 +210,21 @@ async fn the_total_limit_passes_and_what_the_server_last_said_is_kept() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_client_with_defaults_waits_half_a_minute_for_an_answer_and_two_minutes_in_all() {
+    let server = ByteServer::scripted(vec![vec![Step::Hang]]).await;
+    let client = || Client::builder().api_key("key").base_url(server.base_url());
+    let start = Instant::now();
+    let error = call(&client().retry(RetryPolicy::none()).build().unwrap()).await.unwrap_err();
+    assert!(about(start.elapsed(), Duration::from_secs(30)), "{:?}", start.elapsed());
+    assert_eq!(error.to_string(), "get_call: no answer within the time limit");
+    let start = Instant::now();
+    let error = call(&client().build().unwrap()).await.unwrap_err();
+    assert!(about(start.elapsed(), Duration::from_secs(120)), "{:?}", start.elapsed());
+    assert_eq!(error.to_string(), "get_call: not done within the total time limit of 120s (4 attempts)");
+    assert!(error.is_timeout());
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_pause_that_outlasts_the_total_limit_is_not_made() {
     let server = ByteServer::scripted(vec![vec![answer("503", "Retry-After: 15\r\n", b"")]]).await;
     let client = client(&server).total_timeout(Duration::from_secs(40)).build().unwrap();

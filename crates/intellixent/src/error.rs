@@ -1,28 +1,21 @@
 //! The one error of this crate: what happened, and what the caller needs to act on it.
 
-use std::{
-    borrow::Cow,
-    error::Error as StdError,
-    fmt,
-    future::Future,
-    pin::pin,
-    sync::Arc,
-    task::{Context, Poll, Waker},
-    time::Duration,
-};
+mod convert;
+mod show;
 
-use bytes::Bytes;
-use http::{HeaderMap, StatusCode, header};
+use std::{borrow::Cow, error::Error as StdError, sync::Arc, time::Duration};
+
+use http::{HeaderMap, StatusCode};
 
 use crate::{
-    decode::{Misfit, misfit},
+    decode::Misfit,
     exchange::{Answer, Trip},
     types::ApiError,
 };
 
 /// Why a call failed, with all that the server said.
 ///
-/// `?` makes it out of whatever an operation's `send()` returns. [`Display`](fmt::Display) is one line that never holds
+/// `?` makes it out of whatever an operation's `send()` returns. [`Display`](std::fmt::Display) is one line that never holds
 /// a body, a header or the key: it can be logged. What the server said is in [`message`](Self::message) and
 /// [`body`](Self::body), which may hold personal data.
 ///
@@ -136,7 +129,7 @@ impl Error {
     /// An answer whose status is no success.
     pub(crate) fn unsuccessful(answer: Answer) -> Self {
         let mut error = Self::new(Kind::Status { too_long: None });
-        error.0.said = said(&answer.body);
+        error.0.said = answer.said();
         error.with_answer(answer)
     }
 
@@ -145,35 +138,13 @@ impl Error {
         Self::new(Kind::Decode(misfit))
     }
 
-    /// A status that the document does not have; here it is a success, since `exec` has taken all others.
-    fn undocumented(mut response: reqwest::Response) -> Self {
-        let status = response.status();
-        let headers = std::mem::take(response.headers_mut());
-        let trip = response.extensions_mut().remove::<Trip>();
-        // The body is at hand and not on its way, so that it can be had without waiting.
-        let body = match pin!(response.bytes()).poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(Ok(body)) => body,
-            _ => Bytes::new(),
-        };
-        let answer = Answer { status, headers, body };
-        if !status.is_success() {
-            return Self::unsuccessful(answer);
-        }
-        let problem = format!("expected a documented status, found {}", Named(status));
-        let error = Self::decode(Misfit::of_all(problem), answer);
-        match trip {
-            Some(trip) => error.during(&trip),
-            None => error,
-        }
-    }
-
     /// A success whose body does not fit.
     pub(crate) fn decode(misfit: Misfit, answer: Answer) -> Self {
         Self::misfit(misfit).with_answer(answer)
     }
 
     pub(crate) fn with_answer(mut self, answer: Answer) -> Self {
-        self.0.retry_after = retry_after(&answer.headers);
+        self.0.retry_after = answer.retry_after();
         self.0.answer = Some(answer);
         self
     }
@@ -211,16 +182,6 @@ impl Error {
             self.0.source = Some(Arc::new(last));
         }
         self
-    }
-
-    /// Packs the error into a response, for a hook that can return nothing else.
-    pub(crate) fn into_response(self) -> reqwest::Response {
-        let mut response = http::Response::new(Bytes::new());
-        if let Some(status) = self.status() {
-            *response.status_mut() = status;
-        }
-        response.extensions_mut().insert(self);
-        response.into()
     }
 }
 
@@ -318,149 +279,9 @@ impl Error {
     }
 }
 
-/// The server's words, if the body has them: not more of the form is asked for than that.
-fn said(body: &[u8]) -> Option<ApiError> {
-    serde_json::from_slice(body).ok().or_else(|| {
-        let mut object: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(body).ok()?;
-        object.retain(|name, value| name == "message" && value.is_string());
-        if object.is_empty() { None } else { serde_json::from_value(object.into()).ok() }
-    })
-}
-
-/// `Retry-After` as a pause: seconds, or a date, counted from the answer's own `Date` where it has one.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let text = headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
-    if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
-    }
-    let date = |text| Some(jiff::fmt::rfc2822::parse(text).ok()?.timestamp());
-    let now =
-        headers.get(header::DATE).and_then(|value| date(value.to_str().ok()?)).unwrap_or_else(jiff::Timestamp::now);
-    Some(Duration::try_from(date(text)?.duration_since(now)).unwrap_or_default())
-}
-
-#[cfg(feature = "tracing")]
-impl Error {
-    /// A word for what happened, out of a short list: the status, if it is what failed.
-    pub(crate) fn type_name(&self) -> &str {
-        match &self.0.kind {
-            Kind::Config(_) => "config",
-            Kind::Connect => "connect",
-            Kind::ConnectTimeout | Kind::Timeout | Kind::TotalTimeout(_) => "timeout",
-            Kind::Connection => "connection",
-            Kind::CutShort => "cut_short",
-            Kind::TooLarge { .. } => "too_large",
-            Kind::Status { .. } => self.0.answer.as_ref().map_or("status", |answer| answer.status.as_str()),
-            Kind::Decode(_) => "decode",
-        }
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(operation) = self.0.operation {
-            write!(f, "{operation}: ")?;
-        }
-        match &self.0.kind {
-            Kind::Config(problem) => f.write_str(problem)?,
-            Kind::Connect => f.write_str("no connection to the server")?,
-            Kind::ConnectTimeout => f.write_str("no connection to the server within the time limit")?,
-            Kind::Timeout if self.0.answer.is_some() => {
-                f.write_str("the answer was not whole within the time limit")?
-            }
-            Kind::Timeout => f.write_str("no answer within the time limit")?,
-            Kind::TotalTimeout(limit) => {
-                write!(f, "not done within the total time limit of {limit:?}")?;
-                if let Some(status) = self.status() {
-                    write!(f, "; the last answer was {}", Named(status))?;
-                }
-            }
-            Kind::Connection => f.write_str("the connection failed before a valid answer came")?,
-            Kind::CutShort => f.write_str("the connection failed before the answer was whole")?,
-            Kind::TooLarge { max_bytes } => {
-                write!(f, "the answer is larger than the limit of {max_bytes} bytes; `max_response_bytes` changes it")?;
-            }
-            Kind::Status { too_long } => {
-                f.write_str("the server answered")?;
-                if let Some(status) = self.status() {
-                    write!(f, " {}", Named(status))?;
-                    if status.is_redirection() {
-                        f.write_str(", and redirects are not followed")?;
-                    }
-                }
-                if let (Some(asked), Some(max)) = (self.retry_after(), too_long) {
-                    write!(f, " and asks to wait {asked:?}, longer than the {max:?} that the retry policy allows")?;
-                }
-            }
-            Kind::Decode(misfit) => misfit.fmt(f)?,
-        }
-        match self.0.attempts {
-            0 | 1 => Ok(()),
-            attempts => write!(f, " ({attempts} attempts)"),
-        }
-    }
-}
-
-/// A status with its name, if it has one: `StatusCode` calls 520 to 524 unknown.
-struct Named(StatusCode);
-
-impl fmt::Display for Named {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.0.as_str())?;
-        self.0.canonical_reason().map_or(Ok(()), |reason| write!(f, " {reason}"))
-    }
-}
-
-/// What [`Display`](fmt::Display) may say, in parts: no body, no header.
-impl fmt::Debug for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Error")
-            .field("kind", &self.0.kind)
-            .field("operation", &self.0.operation)
-            .field("attempts", &self.0.attempts)
-            .field("status", &self.status())
-            .field("body_bytes", &self.body().map(<[u8]>::len))
-            .field("retry_after", &self.0.retry_after)
-            .field("source", &self.0.source)
-            .finish()
-    }
-}
-
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.0.source.as_deref().map(|source| source as &(dyn StdError + 'static))
-    }
-}
-
-/// Packs the error into what a generated operation returns, which `From` takes out again.
-impl<E> From<Error> for progenitor_client::Error<E> {
-    fn from(error: Error) -> Self {
-        Self::UnexpectedResponse(error.into_response())
-    }
-}
-
-impl<E> From<progenitor_client::Error<E>> for Error {
-    fn from(error: progenitor_client::Error<E>) -> Self {
-        use progenitor_client::Error as Generated;
-        match error {
-            Generated::UnexpectedResponse(mut response) => match response.extensions_mut().remove::<Self>() {
-                Some(error) => error,
-                None => Self::undocumented(response),
-            },
-            Generated::InvalidRequest(problem) => Self::config(format!("the request is not complete: {problem}")),
-            Generated::Custom(problem) => Self::config(problem),
-            Generated::CommunicationError(error) | Generated::InvalidUpgrade(error) => Self::transport(error),
-            Generated::ResponseBodyError(error) => Self::cut_short(error),
-            Generated::ErrorResponse(response) => Self::unsuccessful(Answer {
-                status: response.status(),
-                headers: response.headers().clone(),
-                body: Bytes::new(),
-            }),
-            Generated::InvalidResponsePayload(body, _) => {
-                let answer = Answer { status: StatusCode::OK, headers: HeaderMap::new(), body };
-                Self::decode(misfit::<serde::de::IgnoredAny>(&answer.body), answer)
-            }
-        }
     }
 }
 

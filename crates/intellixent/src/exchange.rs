@@ -1,9 +1,11 @@
 //! One attempt: a request out, a whole answer in.
 
+use std::time::Duration;
+
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
 
-use crate::{Error, trace::Span};
+use crate::{Error, trace::Span, types::ApiError};
 
 /// An answer of the server, as it came.
 #[derive(Clone)]
@@ -11,6 +13,32 @@ pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+}
+
+impl Answer {
+    /// The server's words, if the body has them: not more of the form is asked for than that.
+    pub(crate) fn said(&self) -> Option<ApiError> {
+        serde_json::from_slice(&self.body).ok().or_else(|| {
+            let mut object: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&self.body).ok()?;
+            object.retain(|name, value| name == "message" && value.is_string());
+            if object.is_empty() { None } else { serde_json::from_value(object.into()).ok() }
+        })
+    }
+
+    /// `Retry-After` as a pause: seconds, or a date, counted from the answer's own `Date` where it has one.
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        let text = self.headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
+        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
+        }
+        let date = |text| Some(jiff::fmt::rfc2822::parse(text).ok()?.timestamp());
+        let now = self
+            .headers
+            .get(header::DATE)
+            .and_then(|value| date(value.to_str().ok()?))
+            .unwrap_or_else(jiff::Timestamp::now);
+        Some(Duration::try_from(date(text)?.duration_since(now)).unwrap_or_default())
+    }
 }
 
 /// What an operation has come through: its answer carries this to where a failure is found later.
