@@ -5,10 +5,10 @@ use reqwest::Url;
 /// The vendor's production system, as on the vendor's page.
 pub(crate) const DEFAULT: &str = "https://portal.intellixent.ai/api";
 
-/// The base URL without a trailing slash, or the sentence that says why it is refused.
+/// The base URL, or the sentence that says why it is refused.
 ///
 /// No sentence repeats the URL: it may hold credentials.
-pub(crate) fn check(text: &str, allow_insecure_http: bool) -> Result<String, String> {
+pub(crate) fn check(text: &str, allow_insecure_http: bool) -> Result<Url, String> {
     let url = Url::parse(text).map_err(|error| match error {
         url::ParseError::RelativeUrlWithoutBase => {
             format!("the base URL is relative; give it a scheme and a host, as {DEFAULT}")
@@ -32,12 +32,12 @@ pub(crate) fn check(text: &str, allow_insecure_http: bool) -> Result<String, Str
                     `allow_insecure_http(true)`"
             .to_owned());
     }
-    Ok(url.as_str().trim_end_matches('/').to_owned())
+    Ok(url)
 }
 
 /// Whether requests go to this machine, and not over TLS.
-pub(crate) fn stays_here(base_url: &str) -> bool {
-    Url::parse(base_url).is_ok_and(|url| url.scheme() == "http" && is_loopback(&url))
+pub(crate) fn stays_here(url: &Url) -> bool {
+    url.scheme() == "http" && is_loopback(url)
 }
 
 fn is_loopback(url: &Url) -> bool {
@@ -52,14 +52,6 @@ fn is_loopback(url: &Url) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn trailing_slashes_do_not_matter() {
-        for text in ["https://example.test/api", "https://example.test/api/", "https://example.test/api///"] {
-            assert_eq!(check(text, false).unwrap(), "https://example.test/api");
-        }
-        assert_eq!(check("https://example.test", false).unwrap(), "https://example.test");
-    }
 
     #[test]
     fn plain_http_is_for_loopback() {

@@ -20,6 +20,9 @@ pub(crate) struct Shared {
     key: SecretString,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,
+    /// The base URL once more, for the answers, whose own names a call.
+    pub(crate) url: reqwest::Url,
+    pub(crate) timeout: Duration,
     pub(crate) total_timeout: Duration,
     pub(crate) max_response_bytes: u64,
 }
@@ -218,13 +221,14 @@ impl ClientBuilder {
             return Err(Error::config("no API key; give one with `api_key`"));
         };
         check_key(key.expose_secret()).map_err(Error::config)?;
-        let baseurl = base_url::check(&self.base_url, self.allow_insecure_http).map_err(Error::config)?;
+        let url = base_url::check(&self.base_url, self.allow_insecure_http).map_err(Error::config)?;
+        let baseurl = url.as_str().trim_end_matches('/').to_owned();
         let user_agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| Error::config("the user agent has characters that a header cannot carry"))?;
         let mut http = match self.http {
             Some(http) => http,
             // The proxy of the environment could not reach this machine's loopback, but would be shown the key.
-            None if base_url::stays_here(&baseurl) => reqwest::Client::builder().no_proxy(),
+            None if base_url::stays_here(&url) => reqwest::Client::builder().no_proxy(),
             None => reqwest::Client::builder(),
         };
         http = http
@@ -234,10 +238,7 @@ impl ClientBuilder {
             // The key must reach no other place than the base URL, and every attempt is to be counted.
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never());
-        // A timer of "never" would still be a timer.
-        if self.timeout != Duration::MAX {
-            http = http.timeout(self.timeout);
-        }
+        // A timer of "never" would still be a timer. The other two limits are set on each request.
         if self.connect_timeout != Duration::MAX {
             http = http.connect_timeout(self.connect_timeout);
         }
@@ -247,6 +248,8 @@ impl ClientBuilder {
             key,
             retry: self.retry,
             budget: Budget::default(),
+            url,
+            timeout: self.timeout,
             total_timeout: self.total_timeout,
             max_response_bytes: self.max_response_bytes,
         };

@@ -17,8 +17,11 @@ pub(crate) async fn response<T: DeserializeOwned, E>(
 ) -> Result<ResponseValue<T>, progenitor_client::Error<E>> {
     let status = response.status();
     let headers = std::mem::take(response.headers_mut());
-    let trip = response.extensions_mut().remove::<Trip>();
-    let body = response.bytes().await.map_err(Error::cut_short)?;
+    let mut trip = response.extensions_mut().remove::<Trip>();
+    let body = match trip.as_mut().and_then(|trip| trip.body.take()) {
+        Some(body) => body,
+        None => response.bytes().await.map_err(Error::cut_short)?,
+    };
     match serde_json::from_slice(&body) {
         Ok(value) => Ok(ResponseValue::new(value, status, headers)),
         Err(_) => {

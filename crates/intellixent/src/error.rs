@@ -118,8 +118,10 @@ impl Error {
         Self::new(kind).caused_by(error)
     }
 
-    pub(crate) fn total_timeout(limit: Duration) -> Self {
-        Self::new(Kind::TotalTimeout(limit))
+    /// A time-out that is one of all attempts together.
+    pub(crate) fn of_all_attempts(mut self, limit: Duration) -> Self {
+        self.0.kind = Kind::TotalTimeout(limit);
+        self
     }
 
     pub(crate) fn too_large(max_bytes: u64) -> Self {
@@ -176,9 +178,11 @@ impl Error {
     /// After the total time limit: adds what the attempt before the last one came to know.
     pub(crate) fn since(mut self, last: Option<Self>) -> Self {
         if let (Kind::TotalTimeout(_), Some(last)) = (&self.0.kind, last) {
-            self.0.answer = last.0.answer.clone();
-            self.0.said = last.0.said.clone();
-            self.0.retry_after = last.0.retry_after;
+            if self.0.answer.is_none() {
+                self.0.answer = last.0.answer.clone();
+                self.0.said = last.0.said.clone();
+                self.0.retry_after = last.0.retry_after;
+            }
             self.0.source = Some(Arc::new(last));
         }
         self

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, header};
+use reqwest::ResponseBuilderExt;
 
-use crate::{Error, trace::Span, types::ApiError};
+use crate::{Error, client::Shared, trace::Span, types::ApiError};
 
 /// An answer of the server, as it came.
 #[derive(Clone)]
@@ -47,6 +48,8 @@ pub(crate) struct Trip {
     pub(crate) operation: &'static str,
     pub(crate) attempts: u32,
     pub(crate) span: Span,
+    /// What the answer's body holds, if it has been read.
+    pub(crate) body: Option<Bytes>,
 }
 
 /// Sends `request` once. What comes back is a success with its whole body, or an error that has all that came.
@@ -55,22 +58,23 @@ pub(crate) struct Trip {
 pub(crate) async fn send(
     client: &reqwest::Client,
     request: reqwest::Request,
-    max_bytes: u64,
-) -> Result<reqwest::Response, Error> {
+    shared: &Shared,
+) -> Result<(reqwest::Response, Option<Bytes>), Error> {
     let asks_for_json = request.headers().get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
     let mut response = client.execute(request).await.map_err(Error::transport)?;
     let status = response.status();
     if status.is_success() && !asks_for_json {
-        return Ok(response);
+        return Ok((response, None));
     }
     let headers = std::mem::take(response.headers_mut());
-    match read(&mut response, &headers, max_bytes).await {
+    match read(&mut response, &headers, shared.max_response_bytes).await {
         Ok(body) if status.is_success() => {
-            let mut whole = http::Response::new(body);
-            *whole.status_mut() = status;
-            *whole.version_mut() = response.version();
+            // Without a URL, reqwest parses a stand-in for each answer; and the true one names the call.
+            let whole = http::Response::builder().status(status).version(response.version()).url(shared.url.clone());
+            let whole = whole.body(body.clone()).map_err(|_| Error::config("the answer cannot be passed on"));
+            let mut whole = whole?;
             *whole.headers_mut() = headers;
-            Ok(whole.into())
+            Ok((whole.into(), Some(body)))
         }
         Err((cut, body)) if status.is_success() => Err(cut.with_answer(Answer { status, headers, body })),
         // The status says more than the trouble with reading its explanation.

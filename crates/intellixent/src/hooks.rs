@@ -1,8 +1,9 @@
 //! What happens around every generated operation: the key goes on, attempts are made, failures become one error.
 
-use std::{future::Future, time::Duration};
+use std::time::Duration;
 
 use backon::Retryable;
+use bytes::Bytes;
 use http::{Method, header};
 use progenitor_client::{ClientHooks, OperationInfo};
 use tokio::time::Instant;
@@ -31,9 +32,10 @@ impl ClientHooks<Inner> for Client {
     /// this signature has no room for one.
     async fn exec(&self, request: reqwest::Request, info: &OperationInfo) -> reqwest::Result<reqwest::Response> {
         let span = Span::start(info.operation_id, &request);
-        let mut trip = Trip { operation: info.operation_id, attempts: 0, span };
+        let mut trip = Trip { operation: info.operation_id, attempts: 0, span, body: None };
         match trip.span.clone().around(self.attempts(request, &mut trip)).await {
-            Ok(mut response) => {
+            Ok((mut response, body)) => {
+                trip.body = body;
                 trip.span.answered(response.status(), trip.attempts);
                 response.extensions_mut().insert(trip);
                 Ok(response)
@@ -55,49 +57,59 @@ impl ClientHooks<Inner> for Client {
 }
 
 impl Client {
-    async fn attempts(&self, request: reqwest::Request, trip: &mut Trip) -> Result<reqwest::Response, Error> {
+    async fn attempts(
+        &self,
+        request: reqwest::Request,
+        trip: &mut Trip,
+    ) -> Result<(reqwest::Response, Option<Bytes>), Error> {
         let shared = &self.inner.shared;
         let repeatable = shared.retry.max_retries > 0 && is_idempotent(request.method()) && is_at_hand(&request);
-        let deadline = Instant::now().checked_add(shared.total_timeout);
+        let deadline = Deadline::after(shared.total_timeout);
         let span = trip.span.clone();
         let attempts = &mut trip.attempts;
         let mut next = Some(request);
         let mut held = 0;
         let mut last = None;
         let attempt = || {
-            let request = next.take();
+            let mut request = next.take();
             if repeatable {
                 next = request.as_ref().and_then(reqwest::Request::try_clone);
             }
             *attempts += 1;
+            // The one timer of an attempt keeps both limits.
+            let limit = shared.timeout.min(deadline.left());
+            if let Some(request) = request.as_mut().filter(|_| limit != Duration::MAX) {
+                *request.timeout_mut() = Some(limit);
+            }
             async {
                 let request = request.ok_or_else(|| Error::config("the request cannot be sent a second time"))?;
-                exchange::send(&self.client, request, shared.max_response_bytes).await
+                exchange::send(&self.client, request, shared).await.map_err(|error| {
+                    if error.is_timeout() && deadline.left().is_zero() {
+                        error.of_all_attempts(shared.total_timeout)
+                    } else {
+                        error
+                    }
+                })
             }
         };
-        let result = within(
-            shared.total_timeout,
-            attempt
-                .retry(shared.retry.delays())
-                .sleep(tokio::time::sleep)
-                .when(|error| repeatable && error.is_retryable())
-                .adjust(|error, delay| {
-                    let delay = delay?.max(error.retry_after().unwrap_or_default());
-                    // A pause that ends after the total limit would only hide what the server said.
-                    let ends = Instant::now().checked_add(delay);
-                    let in_time = deadline.is_none_or(|deadline| ends.is_some_and(|ends| ends < deadline));
-                    if delay > shared.retry.max_delay || !in_time {
-                        return None;
-                    }
-                    held = shared.budget.withdraw(error)?;
-                    Some(delay)
-                })
-                .notify(|error, delay| {
-                    span.retried(error, delay);
-                    last = Some(error.clone());
-                }),
-        )
-        .await;
+        let result = attempt
+            .retry(shared.retry.delays())
+            .sleep(tokio::time::sleep)
+            .when(|error| repeatable && error.is_retryable())
+            .adjust(|error, delay| {
+                let delay = delay?.max(error.retry_after().unwrap_or_default());
+                // A pause that ends after the total limit would only hide what the server said.
+                if delay > shared.retry.max_delay || delay >= deadline.left() {
+                    return None;
+                }
+                held = shared.budget.withdraw(error)?;
+                Some(delay)
+            })
+            .notify(|error, delay| {
+                span.retried(error, delay);
+                last = Some(error.clone());
+            })
+            .await;
         match result {
             Ok(response) => {
                 shared.budget.deposit(held);
@@ -111,12 +123,18 @@ impl Client {
     }
 }
 
-/// Runs `work` for at most `limit`; [`Duration::MAX`] is no limit, and then no timer.
-async fn within<T>(limit: Duration, work: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-    if limit == Duration::MAX {
-        return work.await;
+/// When all attempts have to be done; `None` is never.
+#[derive(Clone, Copy)]
+struct Deadline(Option<Instant>);
+
+impl Deadline {
+    fn after(limit: Duration) -> Self {
+        Self(Instant::now().checked_add(limit))
     }
-    tokio::time::timeout(limit, work).await.unwrap_or_else(|_| Err(Error::total_timeout(limit)))
+
+    fn left(self) -> Duration {
+        self.0.map_or(Duration::MAX, |deadline| deadline.saturating_duration_since(Instant::now()))
+    }
 }
 
 fn is_idempotent(method: &Method) -> bool {
