@@ -34,6 +34,7 @@ pub(crate) struct Cli {
 }
 
 #[derive(Args, Debug)]
+#[command(next_help_heading = "Common options")]
 pub(crate) struct Global {
     /// File whose only line is the API key; it goes before INTELLIXENT_API_KEY
     #[arg(long, global = true, value_name = "FILE")]

@@ -12,11 +12,9 @@ use intellixent_demo::{Faults, Server};
 /// Ports and programs that differ from run to run.
 fn settled() -> insta::internals::SettingsBindDropGuard {
     let mut settings = insta::Settings::clone_current();
+    settings.add_filter(&env!("CARGO_PKG_VERSION").replace('.', r"\."), "[version]");
     settings.add_filter(r"127\.0\.0\.1:\d+", "127.0.0.1:[port]");
     settings.set_omit_expression(true);
-    settings.set_prepend_module_to_snapshot(true);
-    // The arguments are in the test; the environment has the port.
-    settings.remove_info();
     settings.bind_to_scope()
 }
 

@@ -185,6 +185,8 @@ fn other_ids_do_not_go_into_the_same_file() {
     assert!(stderr(&output).contains("these are not the ids"), "{}", stderr(&output));
     let output = run(&mut running.export(&["1..50", "-o", "out"]), 1);
     assert!(stderr(&output).contains("out exists"), "{}", stderr(&output));
+    let output = run(&mut running.export(&["1..50", "-o", "out", "--resume", "--format", "csv"]), 2);
+    assert!(stderr(&output).contains("out was started as ndjson"), "{}", stderr(&output));
     fs::write(running.file("other"), "mine").unwrap();
     let output = run(&mut running.export(&["1..50", "-o", "other", "--resume"]), 1);
     assert!(stderr(&output).contains("nothing is known"), "{}", stderr(&output));

@@ -216,9 +216,9 @@ async fn work(
 ) {
     loop {
         let Ok(permit) = window.acquire().await else { return };
+        let Some(Todo { position, id, already }) = todo.lock().await.recv().await else { return };
         // The ledger gives it back when the id is behind it.
         permit.forget();
-        let Some(Todo { position, id, already }) = todo.lock().await.recv().await else { return };
         let outcome = match already {
             Some(written) => Ok(Outcome::Already(written)),
             None => fetcher.fetch(id).await,

@@ -35,14 +35,22 @@ pub(crate) fn anew(files: &Files, rows: &Rows, force: bool) -> Result<Started, F
     if force {
         File::create(&files.output).map_err(|error| unwritable(&files.output, &error))?;
     }
-    files.save(&State::default())?;
-    open(files, rows, State::default())
+    let state = State { form: rows.form(), ..State::default() };
+    files.save(&state)?;
+    open(files, rows, state)
 }
 
 /// Goes on with an output, or starts it if there is none.
 pub(crate) fn again(files: &Files, rows: &Rows) -> Result<Started, Failure> {
     match files.load()? {
-        Some(state) => open(files, rows, state),
+        Some(state) if state.form == rows.form() => open(files, rows, state),
+        Some(state) => {
+            let output = files.output.display();
+            Err(Failure::usage(format!(
+                "{output} was started as {}; --resume takes the same format and columns",
+                state.form
+            )))
+        }
         None if files.output.exists() => Err(Failure::failed(format!(
             "{} has no {} beside it, so nothing is known about how it was made",
             files.output.display(),

@@ -29,6 +29,14 @@ impl Rows {
         Ok(Self { format, columns: columns.to_vec(), terminal })
     }
 
+    /// How calls are written, for the state: an output has one form.
+    pub(crate) fn form(&self) -> String {
+        match self.format {
+            Format::Ndjson => "ndjson".to_owned(),
+            Format::Csv => format!("csv {}", self.columns.join(",")),
+        }
+    }
+
     /// What comes before the first call.
     pub(crate) fn header(&self) -> Result<Vec<u8>, Failure> {
         match self.format {

@@ -18,7 +18,9 @@ use crate::outcome::Failure;
 /// Where an export stands.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 pub(crate) struct State {
-    version: u32,
+    pub(crate) version: u32,
+    /// How calls are written.
+    pub(crate) form: String,
     /// 0 for the ids asked for; then, each time, those that had failed.
     pub(crate) round: u64,
     /// The ids asked for: in round 0 those before `position`, else all.
