@@ -1,5 +1,5 @@
 //! Measures `intellixent export` against a bare reqwest loop that writes the raw bodies, and its peak memory:
-//! `cargo bench -p intellixent-cli`.
+//! `cargo bench -p intellixent-cli`, or `cargo bench -p intellixent-cli -- TURNS CALLS` for a shorter run.
 //!
 //! The server is a process of its own on this machine. The two take turns, so that whatever else the machine does falls
 //! on both; the median of each counts.
@@ -20,17 +20,17 @@ use std::{
 
 use intellixent::reqwest;
 
-const CALLS: u64 = 20_000;
-const TURNS: usize = 7;
 const JOBS: u64 = 8;
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    if let [_, mode, url, output] = &arguments[..]
+    if let [_, mode, url, output, calls] = &arguments[..]
         && mode == "bare"
     {
-        return bare(url, Path::new(output));
+        return bare(url, Path::new(output), calls.parse().unwrap());
     }
+    let numbers: Vec<u64> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
+    let (turns, calls) = if let [turns, calls] = numbers[..] { (turns, calls) } else { (7, 20_000) };
     let mut serve = Command::new(env!("CARGO_BIN_EXE_intellixent"))
         .args(["serve", "--calls", "1..1000000"])
         .stdout(Stdio::piped())
@@ -44,14 +44,14 @@ fn main() {
     let output = folder.path().join("out");
 
     let (mut loops, mut exports, mut unordered) = (Vec::new(), Vec::new(), Vec::new());
-    for _ in 0..TURNS {
+    for _ in 0..turns {
         let mut command = Command::new(std::env::current_exe().unwrap());
-        command.args(["bare", url]).arg(&output);
-        loops.push(rate(&mut command));
-        exports.push(rate(&mut export(url, &output, CALLS)));
-        unordered.push(rate(export(url, &output, CALLS).arg("--unordered")));
+        command.args(["bare", url]).arg(&output).arg(calls.to_string());
+        loops.push(rate(&mut command, calls));
+        exports.push(rate(&mut export(url, &output, calls), calls));
+        unordered.push(rate(export(url, &output, calls).arg("--unordered"), calls));
     }
-    println!("{CALLS} calls, {JOBS} at a time, median of {TURNS} turns (lowest to highest):");
+    println!("{calls} calls, {JOBS} at a time, median of {turns} turns (lowest to highest):");
     let bare = report("bare reqwest loop", &mut loops, None);
     report("export", &mut exports, Some(bare));
     report("export --unordered", &mut unordered, Some(bare));
@@ -79,10 +79,10 @@ fn export(url: &str, output: &Path, calls: u64) -> Command {
 }
 
 /// Calls per second of a command that fetches all of them.
-fn rate(command: &mut Command) -> f64 {
+fn rate(command: &mut Command, calls: u64) -> f64 {
     let started = Instant::now();
     assert!(command.status().unwrap().success(), "{command:?}");
-    CALLS as f64 / started.elapsed().as_secs_f64()
+    calls as f64 / started.elapsed().as_secs_f64()
 }
 
 fn report(name: &str, rates: &mut [f64], base: Option<f64>) -> f64 {
@@ -107,7 +107,7 @@ fn peak_kib(command: &mut Command) -> u64 {
 }
 
 /// The least that a program can do: fetch, and write what came.
-fn bare(url: &str, output: &Path) {
+fn bare(url: &str, output: &Path, calls: u64) {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
     let file = Arc::new(Mutex::new(std::io::BufWriter::new(fs::File::create(output).unwrap())));
     let client = reqwest::Client::new();
@@ -120,7 +120,7 @@ fn bare(url: &str, output: &Path) {
             workers.push(tokio::spawn(async move {
                 loop {
                     let id = next.fetch_add(1, Ordering::Relaxed);
-                    if id > CALLS {
+                    if id > calls {
                         return;
                     }
                     let answer = client.get(format!("{url}{id}")).bearer_auth("key").send().await.unwrap();
