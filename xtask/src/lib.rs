@@ -8,8 +8,13 @@ pub mod diff;
 pub mod document;
 pub mod generate;
 pub mod lint;
+#[cfg(feature = "live")]
+mod live;
+#[cfg(feature = "live")]
+pub mod record;
 pub mod report;
 mod transform;
+pub mod verify;
 pub mod weight;
 mod workspace;
 

@@ -3,7 +3,9 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{Outcome, bench, codegen, diff, lint, report::Report, weight};
+#[cfg(feature = "live")]
+use xtask::record;
+use xtask::{Outcome, bench, codegen, diff, lint, report::Report, verify, weight};
 
 /// Regenerates the client from the OpenAPI document, and says what a change of the document means.
 #[derive(Parser)]
@@ -28,6 +30,11 @@ enum Command {
     Diff(diff::Args),
     /// Says what is wrong with the document: OpenAPI, examples, house rules, and the generator's limits
     Lint(lint::Args),
+    /// Compares recorded responses, or a live one, with the document and suggests what to add to it
+    Verify(verify::Args),
+    /// Fetches a call, replaces what is personal, and writes a fixture
+    #[cfg(feature = "live")]
+    Record(record::Args),
     /// Counts the crates that the client brings, and times its cold build, beside the same program written by hand
     Weight(weight::Args),
 }
@@ -48,6 +55,9 @@ fn main() -> ExitCode {
         Command::Codegen(args) => codegen::run(args, &mut report),
         Command::Diff(args) => diff::run(args, &mut report),
         Command::Lint(args) => lint::run(args, &mut report),
+        Command::Verify(args) => verify::run(args, &mut report),
+        #[cfg(feature = "live")]
+        Command::Record(args) => record::run(args, &mut report),
         Command::Weight(args) => weight::run(args, &mut report),
     };
     outcome.unwrap_or_else(|error| report.error(&error)).into()

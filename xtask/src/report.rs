@@ -77,6 +77,14 @@ impl Report {
         }
     }
 
+    /// Text to copy, as it is; its comments are coloured.
+    pub fn block(&mut self, text: &str) {
+        for line in text.lines() {
+            let style = if line.starts_with('#') { PLACE } else { Style::new() };
+            self.write(format_args!("{style}{line}{style:#}\n"));
+        }
+    }
+
     /// A unified diff, its lines coloured as `git` does.
     pub fn diff(&mut self, diff: &str) {
         for line in diff.lines() {

@@ -15,7 +15,7 @@ pub(super) fn rooted(components: &Value, pointer: &str) -> Value {
 
 /// A copy of a part of the document in which every schema is JSON Schema draft 4, the closest to OpenAPI 3.0: it has
 /// no `nullable`, and its integers have no `format`.
-pub(super) fn converted(node: &Value) -> Value {
+pub(crate) fn converted(node: &Value) -> Value {
     match node {
         Value::Array(items) => items.iter().map(converted).collect(),
         Value::Object(members) => {

@@ -9,7 +9,7 @@
 
 mod examples;
 mod house;
-mod json_schema;
+pub(crate) mod json_schema;
 mod models;
 mod operations;
 mod sites;

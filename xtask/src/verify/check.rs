@@ -1,0 +1,256 @@
+//! One response against the document, strictly: what the tolerant client accepts in silence is a problem here.
+
+use std::collections::HashMap;
+
+use anyhow::{Context, Result};
+use jsonschema::{Draft, Validator};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{
+    document::{Document, child},
+    lint::json_schema,
+};
+
+/// What kind of misfit it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// A field that the document does not have.
+    UndocumentedField,
+    /// A value that is not in the document's list.
+    UndocumentedValue,
+    /// A JSON type, or a form of text or number, that the document does not have there.
+    TypeMismatch,
+    /// A field that the document requires.
+    MissingField,
+    /// Not JSON at all.
+    NotJson,
+}
+
+/// One misfit in one response.
+#[derive(Debug)]
+pub(super) struct Problem<'v> {
+    pub(super) kind: Kind,
+    /// Where in the response, with `*` for the place in a list.
+    pub(super) pointer: String,
+    /// The schema in the document that it does not fit.
+    pub(super) schema: String,
+    /// Where that schema is used, which is the same place if it stands there itself.
+    pub(super) site: String,
+    /// What was found; of a missing field, the object that lacks it.
+    pub(super) value: &'v Value,
+}
+
+/// Checks values against one schema of the document.
+pub(super) struct Checker<'a> {
+    document: &'a Document,
+    root: String,
+    /// By the place of the schema: what a text or number there must be.
+    scalars: HashMap<String, Validator>,
+}
+
+impl<'a> Checker<'a> {
+    /// For what the operation answers with 200.
+    pub(super) fn new(document: &'a Document, operation: &str) -> Result<Self> {
+        let root = schema_of(document, operation)?;
+        Ok(Self { document, root, scalars: HashMap::new() })
+    }
+
+    pub(super) fn check<'v>(&mut self, value: &'v Value) -> Vec<Problem<'v>> {
+        let mut found = Vec::new();
+        self.value(&self.root.clone(), value, "", &mut found);
+        found
+    }
+
+    fn value<'v>(&mut self, site: &str, value: &'v Value, path: &str, found: &mut Vec<Problem<'v>>) {
+        let (at, schema) = follow(self.document, site);
+        let mismatch = |kind, schema: &str| Problem {
+            kind,
+            pointer: path.to_owned(),
+            schema: schema.to_owned(),
+            site: site.to_owned(),
+            value,
+        };
+        let forms = |key: &str| {
+            let count = schema[key].as_array().map_or(0, Vec::len);
+            (0..count).map(|i| format!("{at}/{key}/{i}")).collect::<Vec<_>>()
+        };
+        let alternatives = [forms("oneOf"), forms("anyOf")].concat();
+        if !alternatives.is_empty() {
+            // An open enum: the list comes before the form that takes any text.
+            let list =
+                alternatives.iter().map(|form| follow(self.document, form)).find(|(_, form)| form["enum"].is_array());
+            if let (Value::String(_), Some((list_at, list))) = (value, list) {
+                if !list["enum"].as_array().is_some_and(|values| values.contains(value)) {
+                    found.push(mismatch(Kind::UndocumentedValue, &list_at));
+                }
+                return;
+            }
+            let mut best: Option<Vec<Problem>> = None;
+            for form in &alternatives {
+                let mut tried = Vec::new();
+                self.value(form, value, path, &mut tried);
+                if tried.is_empty() {
+                    return;
+                }
+                let fits_on_top =
+                    !tried.iter().any(|problem| problem.kind == Kind::TypeMismatch && problem.pointer == path);
+                if fits_on_top && best.as_ref().is_none_or(|best| best.len() > tried.len()) {
+                    best = Some(tried);
+                }
+            }
+            match best {
+                Some(best) => found.extend(best),
+                None => found.push(mismatch(Kind::TypeMismatch, &at)),
+            }
+            return;
+        }
+        let parts: Vec<_> = self.parts(&at);
+        let typed = |kind: &str| parts.iter().any(|(_, part)| part["type"] == kind);
+        let nullable = schema["nullable"] == Value::Bool(true)
+            || parts.iter().any(|(_, part)| part["nullable"] == Value::Bool(true));
+        let any =
+            !parts.iter().any(|(_, part)| ["type", "properties", "enum"].iter().any(|key| part.get(key).is_some()));
+        if any || value.is_null() && nullable {
+            return;
+        }
+        let is_object = typed("object") || parts.iter().any(|(_, part)| part.get("properties").is_some());
+        match value {
+            Value::Object(members) if is_object => self.object(&parts, members, value, path, found),
+            Value::Array(items) if typed("array") => {
+                let limit = |key: &str| schema[key].as_u64().and_then(|limit| usize::try_from(limit).ok());
+                if limit("maxItems").is_some_and(|most| items.len() > most)
+                    || limit("minItems").is_some_and(|least| items.len() < least)
+                {
+                    return found.push(mismatch(Kind::TypeMismatch, &at));
+                }
+                if schema["items"].is_object() {
+                    for item in items {
+                        self.value(&child(&at, "items"), item, &format!("{path}/*"), found);
+                    }
+                }
+            }
+            Value::Object(_) | Value::Array(_) => found.push(mismatch(Kind::TypeMismatch, &at)),
+            _ if is_object || typed("array") => found.push(mismatch(Kind::TypeMismatch, &at)),
+            _ if !self.scalar(&at, schema, value) => {
+                let listed = schema["enum"].is_array() && value.is_string();
+                found.push(mismatch(if listed { Kind::UndocumentedValue } else { Kind::TypeMismatch }, &at));
+            }
+            _ => {}
+        }
+    }
+
+    /// The schema and, of an `allOf`, all that it is made of.
+    fn parts(&self, at: &str) -> Vec<(String, &'a Value)> {
+        let mut parts = Vec::new();
+        let mut open = vec![at.to_owned()];
+        while let Some(at) = open.pop() {
+            let (at, schema) = follow(self.document, &at);
+            let count = schema["allOf"].as_array().map_or(0, Vec::len);
+            // A schema that is part of itself would never end.
+            if parts.iter().all(|(seen, _)| *seen != at) {
+                open.extend((0..count).rev().map(|i| format!("{at}/allOf/{i}")));
+                parts.push((at, schema));
+            }
+        }
+        parts
+    }
+
+    fn object<'v>(
+        &mut self,
+        parts: &[(String, &'a Value)],
+        members: &'v serde_json::Map<String, Value>,
+        value: &'v Value,
+        path: &str,
+        found: &mut Vec<Problem<'v>>,
+    ) {
+        for (at, part) in parts {
+            for name in part["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
+                if !members.contains_key(name) {
+                    let pointer = child(path, name);
+                    found.push(Problem {
+                        kind: Kind::MissingField,
+                        pointer,
+                        schema: at.clone(),
+                        site: at.clone(),
+                        value,
+                    });
+                }
+            }
+        }
+        let with_fields = parts.iter().find(|(_, part)| part.get("properties").is_some());
+        for (name, value) in members {
+            if let Some((at, _)) = parts.iter().find(|(_, part)| part["properties"].get(name).is_some()) {
+                self.value(&child(&child(at, "properties"), name), value, &child(path, name), found);
+                continue;
+            }
+            let extras = parts
+                .iter()
+                .find(|(_, part)| part["additionalProperties"].as_object().is_some_and(|extras| !extras.is_empty()));
+            if let Some((at, _)) = extras {
+                self.value(&child(at, "additionalProperties"), value, &format!("{path}/*"), found);
+            } else if let Some((at, _)) = with_fields {
+                let pointer = child(path, name);
+                found.push(Problem {
+                    kind: Kind::UndocumentedField,
+                    pointer,
+                    schema: at.clone(),
+                    site: at.clone(),
+                    value,
+                });
+            }
+        }
+    }
+
+    fn scalar(&mut self, at: &str, schema: &Value, value: &Value) -> bool {
+        if let Some(validator) = self.scalars.get(at) {
+            return validator.is_valid(value);
+        }
+        let built = jsonschema::options()
+            .with_draft(Draft::Draft4)
+            .should_validate_formats(true)
+            .should_ignore_unknown_formats(true)
+            .build(&json_schema::converted(schema));
+        match built {
+            Ok(validator) => {
+                let fits = validator.is_valid(value);
+                self.scalars.insert(at.to_owned(), validator);
+                fits
+            }
+            // A pattern that is no regular expression is the lint's to tell.
+            Err(_) => true,
+        }
+    }
+}
+
+/// The node at a pointer and where it really stands, after all references.
+pub(crate) fn follow<'a>(document: &'a Document, at: &str) -> (String, &'a Value) {
+    let mut at = at.to_owned();
+    let mut node = document.json.pointer(&at).unwrap_or(&Value::Null);
+    for _ in 0..32 {
+        let Some(to) = node["$ref"].as_str().and_then(|to| to.strip_prefix('#')) else { break };
+        at = to.to_owned();
+        node = document.json.pointer(&at).unwrap_or(&Value::Null);
+    }
+    (at, node)
+}
+
+/// Where the schema of what an operation answers with 200 stands.
+pub(crate) fn schema_of(document: &Document, operation: &str) -> Result<String> {
+    let paths = document.json["paths"].as_object().into_iter().flatten();
+    let mut operations = paths.flat_map(|(path, item)| {
+        item.as_object().into_iter().flatten().map(move |(method, node)| (child(&child("/paths", path), method), node))
+    });
+    let (at, node) = operations
+        .find(|(_, node)| node["operationId"] == operation)
+        .with_context(|| format!("{}: no operation `{operation}`", document.name))?;
+    let response = node["responses"].get("200").or(node["responses"].get("2XX"));
+    let status = if node["responses"].get("200").is_some() { "200" } else { "2XX" };
+    let response_at = follow(document, &format!("{at}/responses/{status}")).0;
+    response
+        .map(|response| &document.resolved(response)["content"]["application/json"]["schema"])
+        .filter(|schema| schema.is_object())
+        .with_context(|| format!("{}: `{operation}` has no JSON schema for 200", document.name))?;
+    Ok(format!("{response_at}/content/application~1json/schema"))
+}
