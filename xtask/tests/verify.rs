@@ -1,5 +1,5 @@
 //! What a team sees of `cargo xtask verify`: what is new in a response, and the YAML that describes it.
-#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it fails")]
 
 mod common;
 
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use xtask::{
     Outcome,
     document::Document,
-    lint,
+    generate, lint,
     verify::{Args, Finding, Findings, Format, Kind, Verifier, run_in},
 };
 
@@ -72,6 +72,8 @@ fn each_suggestion_works(responses: &[Value]) -> usize {
         pastes += 1;
         assert!(pastes < 100, "{finding:#?}");
     }
+    let client = generate::client(&parsed(&text));
+    assert!(client.is_ok(), "{client:?}\n{text}");
     pastes
 }
 

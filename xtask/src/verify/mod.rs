@@ -202,7 +202,12 @@ impl<'a> Verifier<'a> {
                     let (_, schema) = check::follow(self.document, &seen.schema);
                     let own = schema["x-rust-type"]["path"].as_str();
                     let also = own.map(|path| format!("; `{path}` must take it too")).unwrap_or_default();
-                    format!("a form that the document does not have there: {}{also}", seen.shape.describe())
+                    let what = match schema["type"].as_str() {
+                        Some("integer" | "number") if seen.shape.only_whole() => "outside the documented range",
+                        Some("array") if seen.shape.array.is_some() => "longer or shorter than documented",
+                        _ => "a form that the document does not have there",
+                    };
+                    format!("{what}: {}{also}", seen.shape.describe())
                 }
                 Kind::MissingField => "the document requires this field".to_owned(),
                 Kind::NotJson => "not JSON".to_owned(),

@@ -66,6 +66,10 @@ impl Shape {
         kinds.into_iter().filter(|kind| *kind).count()
     }
 
+    pub(super) fn only_whole(&self) -> bool {
+        self.integer && !self.number && !self.null && self.kinds() == 1
+    }
+
     /// One regular expression for all texts seen, if they have few forms.
     pub(super) fn pattern(&self) -> Option<String> {
         let patterns: Vec<_> = self.patterns.0.as_ref()?.iter().map(String::as_str).collect();

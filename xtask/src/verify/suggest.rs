@@ -73,7 +73,7 @@ impl Writer<'_> {
         let at = child(evidence.schema, "enum");
         let mut values = self.document.json.pointer(&at)?.as_array()?.clone();
         values.extend(evidence.values.iter().map(|value| Value::from(value.as_str())));
-        let flow: Option<Vec<_>> = values.iter().map(|value| Some(scalar(value))).collect();
+        let flow: Option<Vec<_>> = values.iter().map(|value| Some(flow(value))).collect();
         let indent = " ".repeat(self.block(&at)?.column - 1);
         let flow = format!("{indent}enum: [{}]\n", flow?.join(", "));
         let (first, last) = self.lines(&at)?;
@@ -87,7 +87,7 @@ impl Writer<'_> {
         let name = unescaped(evidence.pointer.rsplit('/').next()?);
         let at = child(evidence.schema, "required");
         let names = self.document.json.pointer(&at)?.as_array()?;
-        let names: Vec<_> = names.iter().filter(|other| **other != name).map(scalar).collect();
+        let names: Vec<_> = names.iter().filter(|other| **other != name).map(flow).collect();
         let indent = " ".repeat(self.block(&at)?.column - 1);
         let (first, last) = self.lines(&at)?;
         let text = if names.is_empty() { String::new() } else { format!("{indent}required: [{}]\n", names.join(", ")) };
@@ -385,6 +385,14 @@ fn after(value: &Value, indent: usize, text: &mut String) {
     }
 }
 
+/// A value in a list between brackets, where a comma ends it.
+fn flow(value: &Value) -> String {
+    match value {
+        Value::String(text) if text.contains(',') => value.to_string(),
+        _ => scalar(value),
+    }
+}
+
 /// A value on one line; JSON is YAML too, where a plain text would be read as something else.
 fn scalar(value: &Value) -> String {
     match value {
@@ -395,7 +403,7 @@ fn scalar(value: &Value) -> String {
 }
 
 fn plain(text: &str) -> bool {
-    let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | '/' | '(' | ')' | ';');
+    let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | '/' | '(' | ')' | ';' | ',');
     let reserved = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
     text == "$ref"
         || text.starts_with(|c: char| c.is_ascii_alphabetic())
