@@ -46,7 +46,7 @@ pub(super) struct Problem<'v> {
 pub(super) struct Checker<'a> {
     document: &'a Document,
     root: String,
-    /// By the place of the schema: what a text or number there must be.
+    /// By the place where the schema is used: what a text or number there must be.
     scalars: HashMap<String, Validator>,
 }
 
@@ -64,6 +64,10 @@ impl<'a> Checker<'a> {
     }
 
     fn value<'v>(&mut self, site: &str, value: &'v Value, path: &str, found: &mut Vec<Problem<'v>>) {
+        // Most of a response is plain texts and numbers that fit: once their schema is known, this is all it takes.
+        if self.scalars.get(site).is_some_and(|validator| !value.is_null() && validator.is_valid(value)) {
+            return;
+        }
         let (at, schema) = follow(self.document, site);
         let mismatch = |kind, schema: &str| Problem {
             kind,
@@ -133,7 +137,7 @@ impl<'a> Checker<'a> {
             }
             Value::Object(_) | Value::Array(_) => found.push(mismatch(Kind::TypeMismatch, &at)),
             _ if is_object || typed("array") => found.push(mismatch(Kind::TypeMismatch, &at)),
-            _ if !self.scalar(&at, schema, value) => {
+            _ if !self.scalar(site, schema, value) => {
                 let listed = schema["enum"].is_array() && value.is_string();
                 found.push(mismatch(if listed { Kind::UndocumentedValue } else { Kind::TypeMismatch }, &at));
             }
@@ -203,8 +207,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn scalar(&mut self, at: &str, schema: &Value, value: &Value) -> bool {
-        if let Some(validator) = self.scalars.get(at) {
+    fn scalar(&mut self, site: &str, schema: &Value, value: &Value) -> bool {
+        if let Some(validator) = self.scalars.get(site) {
             return validator.is_valid(value);
         }
         let built = jsonschema::options()
@@ -215,7 +219,7 @@ impl<'a> Checker<'a> {
         match built {
             Ok(validator) => {
                 let fits = validator.is_valid(value);
-                self.scalars.insert(at.to_owned(), validator);
+                self.scalars.insert(site.to_owned(), validator);
                 fits
             }
             // A pattern that is no regular expression is the lint's to tell.
