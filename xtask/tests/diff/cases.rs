@@ -47,11 +47,11 @@ const CASE: Case = Case {
 };
 
 impl Case {
-    pub fn old(&self) -> Document {
+    pub fn yesterday(&self) -> Document {
         parse("old.yaml", &edited(BASE, self.before))
     }
 
-    pub fn new(&self) -> Document {
+    pub fn today(&self) -> Document {
         parse("new.yaml", &edited(&edited(BASE, self.before), self.edit))
     }
 
@@ -83,7 +83,7 @@ pub fn judged() -> &'static [Judged] {
     JUDGED.get_or_init(|| {
         let base = client(&parse("old.yaml", BASE));
         let each = CASES.iter().map(|case| {
-            let (old, new) = (case.old(), case.new());
+            let (old, new) = (case.yesterday(), case.today());
             let comparison = compare(&old, &new);
             assert_eq!(comparison.estimated, Option::None, "{}", case.what);
             let (wire, rust, changes) = (comparison.wire(), comparison.rust(), comparison.changes);

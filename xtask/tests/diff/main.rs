@@ -2,5 +2,6 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
 mod cases;
+mod command;
 mod kinds;
 mod truth;

@@ -85,8 +85,8 @@ impl Dependencies {
     fn client(&self, generated: &str) -> tempfile::TempDir {
         let dir = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         std::fs::write(dir.path().join("generated.rs"), generated).unwrap();
-        self.check(dir.path(), "client", RUNTIME)
-            .unwrap_or_else(|error| panic!("the client does not compile: {error}"));
+        let checked = self.check(dir.path(), "client", RUNTIME);
+        assert_eq!(checked, Ok(()), "the client does not compile");
         dir
     }
 
@@ -139,7 +139,8 @@ fn the_verdict_for_rust_callers_is_the_compilers() {
     let judged = judged();
     let first = judged.iter().find(|judged| judged.case.before.is_empty()).unwrap();
     let base = dependencies.client(&first.before);
-    dependencies.check(base.path(), "caller", &first.case.caller()).unwrap_or_else(|error| panic!("{error}"));
+    let checked = dependencies.check(base.path(), "caller", &first.case.caller());
+    assert_eq!(checked, Ok(()), "the caller does not compile");
     let (next, wrong) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
     std::thread::scope(|scope| {
         for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
