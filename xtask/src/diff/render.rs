@@ -9,7 +9,7 @@ use crate::report::{Report, Tone, count};
 /// For the terminal: two lines for each change, and a last line that counts.
 pub(super) fn text(comparison: &Comparison<'_>, version: Option<&str>, report: &mut Report) {
     for change in &comparison.changes {
-        report.line(tone(change.rust), verb(change.rust), &change.message);
+        report.line(tone(change.rust, change.wire), verb(change.rust), &change.message);
         report.note(format_args!(
             "{} on the wire; {} at {}",
             change.wire,
@@ -20,18 +20,19 @@ pub(super) fn text(comparison: &Comparison<'_>, version: Option<&str>, report: &
     if let Some(reason) = &comparison.estimated {
         report.line(Tone::Bad, "Estimated", estimated(reason));
     }
-    report.line(tone(comparison.rust()), verb(comparison.rust()), summary(comparison, version));
+    report.line(tone(comparison.rust(), comparison.wire()), verb(comparison.rust()), summary(comparison, version));
 }
 
 fn estimated(reason: &str) -> String {
     format!("the verdicts for Rust callers are the usual ones of each kind: {reason}")
 }
 
-fn tone(rust: Rust) -> Tone {
-    match rust {
-        Rust::None | Rust::Patch => Tone::Good,
-        Rust::Minor => Tone::Stale,
-        Rust::Major => Tone::Bad,
+/// What breaks somebody is red, whoever it is.
+fn tone(rust: Rust, wire: Wire) -> Tone {
+    match (rust, wire) {
+        (Rust::Major, _) | (_, Wire::Incompatible) => Tone::Bad,
+        (Rust::Minor, _) => Tone::Stale,
+        (Rust::None | Rust::Patch, _) => Tone::Good,
     }
 }
 
@@ -63,7 +64,7 @@ fn summary(comparison: &Comparison<'_>, version: Option<&str>) -> String {
         n => format!("{n} incompatible on the wire"),
     };
     let bump = match comparison.rust() {
-        Rust::None => "no new version is needed".to_owned(),
+        Rust::None => "the generated code stays as it is".to_owned(),
         rust => match version.and_then(|version| Some((version, next(version, rust)?))) {
             Some((version, next)) => format!("{rust} for Rust callers, so {version} becomes {next}"),
             None => format!("{rust} for Rust callers"),

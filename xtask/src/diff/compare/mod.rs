@@ -13,6 +13,9 @@ mod schemas;
 mod security;
 mod unions;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use serde_json::Value;
@@ -107,9 +110,10 @@ impl<'a> Comparer<'a> {
         });
     }
 
-    /// Says of the change that was noted last that the compiler does not see it.
-    fn fails_at_run_time(&mut self) {
-        if let Some(change) = self.changes.last_mut() {
+    /// Says of the change at `at` that the compiler does not see it.
+    fn fails_at_run_time(&mut self, kind: Kind, at: &str) {
+        let change = self.changes.iter_mut().find(|change| change.kind == kind && change.at == at);
+        if let Some(change) = change.filter(|change| !change.at_run_time) {
             change.at_run_time = true;
             change.message.push_str("; code that does not set it compiles and fails at run time");
         }

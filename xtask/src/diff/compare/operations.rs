@@ -140,7 +140,7 @@ impl<'a> Comparer<'a> {
                 let message = format!("{name} is new{}", if is_required { " and required" } else { "" });
                 self.note(Kind::RequestBodyAdded, (Side::New, &after.at), wire, message, &claims);
                 if is_required {
-                    self.fails_at_run_time();
+                    self.fails_at_run_time(Kind::RequestBodyAdded, &after.at);
                 }
                 return;
             }

@@ -95,7 +95,7 @@ impl<'a> Comparer<'a> {
             if after.is_required() {
                 let message = format!("{name} is new and required");
                 self.note(Kind::ParameterAddedRequired, at, Wire::Incompatible, message, &claims);
-                self.fails_at_run_time();
+                self.fails_at_run_time(Kind::ParameterAddedRequired, &after.node.at);
             } else {
                 let message = format!("{name} is new and optional");
                 self.note(Kind::ParameterAddedOptional, at, Wire::Compatible, message, &claims);
@@ -111,7 +111,7 @@ impl<'a> Comparer<'a> {
             (false, true) => {
                 let message = format!("{name} is now required");
                 self.note(Kind::ParameterMadeRequired, (Side::New, &at), Wire::Incompatible, message, claims);
-                self.fails_at_run_time();
+                self.fails_at_run_time(Kind::ParameterMadeRequired, &at);
             }
             (true, false) => {
                 let message = format!("{name} may now be left out");

@@ -262,7 +262,8 @@ impl<'a> Comparer<'a> {
                 let place = (Side::New, is.at.as_str());
                 self.directed(subject.reach, ADDED, place, (!has_to, tolerated), &message, claims);
                 if has_to && subject.reach.request {
-                    self.required_in_requests(&is.at);
+                    // A value without it can still be built, until it is finished.
+                    self.fails_at_run_time(Kind::RequestPropertyAdded, &is.at);
                 }
             } else if !is.is_there() {
                 let message = format!("{} is gone", property.name);
@@ -284,17 +285,6 @@ impl<'a> Comparer<'a> {
         };
         if stray(&was_required) != stray(&is_required) {
             self.rest(&subject.name, "required", old, new);
-        }
-    }
-
-    /// A value without a new required member can still be built, until it is finished.
-    fn required_in_requests(&mut self, at: &str) {
-        for change in &mut self.changes {
-            if change.kind != Kind::RequestPropertyAdded || change.at != at || change.at_run_time {
-                continue;
-            }
-            change.at_run_time = true;
-            change.message.push_str("; code that does not set it compiles and fails at run time");
         }
     }
 
@@ -328,6 +318,7 @@ pub(super) fn shape(schema: &Value) -> String {
         return "several schemas together".to_owned();
     }
     match (schema["type"].as_str(), schema["format"].as_str()) {
+        (Some("array"), _) if schema.get("items").is_none() => "an array of anything".to_owned(),
         (Some(kind), format) => {
             let article = if kind.starts_with(['a', 'i', 'o']) { "an" } else { "a" };
             format!("{article} {kind}{}", format.map_or_else(String::new, |format| format!(" ({format})")))
