@@ -69,8 +69,9 @@ fn settings() -> GenerationSettings {
         .with_tag(TagStyle::Merged)
         .with_hooks(HooksMode::Expected)
         .with_inner_type(quote::quote!(crate::client::Inner))
-        // The types that the document names with `x-rust-type` are the client's own.
+        // The types that the document names with `x-rust-type` are the client's own, or the standard library's.
         .with_crate("intellixent", CrateVers::Any, None)
+        .with_crate("std", CrateVers::Any, None)
         // `HashMap` would write its members in another order each time.
         .with_map_type("::std::collections::BTreeMap")
         .with_derive("PartialEq");

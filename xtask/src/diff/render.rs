@@ -10,12 +10,7 @@ use crate::report::{Report, Tone, count};
 pub(super) fn text(comparison: &Comparison<'_>, version: Option<&str>, report: &mut Report) {
     for change in &comparison.changes {
         report.line(tone(change.rust, change.wire), verb(change.rust), &change.message);
-        report.note(format_args!(
-            "{} on the wire; {} at {}",
-            change.wire,
-            change.kind.id(),
-            place(comparison, change)
-        ));
+        report.note(format_args!("{} on the wire; {} at {}", change.wire, change.kind.id(), place(comparison, change)));
     }
     if let Some(reason) = &comparison.estimated {
         report.line(Tone::Bad, "Estimated", estimated(reason));
