@@ -144,7 +144,8 @@ fn changed_copy() -> PathBuf {
         copy_all(&root.join(entry), &copy.join(entry));
     }
     let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
-    fs::write(copy.join("Cargo.toml"), replaced(&manifest, r#""tests", "xtask""#, r#""program""#)).unwrap();
+    fs::write(copy.join("Cargo.toml"), replaced(&manifest, r#""tests", "tests/downstream", "xtask""#, r#""program""#))
+        .unwrap();
     let document = copy.join("openapi/intellixent.yaml");
     let text = replaced(&fs::read_to_string(&document).unwrap(), "\ncomponents:\n", OPERATIONS);
     fs::write(&document, replaced(&text, "\n  schemas:\n", SCHEMAS)).unwrap();

@@ -3,10 +3,7 @@
 
 use std::fmt::Debug;
 
-use intellixent::{
-    Error, Evaluation, OpenEnum, Timestamp, Transcript, Usd, Variables,
-    types::{AnsweredBy, ApiError, Call, CallStatus, CallType, EvaluationField, Sender, TranscriptTurn},
-};
+use intellixent::Error;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -22,26 +19,8 @@ pub struct Model {
     pub derived: fn() -> Value,
 }
 
-/// All of them. A form that may be `null` is an `Option` in Rust.
-pub const MODELS: &[Model] = &[
-    model::<AnsweredBy>("AnsweredBy"),
-    model::<ApiError>("ApiError"),
-    model::<Call>("Call"),
-    model::<CallStatus>("CallStatus"),
-    model::<CallType>("CallType"),
-    model::<Option<Evaluation>>("Evaluation"),
-    model::<EvaluationField>("EvaluationField"),
-    model::<Option<OpenEnum<AnsweredBy>>>("OpenAnsweredBy"),
-    model::<Option<OpenEnum<CallStatus>>>("OpenCallStatus"),
-    model::<Option<OpenEnum<CallType>>>("OpenCallType"),
-    model::<OpenEnum<Sender>>("OpenSender"),
-    model::<Sender>("Sender"),
-    model::<Option<Timestamp>>("Timestamp"),
-    model::<Option<Transcript>>("Transcript"),
-    model::<TranscriptTurn>("TranscriptTurn"),
-    model::<Option<Usd>>("Usd"),
-    model::<Option<Variables>>("Variables"),
-];
+/// All of them, in the order of their names. Generated.
+pub const MODELS: &[Model] = include!("models.in");
 
 const fn model<T: DeserializeOwned + Serialize + PartialEq + Debug + JsonSchema>(name: &'static str) -> Model {
     Model { name, again: again::<T>, derived: || SchemaGenerator::default().into_root_schema_for::<T>().to_value() }

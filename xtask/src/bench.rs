@@ -165,7 +165,7 @@ fn regeneration(root: &Path) -> Result<String> {
          Time of a command in-process on this document and on one with 200 operations. Target: under a second for both.\n\n\
          | command | this document | 200 operations | ratio |\n|---|---|---|---|\n",
     );
-    for command in ["codegen check"] {
+    for command in ["codegen check", "lint", "diff"] {
         let [small, large] =
             ["this document", "200 operations"].map(|size| median(root, "regenerate", &format!("{command} {size}")));
         let (small, large) = (small?, large?);

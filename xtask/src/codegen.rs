@@ -30,6 +30,7 @@ const TARGETS: &[Target] = &[
     Target { path: "crates/intellixent/src/generated.rs", generate: generate::client },
     Target { path: "crates/intellixent-httpmock/src/generated.rs", generate: generate::mocks },
     Target { path: "crates/intellixent-demo/src/routes.json", generate: generate::routes },
+    Target { path: "tests/src/models.in", generate: generate::models },
 ];
 
 /// Runs the command on the workspace that cargo was called in.

@@ -6,6 +6,7 @@ use std::{
 };
 
 use anyhow::{Context, Result};
+use heck::ToPascalCase;
 use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
 use progenitor::{CrateVers, GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
@@ -56,6 +57,46 @@ pub fn routes(document: &Document) -> Result<String> {
         }
     }
     Ok(serde_json::to_string_pretty(&routes)? + "\n")
+}
+
+/// The source of `tests/src/models.in`: every schema with the Rust type that stands for it, for the tests that hold the
+/// two together. A schema that takes `null` is an `Option` in Rust.
+pub fn models(document: &Document) -> Result<String> {
+    let mut models = String::from("&[\n");
+    for (name, schema) in members(&document.json["components"]["schemas"]) {
+        let forms = ["oneOf", "anyOf"].into_iter().filter_map(|key| schema[key].as_array()).flatten();
+        let nullable = std::iter::once(schema).chain(forms).any(|schema| schema["nullable"] == true);
+        let rust = match &schema["x-rust-type"] {
+            Value::Null => format!("intellixent::types::{}", name.to_pascal_case()),
+            named => rust_path(named),
+        };
+        let rust = if nullable { format!("Option<{rust}>") } else { rust };
+        models.push_str(&format!("    model::<{rust}>({name:?}),\n"));
+    }
+    Ok(models + "]\n")
+}
+
+/// The type that `x-rust-type` names, with its parameters.
+fn rust_path(named: &Value) -> String {
+    let path = named["path"].as_str().unwrap_or_default().to_owned();
+    match named["parameters"].as_array() {
+        Some(parameters) => format!("{path}<{}>", parameters.iter().map(rust_parameter).collect::<Vec<_>>().join(", ")),
+        None => path,
+    }
+}
+
+fn rust_parameter(schema: &Value) -> String {
+    if let Some(name) = schema["$ref"].as_str().and_then(|reference| reference.rsplit('/').next()) {
+        return format!("intellixent::types::{}", name.to_pascal_case());
+    }
+    match schema["type"].as_str() {
+        Some("array") => format!("Vec<{}>", rust_parameter(&schema["items"])),
+        Some("string") => "String".to_owned(),
+        Some("boolean") => "bool".to_owned(),
+        Some("number") => "f64".to_owned(),
+        Some("integer") => "i64".to_owned(),
+        _ => "serde_json::Value".to_owned(),
+    }
 }
 
 fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {

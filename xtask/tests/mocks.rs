@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use xtask::{Outcome, codegen, report::Report};
+use xtask::{document::Document, generate};
 
 const PATHS: &str = "
 paths:
@@ -37,12 +37,9 @@ paths:
 fn generated() -> String {
     let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/intellixent.yaml");
     let document = std::fs::read_to_string(document).unwrap().replacen("\npaths:", PATHS, 1);
-    let root = tempfile::tempdir().unwrap();
-    std::fs::create_dir(root.path().join("openapi")).unwrap();
-    std::fs::write(root.path().join("openapi/intellixent.yaml"), document).unwrap();
-    let outcome = codegen::run_in(root.path(), &codegen::Args::default(), &mut Report::to(std::io::sink())).unwrap();
-    assert_eq!(outcome, Outcome::Good);
-    std::fs::read_to_string(root.path().join("crates/intellixent-httpmock/src/generated.rs")).unwrap()
+    // Past the lint, whose house rules would ask for more than these operations are here for.
+    let document = Document::parse("mocks.yaml", document.into_bytes()).unwrap();
+    generate::mocks(&document).unwrap()
 }
 
 /// The signatures of what the file makes public, in its order.

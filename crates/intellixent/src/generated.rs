@@ -91,7 +91,7 @@ pub mod types {
     #[non_exhaustive]
     #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ApiError {
-        ///What is wrong with each field of the request, only on some errors. Documented.
+        /// What is wrong with each field of the request, by its name; only on some errors. Documented.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub errors: ::std::option::Option<
             ::std::collections::BTreeMap<
@@ -549,7 +549,7 @@ filter of their list of calls.*/
             }
         }
         impl ApiError {
-            /// What is wrong with each field of the request, only on some errors. Documented.
+            /// What is wrong with each field of the request, by its name; only on some errors. Documented.
             pub fn errors<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
