@@ -4,13 +4,12 @@
 //! program that uses them is built and run against a server that fails.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::process::Command;
 
-use intellixent_tests::{ByteServer, answer};
+use intellixent_tests::{
+    ByteServer, answer,
+    copied::{Copied, replaced},
+};
 
 const OPERATIONS: &str = "
   /user/calls:
@@ -122,76 +121,19 @@ fn show(error: Error) {
 }
 "#;
 
-const MANIFEST: &str = r#"
-[package]
-name = "program"
-version = "0.0.0"
-edition = "2024"
-
-[dependencies]
-intellixent = { workspace = true, features = ["rustls"] }
-tokio = { workspace = true, features = ["macros", "rt"] }
-"#;
-
-/// A copy of what a change of the document touches, with the operations added and a program that uses them.
-fn changed_copy() -> PathBuf {
-    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned();
-    // Always the same place, so that cargo does not keep what it builds for each run.
-    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("new_operation");
-    let _ = fs::remove_dir_all(&copy);
-    fs::create_dir_all(&copy).unwrap();
-    for entry in ["Cargo.lock", "README.md", "crates", "openapi"] {
-        copy_all(&root.join(entry), &copy.join(entry));
-    }
-    let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
-    fs::write(copy.join("Cargo.toml"), replaced(&manifest, r#""tests", "tests/downstream", "xtask""#, r#""program""#))
-        .unwrap();
-    let document = copy.join("openapi/intellixent.yaml");
-    let text = replaced(&fs::read_to_string(&document).unwrap(), "\ncomponents:\n", OPERATIONS);
-    fs::write(&document, replaced(&text, "\n  schemas:\n", SCHEMAS)).unwrap();
-    fs::create_dir_all(copy.join("program/src")).unwrap();
-    fs::write(copy.join("program/Cargo.toml"), MANIFEST).unwrap();
-    fs::write(copy.join("program/src/main.rs"), PROGRAM).unwrap();
+/// A copy of the workspace with the operations added to its document.
+fn changed_copy() -> Copied {
+    let copy = Copied::new("new_operation", "99.0.1", PROGRAM);
+    let text = replaced(&copy.document(), "\ncomponents:\n", OPERATIONS);
+    copy.write_document(&replaced(&text, "\n  schemas:\n", SCHEMAS));
     copy
-}
-
-fn copy_all(from: &Path, to: &Path) {
-    if from.is_dir() {
-        fs::create_dir_all(to).unwrap();
-        for entry in fs::read_dir(from).unwrap() {
-            let entry = entry.unwrap();
-            copy_all(&entry.path(), &to.join(entry.file_name()));
-        }
-    } else if from.exists() {
-        fs::copy(from, to).unwrap();
-    }
-}
-
-fn replaced(text: &str, old: &str, new: &str) -> String {
-    assert_eq!(text.matches(old).count(), 1, "{old}");
-    text.replace(old, new)
-}
-
-/// Builds the program beside what this workspace has built already, and says where it is.
-fn build(copy: &Path) -> PathBuf {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    let output = Command::new(env!("CARGO"))
-        .args(["build", "--offline", "--quiet", "--package", "program"])
-        .current_dir(copy)
-        .env("CARGO_TARGET_DIR", target)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    target.join("debug/program").with_extension(std::env::consts::EXE_EXTENSION)
 }
 
 #[tokio::test]
 async fn a_new_operation_fails_and_is_tried_again_like_every_other() {
     let copy = changed_copy();
-    let mut report = xtask::report::Report::stdout();
-    let outcome = xtask::codegen::run_in(&copy, &xtask::codegen::Args::default(), &mut report).unwrap();
-    assert_eq!(outcome, xtask::Outcome::Good);
-    let program = build(&copy);
+    copy.codegen();
+    let program = copy.build();
 
     let server = ByteServer::scripted(vec![
         vec![answer("503 Service Unavailable", "", b"<html>")],

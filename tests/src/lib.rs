@@ -2,6 +2,7 @@
 //! that an error says, and the models beside the document's schemas, with instances drawn from them and broken again.
 
 pub mod break_it;
+pub mod copied;
 pub mod draw;
 pub mod models;
 pub mod schema;

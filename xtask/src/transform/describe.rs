@@ -31,9 +31,11 @@ pub(super) fn all(file: &mut syn::File, document: &Document) {
             }
             syn::Item::Enum(item) => {
                 for variant in &mut item.variants {
-                    if let Some(text) = open_interface::text(variant) {
-                        describe(&mut variant.attrs, &format!("`{text}` on the wire."));
-                    }
+                    let text = match open_interface::text(variant) {
+                        Some(text) => format!("`{text}` on the wire."),
+                        None => "One of the forms of the value.".to_owned(),
+                    };
+                    describe(&mut variant.attrs, &text);
                 }
             }
             syn::Item::Impl(block) if inherent(block).is_some() => {
