@@ -2,16 +2,16 @@
 //! and a changed form comes in; a compiled client that types all three comes out, with no Rust edited by hand.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
-use std::{
-    fs,
-    io::Write,
-    process::Command,
-    sync::{Arc, Mutex},
-};
+use std::{fs, process::Command};
 
 use intellixent_tests::copied::{Copied, replaced};
 use serde_json::{Value, json};
-use xtask::{Outcome, diff, document::Document, report::Report, verify::Verifier};
+use xtask::{
+    Outcome, diff,
+    document::Document,
+    report::{Report, Written},
+    verify::Verifier,
+};
 
 /// Fits only a client that types all three.
 const PROGRAM: &str = r#"
@@ -63,19 +63,6 @@ fn pasted(text: &str, suggestion: &str) -> String {
     lines.join("\n") + "\n"
 }
 
-#[derive(Clone, Default)]
-struct Output(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Output {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 #[test]
 fn a_team_follows_a_changed_api_without_writing_rust() {
     let copy = Copied::new("walk_through", "99.0.2", PROGRAM);
@@ -103,10 +90,10 @@ fn a_team_follows_a_changed_api_without_writing_rust() {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(output.stdout, b"all three are typed\n");
 
-    let output = Output::default();
+    let output = Written::default();
     let base = copy.root().join("before.yaml").to_str().unwrap().to_owned();
     let args = diff::Args { base, format: diff::Format::Markdown, fail_on: None };
     assert_eq!(diff::run_in(copy.root(), &args, &mut Report::to(output.clone())).unwrap(), Outcome::Good);
-    let entry = String::from_utf8(output.0.lock().unwrap().clone()).unwrap();
+    let entry = output.text();
     insta::assert_snapshot!(entry.replace(copy.root().to_str().unwrap(), ""));
 }

@@ -2,7 +2,10 @@
 //!
 //! Colour goes away by itself when the output is not a terminal or `NO_COLOR` is set.
 
-use std::io::Write;
+use std::{
+    io::Write,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use anstyle::{AnsiColor, Style};
 
@@ -116,4 +119,25 @@ impl Report {
 /// `1 file`, `2 files`.
 pub fn count(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}
+
+/// What a report has written, with its colours, kept in memory for whoever tests a command.
+#[derive(Debug, Clone, Default)]
+pub struct Written(Arc<Mutex<Vec<u8>>>);
+
+impl Written {
+    /// All of it so far.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0.lock().unwrap_or_else(PoisonError::into_inner)).into_owned()
+    }
+}
+
+impl Write for Written {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }

@@ -1,37 +1,19 @@
 //! What a team sees of `cargo xtask codegen`, run on copies of the document.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
-use std::{
-    io::Write,
-    path::Path,
-    sync::{Arc, Mutex},
-};
+use std::path::Path;
 
 use xtask::{
     Outcome,
     codegen::{Args, run_in},
-    report::Report,
+    report::{Report, Written},
 };
 
-/// What a report has written, without its colours.
-#[derive(Clone, Default)]
-struct Output(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Output {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 fn codegen(root: &Path, check: bool) -> (Outcome, String) {
-    let output = Output::default();
+    let output = Written::default();
     let mut report = Report::to(output.clone());
     let outcome = run_in(root, &Args { check }, &mut report).unwrap_or_else(|error| report.error(&error));
-    let text = String::from_utf8(output.0.lock().unwrap().clone()).unwrap();
+    let text = output.text();
     (outcome, anstream::adapter::strip_str(&text).to_string())
 }
 

@@ -2,13 +2,12 @@
 #![allow(dead_code, reason = "each test file uses what it needs")]
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
-use std::{
-    io::Write,
-    path::Path,
-    sync::{Arc, Mutex},
-};
+use std::{io::Write, path::Path};
 
-use xtask::{Outcome, report::Report};
+use xtask::{
+    Outcome,
+    report::{Report, Written},
+};
 
 /// How a report shall look. Neither depends on the terminal that the test runs in.
 #[derive(Clone, Copy)]
@@ -17,26 +16,12 @@ pub enum Look {
     Coloured,
 }
 
-/// What a report has written.
-#[derive(Clone, Default)]
-pub struct Output(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Output {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 /// Runs a command and gives its outcome, which an error is too, and its report.
 pub fn reported(look: Look, run: impl FnOnce(&mut Report) -> anyhow::Result<Outcome>) -> (Outcome, String) {
-    let output = Output::default();
+    let output = Written::default();
     let mut report = Report::to(output.clone());
     let outcome = run(&mut report).unwrap_or_else(|error| report.error(&error));
-    let text = String::from_utf8(output.0.lock().unwrap().clone()).unwrap();
+    let text = output.text();
     let text = match look {
         Look::Plain => anstream::adapter::strip_str(&text).to_string(),
         // Escape characters are shown, so that the snapshot can be read and compared.

@@ -1,40 +1,21 @@
 //! The command itself: what it compares with, what it prints, how it ends.
 
-use std::{
-    io::Write,
-    path::Path,
-    process::Command,
-    sync::{Arc, Mutex},
-};
+use std::{path::Path, process::Command};
 
 use xtask::{
     Outcome,
     diff::{Args, FailOn, Format, run_in},
-    report::Report,
+    report::{Report, Written},
 };
 
 use crate::cases::BASE;
 
-/// What a report has written, with its colours.
-#[derive(Clone, Default)]
-struct Output(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Output {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 fn diff(root: &Path, base: &str, format: Format, fail_on: Option<FailOn>) -> (Outcome, String) {
-    let output = Output::default();
+    let output = Written::default();
     let mut report = Report::to(output.clone());
     let args = Args { base: base.to_owned(), format, fail_on };
     let outcome = run_in(root, &args, &mut report).unwrap_or_else(|error| report.error(&error));
-    let text = String::from_utf8(output.0.lock().unwrap().clone()).unwrap();
+    let text = output.text();
     (outcome, text.replace(&root.display().to_string(), "ROOT"))
 }
 
