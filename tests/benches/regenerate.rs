@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use criterion::Criterion;
-use xtask::{Outcome, codegen, report::Report};
+use xtask::{Outcome, codegen, diff, lint, report::Report};
 
 /// A workspace in a folder of its own, freshly generated.
 fn workspace(document: &str) -> tempfile::TempDir {
@@ -16,7 +16,11 @@ fn workspace(document: &str) -> tempfile::TempDir {
 }
 
 fn codegen(root: &Path, check: bool) -> Outcome {
-    codegen::run_in(root, &codegen::Args { check }, &mut Report::to(std::io::sink())).unwrap()
+    codegen::run_in(root, &codegen::Args { check }, &mut silent()).unwrap()
+}
+
+fn silent() -> Report {
+    Report::to(std::io::sink())
 }
 
 /// This project's document with its operation 200 times over, each with a model of its own.
@@ -46,6 +50,14 @@ fn regenerate(criterion: &mut Criterion) {
         let root = workspace(&document);
         group.bench_function(format!("codegen check {size}"), |bencher| {
             bencher.iter(|| assert_eq!(codegen(root.path(), true), Outcome::Good));
+        });
+        group.bench_function(format!("lint {size}"), |bencher| {
+            bencher.iter(|| assert_eq!(lint::run_in(root.path(), &mut silent()).unwrap(), Outcome::Good));
+        });
+        let base = root.path().join("openapi/intellixent.yaml").to_str().unwrap().to_owned();
+        let args = diff::Args { base, format: diff::Format::Text, fail_on: None };
+        group.bench_function(format!("diff {size}"), |bencher| {
+            bencher.iter(|| assert_eq!(diff::run_in(root.path(), &args, &mut silent()).unwrap(), Outcome::Good));
         });
     }
     group.finish();
