@@ -2,6 +2,8 @@
 //!
 //! One file for each command, the report they share, and the one place that reads the document.
 
+#![allow(rustdoc::private_intra_doc_links, reason = "its readers read the source")]
+
 pub mod bench;
 pub mod codegen;
 pub mod diff;
