@@ -5,7 +5,9 @@ mod common;
 
 use std::path::{Path, PathBuf};
 
-use common::{Look, command, reported, serve, workspace};
+#[cfg(feature = "live")]
+use common::serve;
+use common::{Look, command, reported, workspace};
 use serde_json::{Value, json};
 use xtask::{
     Outcome,
