@@ -4,7 +4,7 @@
 use std::{fmt::Write, process::Command};
 
 use intellixent::{
-    Client, ClientBuilder, Error,
+    Client, ClientBuilder,
     reqwest::{self, Proxy},
 };
 use intellixent_tests::{ByteServer, answer};
@@ -93,7 +93,7 @@ async fn http_settings_of_the_callers_own_leave_the_rest_as_it_is() {
         .redirect(reqwest::redirect::Policy::limited(5))
         .default_headers([(reqwest::header::AUTHORIZATION, "another".parse().unwrap())].into_iter().collect());
     let client = with_url(&server.base_url()).http_client(http).build().unwrap();
-    let error = Error::from(client.get_call().id(1u64).send().await.unwrap_err());
+    let error = client.get_call().id(1u64).send().await.unwrap_err();
     assert_eq!(error.status().unwrap(), 302);
     let requests = server.requests();
     assert_eq!(requests.len(), 1);
@@ -131,7 +131,15 @@ fn the_key_stays_on_this_machine_whatever_proxy_the_environment_has() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let server = ByteServer::json("200 OK", CALL).await;
-        let client = with_url(&server.base_url()).build().unwrap();
-        assert_eq!(client.get_call().id(1u64).send().await.unwrap().id, 1);
+        for client in [
+            with_url(&server.base_url()),
+            with_url(&server.base_url()).http_client(reqwest::Client::builder().referer(false)),
+        ] {
+            assert_eq!(client.build().unwrap().get_call().id(1u64).send().await.unwrap().id, 1);
+        }
+        let own = ByteServer::json("200 OK", br#"{"id": 2}"#).await;
+        let http = reqwest::Client::builder().proxy(Proxy::all(own.base_url()).unwrap());
+        let client = with_url(&server.base_url()).http_client(http).build().unwrap();
+        assert_eq!(client.get_call().id(1u64).send().await.unwrap().id, 2);
     });
 }

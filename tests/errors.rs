@@ -8,7 +8,7 @@ async fn answered(status: &str, body: &str) -> Error {
     let server = ByteServer::json(status, body.as_bytes()).await;
     let client =
         Client::builder().api_key("key").base_url(server.base_url()).retry(RetryPolicy::none()).build().unwrap();
-    client.get_call().id(1u64).send().await.unwrap_err().into()
+    client.get_call().id(1u64).send().await.unwrap_err()
 }
 
 #[tokio::test]
@@ -29,7 +29,7 @@ async fn a_field_of_the_call_does_not_fit() {
 async fn the_embedded_server_has_no_such_call() {
     let server = intellixent_demo::Server::start().await.unwrap();
     let client = Client::builder().api_key("key").base_url(server.base_url()).build().unwrap();
-    let error = Error::from(client.get_call().id(9u64).send().await.unwrap_err());
+    let error = client.get_call().id(9u64).send().await.unwrap_err();
     assert!(error.is_not_found());
     assert_eq!(error.message(), Some("Call not found"));
 }
@@ -37,7 +37,7 @@ async fn the_embedded_server_has_no_such_call() {
 #[tokio::test]
 async fn the_id_was_forgotten() {
     let client = Client::builder().api_key("key").build().unwrap();
-    let error = Error::from(client.get_call().send().await.unwrap_err());
+    let error = client.get_call().send().await.unwrap_err();
     assert!(error.is_config());
     insta::assert_snapshot!(error.to_string());
 }

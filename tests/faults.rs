@@ -3,10 +3,14 @@
 //! Time is paused, and no limit runs but those that a test is about: nothing here depends on speed.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
-use intellixent::{Client, ClientBuilder, Error, RetryPolicy};
-use intellixent_tests::{ByteServer, Step, answer, head, refused, told};
+use intellixent::{
+    Client, ClientBuilder, Error, RetryPolicy,
+    reqwest::dns::{Name, Resolve, Resolving},
+};
+use intellixent_tests::{ByteServer, Refusing, Step, answer, head, told};
+use tokio::time::Instant;
 
 const JSON: &str = "Content-Type: application/json\r\n";
 const HTML: &str = "Content-Type: text/html\r\n";
@@ -24,7 +28,7 @@ fn client() -> ClientBuilder {
 }
 
 async fn call(client: ClientBuilder, base_url: String) -> Error {
-    client.base_url(base_url).build().unwrap().get_call().id(1u64).send().await.unwrap_err().into()
+    client.base_url(base_url).build().unwrap().get_call().id(1u64).send().await.unwrap_err()
 }
 
 async fn after(client: ClientBuilder, script: Vec<Step>) -> Error {
@@ -108,23 +112,32 @@ faults! {
 
     i_am_sent_to_another_path: [answer("301 Moved Permanently", "Location: /elsewhere\r\n", b"")];
     i_am_sent_to_another_host: [answer("307 Temporary Redirect", "Location: https://example.test/api\r\n", b"")];
+    i_am_sent_in_a_loop: [answer("302 Found", "Location: /user/calls/1\r\n", b"")];
+    nothing_is_new: [answer("304 Not Modified", "", b"")];
     i_am_sent_to_a_login_page: [answer("302 Found", "Location: /login\r\nContent-Type: text/html\r\n", PAGE)];
 }
 
 #[tokio::test(start_paused = true)]
-async fn i_am_sent_in_a_loop() {
-    let server = ByteServer::raw(Vec::new()).await;
-    let location = format!("{}/user/calls/1", server.base_url());
-    drop(server);
-    let script = vec![answer("302 Found", &format!("Location: {location}\r\n"), b"")];
-    let error = after(client(), script).await;
-    let told = told(&error).replace(&location, "[the same]");
-    insta::assert_snapshot!(told);
+async fn nobody_listens() {
+    insta::assert_snapshot!(told(&call(client(), Refusing::new().base_url()).await));
 }
 
 #[tokio::test(start_paused = true)]
-async fn nobody_listens() {
-    insta::assert_snapshot!(told(&call(client(), refused().await).await));
+async fn the_name_of_the_server_is_never_found() {
+    struct Never;
+
+    impl Resolve for Never {
+        fn resolve(&self, _: Name) -> Resolving {
+            Box::pin(std::future::pending())
+        }
+    }
+
+    let http = intellixent::reqwest::Client::builder().dns_resolver(Arc::new(Never)).no_proxy();
+    let client = Client::builder().api_key("key").retry(RetryPolicy::none()).http_client(http);
+    let start = Instant::now();
+    let error = call(client.allow_insecure_http(true), "http://example.test".to_owned()).await;
+    assert!((10..11).contains(&start.elapsed().as_secs()), "{:?}", start.elapsed());
+    insta::assert_snapshot!(told(&error));
 }
 
 #[tokio::test(start_paused = true)]

@@ -26,7 +26,8 @@ struct Seen {
     name: String,
     span: Option<u64>,
     fields: BTreeMap<String, String>,
-    closed: bool,
+    /// How many there are of what holds a span open.
+    handles: usize,
 }
 
 impl Visit for Seen {
@@ -41,7 +42,7 @@ impl Subscriber for Recorder {
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
-        let mut seen = Seen { name: span.metadata().name().to_owned(), ..Seen::default() };
+        let mut seen = Seen { name: span.metadata().name().to_owned(), handles: 1, ..Seen::default() };
         span.record(&mut seen);
         let mut all = self.0.lock().unwrap();
         all.push(seen);
@@ -64,9 +65,15 @@ impl Subscriber for Recorder {
 
     fn exit(&self, _: &Id) {}
 
+    fn clone_span(&self, id: &Id) -> Id {
+        self.0.lock().unwrap()[id.into_u64() as usize - 1].handles += 1;
+        id.clone()
+    }
+
     fn try_close(&self, id: Id) -> bool {
-        self.0.lock().unwrap()[id.into_u64() as usize - 1].closed = true;
-        true
+        let span = &mut self.0.lock().unwrap()[id.into_u64() as usize - 1];
+        span.handles -= 1;
+        span.handles == 0
     }
 }
 
@@ -81,7 +88,10 @@ async fn seen(scripts: Vec<Vec<Step>>) -> String {
     let all = recorder.0.lock().unwrap();
     let mut text = String::new();
     for seen in all.iter() {
-        text += &format!("{} in {:?}, closed: {}\n", seen.name, seen.span, seen.closed);
+        text += &match seen.span {
+            Some(span) => format!("{} in {span}\n", seen.name),
+            None => format!("{}, closed: {}\n", seen.name, seen.handles == 0),
+        };
         for (name, value) in &seen.fields {
             text += &format!("  {name} = {value}\n");
         }

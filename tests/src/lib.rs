@@ -9,5 +9,5 @@ pub mod schema;
 mod server;
 mod told;
 
-pub use server::{ByteServer, Step, answer, head, refused};
+pub use server::{ByteServer, Refusing, Step, answer, head};
 pub use told::told;

@@ -8,7 +8,7 @@ use std::{
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpSocket, TcpStream},
     task::JoinHandle,
 };
 
@@ -90,9 +90,37 @@ pub fn head(status: &str, headers: &str) -> Vec<u8> {
     format!("HTTP/1.1 {status}\r\n{headers}Connection: close\r\n\r\n").into_bytes()
 }
 
-/// A base URL where nobody listens.
-pub async fn refused() -> String {
-    format!("http://{}", listen().await.1)
+/// A port that is taken, so that nobody else can have it, and where nobody listens.
+#[derive(Debug)]
+pub struct Refusing {
+    address: SocketAddr,
+    _socket: TcpSocket,
+}
+
+impl Refusing {
+    /// Takes a port.
+    ///
+    /// # Panics
+    ///
+    /// If there is no free loopback port.
+    #[expect(clippy::expect_used, reason = "a test without a port cannot go on")]
+    pub fn new() -> Self {
+        let socket = TcpSocket::new_v4().expect("a socket");
+        socket.bind(([127, 0, 0, 1], 0).into()).expect("a loopback port");
+        let address = socket.local_addr().expect("a bound socket knows its address");
+        Self { address, _socket: socket }
+    }
+
+    /// What to give a client as its base URL.
+    pub fn base_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+}
+
+impl Default for Refusing {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 #[expect(clippy::expect_used, reason = "a test without a port cannot go on")]

@@ -37,5 +37,6 @@ async fn fetch(client: &Client, path: &str) -> Result<Vec<u8>> {
     client.pre::<()>(&mut request, &info).await.map_err(intellixent::Error::from)?;
     let result = client.exec(request, &info).await;
     client.post::<()>(&result, &info).await.map_err(intellixent::Error::from)?;
-    Ok(result.context("no answer")?.bytes().await.context("no whole answer")?.to_vec())
+    let body = result.context("no answer")?.extensions_mut().remove::<bytes::Bytes>();
+    Ok(body.context("no body")?.to_vec())
 }

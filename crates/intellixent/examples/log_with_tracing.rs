@@ -4,7 +4,7 @@
 //! network.
 #![allow(clippy::print_stdout, reason = "printing is what an example is for")]
 
-use intellixent::{Client, Error};
+use intellixent::Client;
 use tracing_subscriber::fmt::{MakeWriter, format::FmtSpan};
 
 /// Writes a line when an operation ends, and one before each retry.
@@ -27,7 +27,7 @@ async fn main() -> anyhow::Result<()> {
     let call = client.get_call().id(123u64).send().await?.into_inner();
     println!("{}  {}", call.id, call.assistant_name.unwrap_or_default());
     // A failure is logged by the client as well: this program only decides what to do about it.
-    let missing = client.get_call().id(9u64).send().await.map_err(Error::from);
+    let missing = client.get_call().id(9u64).send().await;
     println!("9  {}", if missing.is_err_and(|error| error.is_not_found()) { "not there" } else { "?" });
     Ok(())
 }

@@ -42,7 +42,7 @@ pub fn fetch_all<'a>(
         .map(async move |id| {
             rate.turn().await;
             // Retries are the client's business: it waits as the server asks, and all clones share one budget.
-            (id, client.get_call().id(id).send().await.map(|response| response.into_inner()).map_err(Error::from))
+            (id, client.get_call().id(id).send().await.map(|response| response.into_inner()))
         })
         .buffer_unordered(at_once)
 }

@@ -6,7 +6,7 @@
 #![allow(clippy::print_stdout, reason = "printing is what an example is for")]
 
 use anyhow::Context as _;
-use intellixent::{Client, Error, types::Call};
+use intellixent::{Client, types::Call};
 use rusqlite::{Connection, params};
 
 /// How a night went.
@@ -30,7 +30,7 @@ pub async fn run(client: &Client, table: &Connection, ids: impl IntoIterator<Ite
     )?;
     let mut night = Night::default();
     for id in ids {
-        match client.get_call().id(id).send().await.map_err(Error::from) {
+        match client.get_call().id(id).send().await {
             Ok(response) => {
                 write(table, &response.into_inner()).with_context(|| format!("call {id} cannot be written"))?;
                 night.written += 1;

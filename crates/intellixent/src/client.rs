@@ -2,8 +2,9 @@
 
 use std::{env::VarError, fmt, sync::Arc, time::Duration};
 
+use bytes::Bytes;
 use http::HeaderValue;
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::{ExposeSecret, SecretString, zeroize::Zeroizing};
 
 use crate::{Client, Error, RetryPolicy, base_url, retry::Budget};
 
@@ -17,23 +18,14 @@ pub struct Inner {
 
 #[derive(Debug)]
 pub(crate) struct Shared {
-    key: SecretString,
+    /// The `Authorization` header, marked so that nothing prints it. Requests share its bytes.
+    pub(crate) authorization: HeaderValue,
+    base_url: reqwest::Url,
     pub(crate) retry: RetryPolicy,
     pub(crate) budget: Budget,
-    /// The base URL once more, for the answers, whose own names a call.
-    pub(crate) url: reqwest::Url,
     pub(crate) timeout: Duration,
     pub(crate) total_timeout: Duration,
     pub(crate) max_response_bytes: u64,
-}
-
-impl Shared {
-    /// The `Authorization` header, marked so that nothing prints it.
-    pub(crate) fn authorization(&self) -> Result<HeaderValue, http::header::InvalidHeaderValue> {
-        let mut value = HeaderValue::try_from(format!("Bearer {}", self.key.expose_secret()))?;
-        value.set_sensitive(true);
-        Ok(value)
-    }
 }
 
 impl Client {
@@ -64,6 +56,13 @@ impl Client {
     /// ```
     pub fn from_env() -> Result<Self, Error> {
         from_variables(|name| std::env::var(name))
+    }
+
+    /// The URL of a request, from its text. All but the path was parsed when the client was made.
+    pub(crate) fn url(&self, text: &str) -> reqwest::Url {
+        let mut url = self.inner.shared.base_url.clone();
+        url.set_path(text.get(url[..url::Position::BeforePath].len()..).unwrap_or_default());
+        url
     }
 }
 
@@ -151,7 +150,7 @@ impl ClientBuilder {
 
     /// How long one attempt may take, from connecting to the last byte. Default: 30 seconds.
     ///
-    /// [`Duration::MAX`] is no limit, here and for the other two time-outs.
+    /// [`Duration::MAX`] sets no limit, here and for the other two time-outs.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit;
         self
@@ -196,7 +195,7 @@ impl ClientBuilder {
     /// Your own HTTP settings: a proxy, certificate roots, a resolver.
     ///
     /// The settings of this builder go on top: time-outs, `User-Agent`, no redirects, no retries below this crate's own,
-    /// no log of the bytes on the wire.
+    /// no log of the bytes on the wire, and no proxy of the environment for a base URL on this machine.
     ///
     /// ```
     /// let http = intellixent::reqwest::Client::builder().no_proxy();
@@ -220,16 +219,17 @@ impl ClientBuilder {
         let Some(key) = self.api_key else {
             return Err(Error::config("no API key; give one with `api_key`"));
         };
-        check_key(key.expose_secret()).map_err(Error::config)?;
+        let authorization = authorization(&key)?;
         let url = base_url::check(&self.base_url, self.allow_insecure_http).map_err(Error::config)?;
         let baseurl = url.as_str().trim_end_matches('/').to_owned();
         let user_agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| Error::config("the user agent has characters that a header cannot carry"))?;
-        let mut http = match self.http {
-            Some(http) => http,
-            // The proxy of the environment could not reach this machine's loopback, but would be shown the key.
-            None if base_url::stays_here(&url) => reqwest::Client::builder().no_proxy(),
-            None => reqwest::Client::builder(),
+        // A proxy of the environment could not reach this machine's loopback, but would be shown the key. One that the
+        // caller has set stays: to set another, which is for nothing, leaves out just the environment's.
+        let mut http = match (self.http, base_url::stays_here(&url)) {
+            (Some(http), true) => http.proxy(reqwest::Proxy::custom(|_| None::<reqwest::Url>)),
+            (None, true) => reqwest::Client::builder().no_proxy(),
+            (http, false) => http.unwrap_or_default(),
         };
         http = http
             .user_agent(user_agent)
@@ -238,23 +238,36 @@ impl ClientBuilder {
             // The key must reach no other place than the base URL, and every attempt is to be counted.
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never());
-        // A timer of "never" would still be a timer. The other two limits are set on each request.
+        // A timer of "never" would still be a timer.
         if self.connect_timeout != Duration::MAX {
             http = http.connect_timeout(self.connect_timeout);
+        }
+        if self.timeout != Duration::MAX {
+            http = http.timeout(self.timeout);
         }
         let client =
             http.build().map_err(|error| Error::config("the HTTP settings do not work here").caused_by(error))?;
         let shared = Shared {
-            key,
+            authorization,
+            base_url: url,
             retry: self.retry,
             budget: Budget::default(),
-            url,
             timeout: self.timeout,
             total_timeout: self.total_timeout,
             max_response_bytes: self.max_response_bytes,
         };
         Ok(Client { baseurl, client, inner: Inner { shared: Arc::new(shared) } })
     }
+}
+
+/// The header that holds the key, made once and wiped when the last request that shares it is gone.
+fn authorization(key: &SecretString) -> Result<HeaderValue, Error> {
+    check_key(key.expose_secret()).map_err(Error::config)?;
+    let bytes = Bytes::from_owner(Zeroizing::new(format!("Bearer {}", key.expose_secret()).into_bytes()));
+    let mut header = HeaderValue::from_maybe_shared(bytes)
+        .map_err(|_| Error::config("the API key has a character that a header cannot carry"))?;
+    header.set_sensitive(true);
+    Ok(header)
 }
 
 /// Says what is wrong with a key, without repeating it.
@@ -273,6 +286,14 @@ fn check_key(key: &str) -> Result<(), &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_header_with_the_key_is_marked_so_that_nothing_prints_it() {
+        let client = Client::builder().api_key("key").build().unwrap();
+        let header = &client.inner.shared.authorization;
+        assert_eq!(header, "Bearer key");
+        assert!(header.is_sensitive());
+    }
 
     #[test]
     fn the_environment_is_read_without_guessing() {

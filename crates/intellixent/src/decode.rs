@@ -6,32 +6,16 @@ use progenitor_client::ResponseValue;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
 
-use crate::{
-    Error,
-    exchange::{Answer, Trip},
-};
+use crate::{Error, exchange};
 
 /// Decodes a success. The generated operations call this.
 pub(crate) async fn response<T: DeserializeOwned, E>(
-    mut response: reqwest::Response,
+    response: reqwest::Response,
 ) -> Result<ResponseValue<T>, progenitor_client::Error<E>> {
-    let status = response.status();
-    let headers = std::mem::take(response.headers_mut());
-    let mut trip = response.extensions_mut().remove::<Trip>();
-    let body = match trip.as_mut().and_then(|trip| trip.body.take()) {
-        Some(body) => body,
-        None => response.bytes().await.map_err(Error::cut_short)?,
-    };
-    match serde_json::from_slice(&body) {
-        Ok(value) => Ok(ResponseValue::new(value, status, headers)),
-        Err(_) => {
-            let error = Error::decode(misfit::<T>(&body), Answer { status, headers, body });
-            Err(match trip {
-                Some(trip) => error.during(&trip),
-                None => error,
-            }
-            .into())
-        }
+    let (answer, trip) = exchange::unpack(response);
+    match serde_json::from_slice(&answer.body) {
+        Ok(value) => Ok(ResponseValue::new(value, answer.status, answer.headers)),
+        Err(_) => Err(Error::decode(misfit::<T>(&answer.body), answer, trip.as_ref()).into()),
     }
 }
 
@@ -65,7 +49,8 @@ pub fn from_slice<T: DeserializeOwned>(json: &[u8]) -> Result<T, Error> {
 pub(crate) struct Misfit {
     /// As `transcript[3].timestamp`; `None` if the body is not JSON at all.
     pub(crate) path: Option<String>,
-    /// How much of the path can be shown: names of the document alone.
+    /// How much of the path can be shown: names that are written as those of the document's fields are. The customers'
+    /// own names stand in no typed map.
     plain: usize,
     problem: String,
 }
@@ -218,8 +203,7 @@ fn reworded(said: &str) -> (String, Option<&str>) {
         format!("expected {}, found {} out of range", wanted(expected), kind(rest))
     } else if said.starts_with("unknown variant `") {
         "expected a value of the list, found another".to_owned()
-    } else if said.starts_with("expected ") {
-        // The wire types' own words.
+    } else if crate::wire::MISFITS.contains(&said) {
         said.to_owned()
     } else {
         "found a value that does not fit".to_owned()

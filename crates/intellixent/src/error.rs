@@ -10,18 +10,19 @@ use http::{HeaderMap, StatusCode};
 use crate::{
     decode::Misfit,
     exchange::{Answer, Trip},
+    retry::GivenUp,
     types::ApiError,
 };
 
 /// Why a call failed, with all that the server said.
 ///
-/// `?` makes it out of whatever an operation's `send()` returns. [`Display`](std::fmt::Display) is one line that never holds
-/// a body, a header or the key: it can be logged. What the server said is in [`message`](Self::message) and
-/// [`body`](Self::body), which may hold personal data.
+/// What an operation's `send()` fails with, and [`ClientBuilder::build`](crate::ClientBuilder::build).
+/// [`Display`](std::fmt::Display) is one line that never holds a body, a header or the key: it can be logged. What the
+/// server said is in [`message`](Self::message) and [`body`](Self::body), which may hold personal data.
 ///
 /// ```no_run
 /// # async fn example(client: intellixent::Client) -> Result<(), intellixent::Error> {
-/// let call = match client.get_call().id(123u64).send().await.map_err(intellixent::Error::from) {
+/// let call = match client.get_call().id(123u64).send().await {
 ///     Ok(response) => Some(response.into_inner()),
 ///     Err(error) if error.is_not_found() => None,
 ///     Err(error) if error.is_rate_limited() => {
@@ -45,6 +46,7 @@ struct Repr {
     answer: Option<Answer>,
     said: Option<ApiError>,
     retry_after: Option<Duration>,
+    given_up: Option<GivenUp>,
     source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
@@ -66,10 +68,8 @@ enum Kind {
     TooLarge {
         max_bytes: u64,
     },
-    /// A status that is no success; `too_long` is the longest pause there was to be, if `Retry-After` asks for more.
-    Status {
-        too_long: Option<Duration>,
-    },
+    /// A status that is no success.
+    Status,
     Decode(Misfit),
 }
 
@@ -82,6 +82,7 @@ impl Error {
             answer: None,
             said: None,
             retry_after: None,
+            given_up: None,
             source: None,
         }))
     }
@@ -113,9 +114,12 @@ impl Error {
     }
 
     /// An answer that stopped on the way.
-    pub(crate) fn cut_short(error: reqwest::Error) -> Self {
-        let kind = if error.is_timeout() { Kind::Timeout } else { Kind::CutShort };
-        Self::new(kind).caused_by(error)
+    pub(crate) fn cut_short(error: Option<reqwest::Error>) -> Self {
+        match error {
+            Some(error) if error.is_timeout() => Self::new(Kind::Timeout).caused_by(error),
+            Some(error) => Self::new(Kind::CutShort).caused_by(error),
+            None => Self::new(Kind::CutShort),
+        }
     }
 
     /// A time-out that is one of all attempts together.
@@ -130,7 +134,7 @@ impl Error {
 
     /// An answer whose status is no success.
     pub(crate) fn unsuccessful(answer: Answer) -> Self {
-        let mut error = Self::new(Kind::Status { too_long: None });
+        let mut error = Self::new(Kind::Status);
         error.0.said = answer.said();
         error.with_answer(answer)
     }
@@ -141,8 +145,12 @@ impl Error {
     }
 
     /// A success whose body does not fit.
-    pub(crate) fn decode(misfit: Misfit, answer: Answer) -> Self {
-        Self::misfit(misfit).with_answer(answer)
+    pub(crate) fn decode(misfit: Misfit, answer: Answer, trip: Option<&Trip>) -> Self {
+        let error = Self::misfit(misfit).with_answer(answer);
+        match trip {
+            Some(trip) => error.during(trip),
+            None => error,
+        }
     }
 
     pub(crate) fn with_answer(mut self, answer: Answer) -> Self {
@@ -165,23 +173,18 @@ impl Error {
         self
     }
 
-    /// Notes whether the server asked for a longer pause than `max_delay`, which is why there was none.
-    pub(crate) fn with_limit(mut self, max_delay: Option<Duration>) -> Self {
-        let repeatable = self.is_retryable();
-        let asked = self.0.retry_after;
-        if let Kind::Status { too_long } = &mut self.0.kind {
-            *too_long = max_delay.filter(|max| repeatable && asked.is_some_and(|asked| asked > *max));
-        }
+    /// Notes why there was no other attempt.
+    pub(crate) fn given_up(mut self, why: GivenUp) -> Self {
+        self.0.given_up = Some(why);
         self
     }
 
-    /// After the total time limit: adds what the attempt before the last one came to know.
+    /// After the total time limit: adds what the attempt before the last one came to know, but for a pause that is over.
     pub(crate) fn since(mut self, last: Option<Self>) -> Self {
         if let (Kind::TotalTimeout(_), Some(last)) = (&self.0.kind, last) {
             if self.0.answer.is_none() {
                 self.0.answer = last.0.answer.clone();
                 self.0.said = last.0.said.clone();
-                self.0.retry_after = last.0.retry_after;
             }
             self.0.source = Some(Arc::new(last));
         }
@@ -265,8 +268,8 @@ impl Error {
     }
 
     /// The same call may succeed later: no connection, a time-out, a body cut short, or one of the statuses 408, 429,
-    /// 500, 502, 503, 504 and 520 to 524. The client has then already tried again as its
-    /// [`RetryPolicy`](crate::RetryPolicy) says.
+    /// 500, 502, 503, 504 and 520 to 524. Where a request can be repeated without harm, the client has already tried again
+    /// as its [`RetryPolicy`](crate::RetryPolicy) says; [`attempts`](Self::attempts) counts.
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
             Kind::Connect
@@ -275,7 +278,7 @@ impl Error {
             | Kind::TotalTimeout(_)
             | Kind::Connection
             | Kind::CutShort => true,
-            Kind::Status { .. } => self
+            Kind::Status => self
                 .status()
                 .is_some_and(|status| matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504 | 520..=524)),
             Kind::Config(_) | Kind::TooLarge { .. } | Kind::Decode(_) => false,

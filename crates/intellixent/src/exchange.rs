@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, StatusCode, header};
-use reqwest::ResponseBuilderExt;
+use http::{HeaderMap, StatusCode, Version, header};
+use jiff::fmt::rfc2822;
 
-use crate::{Error, client::Shared, trace::Span, types::ApiError};
+use crate::{Error, trace::Span, types::ApiError};
 
 /// An answer of the server, as it came.
 #[derive(Clone)]
@@ -32,14 +32,21 @@ impl Answer {
         if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
             return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
         }
-        let date = |text| Some(jiff::fmt::rfc2822::parse(text).ok()?.timestamp());
-        let now = self
-            .headers
-            .get(header::DATE)
-            .and_then(|value| date(value.to_str().ok()?))
-            .unwrap_or_else(jiff::Timestamp::now);
+        let now = self.headers.get(header::DATE).and_then(|value| date(value.to_str().ok()?));
+        let now = now.unwrap_or_else(jiff::Timestamp::now);
         Some(Duration::try_from(date(text)?.duration_since(now)).unwrap_or_default())
     }
+}
+
+/// A date as HTTP has it, in the form of today or in one of the two that RFC 9110 asks every recipient to read as well.
+fn date(text: &str) -> Option<jiff::Timestamp> {
+    static TODAY: rfc2822::DateTimeParser = rfc2822::DateTimeParser::new().relaxed_weekday(true);
+    if let Ok(timestamp) = TODAY.parse_timestamp(text) {
+        return Some(timestamp);
+    }
+    let old = ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
+    let parsed = old.iter().find_map(|form| jiff::civil::DateTime::strptime(form, text).ok())?;
+    jiff::tz::Offset::UTC.to_timestamp(parsed).ok()
 }
 
 /// What an operation has come through: its answer carries this to where a failure is found later.
@@ -48,46 +55,44 @@ pub(crate) struct Trip {
     pub(crate) operation: &'static str,
     pub(crate) attempts: u32,
     pub(crate) span: Span,
-    /// What the answer's body holds, if it has been read.
-    pub(crate) body: Option<Bytes>,
 }
 
-/// Sends `request` once. What comes back is a success with its whole body, or an error that has all that came.
-///
-/// An answer to a request that asks for something else than JSON is not read here: it may be a file to be streamed.
-pub(crate) async fn send(
-    client: &reqwest::Client,
-    request: reqwest::Request,
-    shared: &Shared,
-) -> Result<(reqwest::Response, Option<Bytes>), Error> {
-    let asks_for_json = request.headers().get(header::ACCEPT).is_some_and(|accept| accept == "application/json");
-    let mut response = client.execute(request).await.map_err(Error::transport)?;
+/// Takes in the answer to one request: a success and its whole body, or an error that has all that came.
+pub(crate) async fn receive(
+    answer: impl Future<Output = reqwest::Result<reqwest::Response>>,
+    max_bytes: u64,
+) -> Result<(reqwest::Response, Bytes), Error> {
+    let mut response = answer.await.map_err(Error::transport)?;
     let status = response.status();
-    if status.is_success() && !asks_for_json {
-        return Ok((response, None));
-    }
-    let headers = std::mem::take(response.headers_mut());
-    match read(&mut response, &headers, shared.max_response_bytes).await {
-        Ok(body) if status.is_success() => {
-            // Without a URL, reqwest parses a stand-in for each answer; and the true one names the call.
-            let whole = http::Response::builder().status(status).version(response.version()).url(shared.url.clone());
-            let whole = whole.body(body.clone()).map_err(|_| Error::config("the answer cannot be passed on"));
-            let mut whole = whole?;
-            *whole.headers_mut() = headers;
-            Ok((whole.into(), Some(body)))
-        }
-        Err((cut, body)) if status.is_success() => Err(cut.with_answer(Answer { status, headers, body })),
+    let (cut, body) = match read(&mut response, max_bytes).await {
+        Ok(body) if status.is_success() => return Ok((response, body)),
+        Err((cut, body)) if status.is_success() => (Some(cut), body),
         // The status says more than the trouble with reading its explanation.
-        Ok(body) | Err((_, body)) => Err(Error::unsuccessful(Answer { status, headers, body })),
-    }
+        Ok(body) | Err((_, body)) => (None, body),
+    };
+    let answer = Answer { status, headers: std::mem::take(response.headers_mut()), body };
+    Err(match cut {
+        Some(cut) => cut.with_answer(answer),
+        None => Error::unsuccessful(answer),
+    })
+}
+
+/// Takes apart a success that has come through the hooks.
+pub(crate) fn unpack(mut response: reqwest::Response) -> (Answer, Option<Trip>) {
+    let trip = response.extensions_mut().remove();
+    let body = response.extensions_mut().remove().unwrap_or_default();
+    (Answer { status: response.status(), headers: std::mem::take(response.headers_mut()), body }, trip)
 }
 
 /// Reads the body to its end; on trouble, gives what came before it.
-async fn read(response: &mut reqwest::Response, headers: &HeaderMap, max_bytes: u64) -> Result<Bytes, (Error, Bytes)> {
-    let declared = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+async fn read(response: &mut reqwest::Response, max_bytes: u64) -> Result<Bytes, (Error, Bytes)> {
+    let declared = response.content_length();
     if declared.is_some_and(|length| length > max_bytes) {
         return Err((Error::too_large(max_bytes), Bytes::new()));
     }
+    let headers = response.headers();
+    let has_an_end =
+        declared.is_some() || headers.contains_key(header::TRANSFER_ENCODING) || response.version() >= Version::HTTP_2;
     let mut body = Body::default();
     loop {
         match response.chunk().await {
@@ -95,10 +100,18 @@ async fn read(response: &mut reqwest::Response, headers: &HeaderMap, max_bytes: 
                 return Err((Error::too_large(max_bytes), body.into_bytes()));
             }
             Ok(Some(chunk)) => body.push(chunk, declared),
-            Ok(None) => return Ok(body.into_bytes()),
-            Err(error) => return Err((Error::cut_short(error), body.into_bytes())),
+            Ok(None) => {
+                let body = body.into_bytes();
+                // When the connection's end is the body's, only the JSON can tell whether that came too early.
+                return if has_an_end || !stops_early(&body) { Ok(body) } else { Err((Error::cut_short(None), body)) };
+            }
+            Err(error) => return Err((Error::cut_short(Some(error)), body.into_bytes())),
         }
     }
+}
+
+fn stops_early(json: &[u8]) -> bool {
+    serde_json::from_slice::<serde::de::IgnoredAny>(json).is_err_and(|error| error.is_eof())
 }
 
 /// What has been read of a body. Most come in one piece, which then needs no copy.

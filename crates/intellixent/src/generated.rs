@@ -1430,8 +1430,7 @@ pub mod builder {
                 .map_err(|_| "conversion to `u64` for id failed".to_string());
             self
         }
-        ///Sends a `GET` request to `/user/calls/{id}`
-        pub async fn send(
+        async fn answer(
             self,
         ) -> Result<ResponseValue<types::Call>, Error<types::ApiError>> {
             let Self { client, id } = self;
@@ -1439,23 +1438,14 @@ pub mod builder {
             let url = format!(
                 "{}/user/calls/{}", client.baseurl, encode_path(& id.to_string()),
             );
-            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
-            header_map
-                .append(
-                    ::reqwest::header::HeaderName::from_static("api-version"),
-                    ::reqwest::header::HeaderValue::from_static(
-                        super::Client::api_version(),
-                    ),
-                );
             #[allow(unused_mut)]
             let mut request = client
                 .client
-                .get(url)
+                .get(client.url(&url))
                 .header(
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
-                .headers(header_map)
                 .build()?;
             let info = OperationInfo {
                 operation_id: "get_call",
@@ -1477,6 +1467,10 @@ pub mod builder {
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
+        }
+        ///Sends a `GET` request to `/user/calls/{id}`
+        pub async fn send(self) -> Result<ResponseValue<types::Call>, crate::Error> {
+            self.answer().await.map_err(crate::Error::from)
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use backon::Retryable;
 use bytes::Bytes;
 use http::{Method, header};
 use progenitor_client::{ClientHooks, OperationInfo};
@@ -12,6 +11,7 @@ use crate::{
     Client, Error,
     client::Inner,
     exchange::{self, Trip},
+    retry::Retries,
     trace::Span,
 };
 
@@ -21,22 +21,19 @@ impl ClientHooks<Inner> for Client {
         request: &mut reqwest::Request,
         _: &OperationInfo,
     ) -> Result<(), progenitor_client::Error<E>> {
-        let headers = request.headers_mut();
-        // The generator sends the document's version under this name; the vendor documents no such header.
-        headers.remove("api-version");
-        headers.insert(header::AUTHORIZATION, self.inner.shared.authorization()?);
+        request.headers_mut().insert(header::AUTHORIZATION, self.inner.shared.authorization.clone());
         Ok(())
     }
 
-    /// Gives a success with its whole body, or a response that carries an [`Error`], which `post` then brings out:
-    /// this signature has no room for one.
+    /// Gives a success, its whole body as [`Bytes`] in its extensions, or a response that carries an [`Error`], which
+    /// `post` then brings out: this signature has no room for one.
     async fn exec(&self, request: reqwest::Request, info: &OperationInfo) -> reqwest::Result<reqwest::Response> {
         let span = Span::start(info.operation_id, &request);
-        let mut trip = Trip { operation: info.operation_id, attempts: 0, span, body: None };
+        let mut trip = Trip { operation: info.operation_id, attempts: 0, span };
         match trip.span.clone().around(self.attempts(request, &mut trip)).await {
             Ok((mut response, body)) => {
-                trip.body = body;
                 trip.span.answered(response.status(), trip.attempts);
+                response.extensions_mut().insert(body);
                 response.extensions_mut().insert(trip);
                 Ok(response)
             }
@@ -57,68 +54,51 @@ impl ClientHooks<Inner> for Client {
 }
 
 impl Client {
+    /// Sends the request until it succeeds, the policy says no, the budget is spent or the time is up.
     async fn attempts(
         &self,
-        request: reqwest::Request,
+        mut request: reqwest::Request,
         trip: &mut Trip,
-    ) -> Result<(reqwest::Response, Option<Bytes>), Error> {
+    ) -> Result<(reqwest::Response, Bytes), Error> {
         let shared = &self.inner.shared;
-        let repeatable = shared.retry.max_retries > 0 && is_idempotent(request.method()) && is_at_hand(&request);
+        let repeatable = shared.retry.max_retries > 0 && is_idempotent(request.method());
         let deadline = Deadline::after(shared.total_timeout);
-        let span = trip.span.clone();
-        let attempts = &mut trip.attempts;
-        let mut next = Some(request);
-        let mut held = 0;
+        let mut left = shared.total_timeout;
+        let mut retries = Retries::new(&shared.retry, &shared.budget);
         let mut last = None;
-        let attempt = || {
-            let mut request = next.take();
-            if repeatable {
-                next = request.as_ref().and_then(reqwest::Request::try_clone);
+        loop {
+            let again = if repeatable { copy(&request) } else { None };
+            // The one timer of an attempt keeps both limits; the client sets it to the usual one.
+            if left < shared.timeout {
+                *request.timeout_mut() = Some(left);
             }
-            *attempts += 1;
-            // The one timer of an attempt keeps both limits.
-            let limit = shared.timeout.min(deadline.left());
-            if let Some(request) = request.as_mut().filter(|_| limit != Duration::MAX) {
-                *request.timeout_mut() = Some(limit);
-            }
-            async {
-                let request = request.ok_or_else(|| Error::config("the request cannot be sent a second time"))?;
-                exchange::send(&self.client, request, shared).await.map_err(|error| {
-                    if error.is_timeout() && deadline.left().is_zero() {
-                        error.of_all_attempts(shared.total_timeout)
-                    } else {
-                        error
-                    }
-                })
-            }
-        };
-        let result = attempt
-            .retry(shared.retry.delays())
-            .sleep(tokio::time::sleep)
-            .when(|error| repeatable && error.is_retryable())
-            .adjust(|error, delay| {
-                let delay = delay?.max(error.retry_after().unwrap_or_default());
-                // A pause that ends after the total limit would only hide what the server said.
-                if delay > shared.retry.max_delay || delay >= deadline.left() {
-                    return None;
+            trip.attempts += 1;
+            trip.span.attempt(trip.attempts);
+            let answer = self.client.execute(request);
+            let error = match exchange::receive(answer, shared.max_response_bytes).await {
+                Ok(success) => {
+                    retries.worked();
+                    return Ok(success);
                 }
-                held = shared.budget.withdraw(error)?;
-                Some(delay)
-            })
-            .notify(|error, delay| {
-                span.retried(error, delay);
-                last = Some(error.clone());
-            })
-            .await;
-        match result {
-            Ok(response) => {
-                shared.budget.deposit(held);
-                Ok(response)
-            }
-            Err(error) => {
-                let max_delay = repeatable.then_some(shared.retry.max_delay);
-                Err(error.with_limit(max_delay).since(last))
-            }
+                Err(error) if error.is_timeout() && deadline.left().is_zero() => {
+                    error.of_all_attempts(shared.total_timeout)
+                }
+                Err(error) => error,
+            };
+            let Some(again) = again.filter(|_| error.is_retryable()) else {
+                // A server that says that there is no such call is in no outage.
+                if error.status().is_some() && !error.is_retryable() {
+                    retries.worked();
+                }
+                return Err(error.since(last));
+            };
+            let delay = match retries.next(&error, deadline.left()) {
+                Ok(delay) => delay,
+                Err(why) => return Err(error.given_up(why).since(last)),
+            };
+            trip.span.retried(&error, delay);
+            tokio::time::sleep(delay).await;
+            (request, left, last) = (again, deadline.left(), Some(error));
         }
     }
 }
@@ -141,7 +121,28 @@ fn is_idempotent(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD | Method::PUT | Method::DELETE | Method::OPTIONS | Method::TRACE)
 }
 
-/// A body that is a stream can be sent only once.
-fn is_at_hand(request: &reqwest::Request) -> bool {
-    request.body().is_none_or(|body| body.as_bytes().is_some())
+/// The request once more; `None` if its body is a stream, which can be sent only once.
+fn copy(request: &reqwest::Request) -> Option<reqwest::Request> {
+    if request.body().is_some() {
+        return request.try_clone();
+    }
+    // `try_clone` would set aside memory for settings that no request has before it is sent.
+    let mut copy = reqwest::Request::new(request.method().clone(), request.url().clone());
+    copy.headers_mut().clone_from(request.headers());
+    Some(copy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_can_be_repeated_without_harm_is_idempotent() {
+        for method in ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"] {
+            assert!(is_idempotent(&method.parse().unwrap()), "{method}");
+        }
+        for method in ["POST", "PATCH", "CONNECT", "get"] {
+            assert!(!is_idempotent(&method.parse().unwrap()), "{method}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ use std::{
     time::Duration,
 };
 
-use backon::{BackoffBuilder, ExponentialBuilder};
+use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 
 use crate::Error;
 
@@ -20,13 +20,14 @@ use crate::Error;
 /// Only requests that can be repeated without harm (`GET` and the like) are, and only after what may pass: a connection
 /// that failed, a time-out, a body cut short, or one of the statuses 408, 429, 500, 502, 503, 504 and 520 to 524. Pauses
 /// double from [`min_delay`](Self::min_delay) up to [`max_delay`](Self::max_delay), each cut at random by up to a half.
-/// `Retry-After` is honoured up to `max_delay`; if it asks for more, the call fails at once and
+/// `Retry-After` is honoured up to `max_delay`, with the pause on top as far as that goes, so that clients that were told
+/// the same do not return together; if it asks for more, the call fails at once and
 /// [`Error::retry_after`](crate::Error::retry_after) says how long. It fails at once too when the pause would outlast the
 /// client's [`total_timeout`](crate::ClientBuilder::total_timeout).
 ///
 /// All clones of a client share a budget, so that an outage is not multiplied: it starts with 100 retries (50 after
-/// time-outs), a success gives back the retry that led to it or else a fifth of one, and while it is spent, calls are
-/// made once.
+/// time-outs), an answer that needs no retry gives back the retry that led to it or else a fifth of one, and while it is
+/// spent, calls are made once. Whenever a retry was not made for one of these reasons, the error says so.
 ///
 /// ```
 /// use std::time::Duration;
@@ -43,7 +44,7 @@ use crate::Error;
 pub struct RetryPolicy {
     pub(crate) max_retries: u32,
     min_delay: Duration,
-    pub(crate) max_delay: Duration,
+    max_delay: Duration,
 }
 
 impl Default for RetryPolicy {
@@ -78,7 +79,7 @@ impl RetryPolicy {
     }
 
     /// The pauses between the attempts of one call.
-    pub(crate) fn delays(&self) -> impl Iterator<Item = Duration> + Send + use<> {
+    fn delays(&self) -> ExponentialBackoff {
         // The jitter goes on top, up to the double: of a half, so that the longest pause is the longest.
         ExponentialBuilder::default()
             .with_jitter()
@@ -86,6 +87,57 @@ impl RetryPolicy {
             .with_max_delay(self.max_delay / 2)
             .with_max_times(usize::try_from(self.max_retries).unwrap_or(usize::MAX))
             .build()
+    }
+}
+
+/// The retries of one call.
+pub(crate) struct Retries<'a> {
+    policy: &'a RetryPolicy,
+    budget: &'a Budget,
+    /// Made when the first attempt has failed: most calls need none.
+    delays: Option<ExponentialBackoff>,
+    /// What the last retry took out of the budget.
+    held: u32,
+}
+
+/// Why a failure that may pass was not tried again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GivenUp {
+    /// There were as many retries as the policy allows.
+    NoMore,
+    /// `Retry-After` asks for more than this, the longest pause.
+    TooLong(Duration),
+    /// The pause would end after the total time limit, and only hide what the server said.
+    NoTime,
+    /// The clones' retries are spent.
+    NoBudget,
+}
+
+impl<'a> Retries<'a> {
+    pub(crate) fn new(policy: &'a RetryPolicy, budget: &'a Budget) -> Self {
+        Self { policy, budget, delays: None, held: 0 }
+    }
+
+    /// The pause before the next attempt, when `left` is what the total time limit leaves.
+    pub(crate) fn next(&mut self, error: &Error, left: Duration) -> Result<Duration, GivenUp> {
+        let delays = self.delays.get_or_insert_with(|| self.policy.delays());
+        let delay = delays.next().ok_or(GivenUp::NoMore)?;
+        let max = self.policy.max_delay;
+        let asked = error.retry_after().unwrap_or_default();
+        if asked > max {
+            return Err(GivenUp::TooLong(max));
+        }
+        let delay = asked.saturating_add(delay).min(max);
+        if delay >= left {
+            return Err(GivenUp::NoTime);
+        }
+        self.held = self.budget.withdraw(error).ok_or(GivenUp::NoBudget)?;
+        Ok(delay)
+    }
+
+    /// Notes an answer that needs no retry.
+    pub(crate) fn worked(&self) {
+        self.budget.deposit(self.held);
     }
 }
 
@@ -107,14 +159,14 @@ impl Default for Budget {
 
 impl Budget {
     /// Takes what a retry after `error` costs, and says how much; `None` if that is not left.
-    pub(crate) fn withdraw(&self, error: &Error) -> Option<u32> {
+    fn withdraw(&self, error: &Error) -> Option<u32> {
         let cost = if error.is_timeout() { RETRY_AFTER_TIMEOUT } else { RETRY };
         let taken = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(cost));
         taken.ok().map(|_| cost)
     }
 
-    /// Gives back, after a success, what the retry cost that led to it, or a little if there was none.
-    pub(crate) fn deposit(&self, held: u32) {
+    /// Gives back what the retry cost that led to an answer, or a little if there was none.
+    fn deposit(&self, held: u32) {
         // A full bucket is the usual case: look before writing to what all clones share.
         if self.0.load(Ordering::Relaxed) < CAPACITY {
             let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {

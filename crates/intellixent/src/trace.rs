@@ -1,5 +1,6 @@
 //! What an operation looks like from outside: with the feature `tracing`, one span with the names that OpenTelemetry
-//! gives to HTTP clients, and an event for each retry. Without it, nothing, at no cost.
+//! gives to HTTP clients, and an event for each attempt and for each that another follows. Without it, nothing, at no
+//! cost.
 //!
 //! Nothing personal goes in: no path, which names the call, no header and no body.
 
@@ -44,6 +45,11 @@ mod on {
         /// Runs the attempts inside the span.
         pub(crate) fn around<F: Future>(self, work: F) -> impl Future<Output = F::Output> {
             work.instrument(self.0)
+        }
+
+        /// Notes that an attempt starts, counted from 1.
+        pub(crate) fn attempt(&self, number: u32) {
+            tracing::debug!(target: "intellixent", parent: &self.0, { http.request.resend_count = number - 1 }, "attempt");
         }
 
         /// Notes that another attempt follows, and why.
@@ -98,6 +104,8 @@ mod off {
         pub(crate) fn around<F>(self, work: F) -> F {
             work
         }
+
+        pub(crate) fn attempt(&self, _: u32) {}
 
         pub(crate) fn retried(&self, _: &Error, _: Duration) {}
 

@@ -125,7 +125,7 @@ kinds! {
     StatusAdded = "status-added", Patch;
     StatusRemoved = "status-removed", Patch;
     ResponseRetyped = "response-retyped", Major;
-    ErrorSchemaChanged = "error-schema-changed", Major;
+    ErrorSchemaChanged = "error-schema-changed", Patch;
     ResponseHeadersChanged = "response-headers-changed", None;
     SecurityChanged = "security-changed", None;
     ServerChanged = "server-changed", None;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 use syn::parse_quote;
 
-use super::{inherent, module, open_interface};
+use super::{inherent, methods, module, open_interface};
 use crate::document::Document;
 
 /// Describes every public item that has no docs yet, and turns the examples into ones that compile.
@@ -88,13 +88,6 @@ pub(super) fn all(file: &mut syn::File, document: &Document) {
             describe(&mut method.attrs, text);
         }
     }
-}
-
-pub(super) fn methods(block: &mut syn::ItemImpl) -> impl Iterator<Item = &mut syn::ImplItemFn> {
-    block.items.iter_mut().filter_map(|item| match item {
-        syn::ImplItem::Fn(method) => Some(method),
-        _ => None,
-    })
 }
 
 /// Adds docs, unless there are some.

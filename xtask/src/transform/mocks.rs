@@ -7,7 +7,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{describe, fixtures, inherent, module};
+use super::{describe, fixtures, inherent, methods, module};
 use crate::document::Document;
 
 /// Changes the generated mocks in place.
@@ -113,7 +113,7 @@ fn document_operations(operations: &mut [syn::Item], document: &Document) {
                 let Some(name) = inherent(block) else { continue };
                 let operation = name.trim_end_matches("When").trim_end_matches("Then");
                 let operation = documented.get(&describe::plain(operation)).copied();
-                for method in describe::methods(block) {
+                for method in methods(block) {
                     let text = text(method, operation, document);
                     describe::describe(&mut method.attrs, &text);
                 }

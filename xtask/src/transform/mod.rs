@@ -17,6 +17,9 @@ pub use mocks::mocks;
 pub fn client(file: &mut syn::File, document: &Document) {
     runtime::use_own_constructor(file);
     runtime::decode_with_path(file);
+    runtime::keep_the_parsed_base_url(file);
+    runtime::send_no_api_version(file);
+    runtime::fail_with_own_error(file);
     open_interface::mark_extensible(file);
     open_interface::name_enum_texts(file);
     open_interface::default_extra(file);
@@ -44,4 +47,11 @@ fn inherent(block: &syn::ItemImpl) -> Option<String> {
         (None, syn::Type::Path(path)) => Some(path.path.segments.last()?.ident.to_string()),
         _ => None,
     }
+}
+
+fn methods(block: &mut syn::ItemImpl) -> impl Iterator<Item = &mut syn::ImplItemFn> {
+    block.items.iter_mut().filter_map(|item| match item {
+        syn::ImplItem::Fn(method) => Some(method),
+        _ => None,
+    })
 }

@@ -2,7 +2,7 @@
 
 use client::{Client, Error, ResponseValue, types};
 
-type Answer<T> = Result<ResponseValue<T>, Error<types::ApiError>>;
+type Answer<T> = Result<ResponseValue<T>, Error>;
 
 pub async fn operations(client: &Client) {
     let _: Answer<types::ParcelList> = client.list_parcels().page(2).year(2025).send().await;

@@ -804,7 +804,7 @@ components:\n  sec",
         edit: &[("            $ref: '#/components/schemas/ApiError'", "            $ref: '#/components/schemas/Size'")],
         kinds: &[ErrorSchemaChanged],
         wire: Incompatible,
-        rust: Major,
+        rust: Patch,
         ..CASE
     },
     Case {

@@ -3,9 +3,10 @@
 
 use std::fmt;
 
-use http::StatusCode;
+use http::{StatusCode, header};
 
 use super::{Error, Kind};
+use crate::retry::GivenUp;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -31,19 +32,31 @@ impl fmt::Display for Error {
             Kind::TooLarge { max_bytes } => {
                 write!(f, "the answer is larger than the limit of {max_bytes} bytes; `max_response_bytes` changes it")?;
             }
-            Kind::Status { too_long } => {
+            Kind::Status => {
                 f.write_str("the server answered")?;
                 if let Some(status) = self.status() {
                     write!(f, " {}", Named(status))?;
-                    if status.is_redirection() {
+                    let elsewhere = self.headers().is_some_and(|headers| headers.contains_key(header::LOCATION));
+                    if status.is_redirection() && elsewhere {
                         f.write_str(", and redirects are not followed")?;
                     }
                 }
-                if let (Some(asked), Some(max)) = (self.retry_after(), too_long) {
-                    write!(f, " and asks to wait {asked:?}, longer than the {max:?} that the retry policy allows")?;
-                }
             }
             Kind::Decode(misfit) => misfit.fmt(f)?,
+        }
+        match (self.0.given_up, self.retry_after()) {
+            // It says so already.
+            _ if matches!(self.0.kind, Kind::TotalTimeout(_)) => {}
+            (Some(GivenUp::TooLong(max)), Some(asked)) => {
+                write!(f, " and asks to wait {asked:?}, longer than the {max:?} that the retry policy allows")?;
+            }
+            (Some(GivenUp::NoTime), _) => {
+                f.write_str(", and the total time limit leaves no time for another attempt")?
+            }
+            (Some(GivenUp::NoBudget), _) => {
+                f.write_str(", and the retries that all clones of the client share are spent")?
+            }
+            _ => {}
         }
         match self.0.attempts {
             0 | 1 => Ok(()),
@@ -88,7 +101,7 @@ impl Error {
             Kind::Connection => "connection",
             Kind::CutShort => "cut_short",
             Kind::TooLarge { .. } => "too_large",
-            Kind::Status { .. } => self.0.answer.as_ref().map_or("status", |answer| answer.status.as_str()),
+            Kind::Status => self.0.answer.as_ref().map_or("status", |answer| answer.status.as_str()),
             Kind::Decode(_) => "decode",
         }
     }

@@ -21,6 +21,9 @@ pub use variables::Variables;
 
 use serde::{Deserialize, de};
 
+/// All that these types say by themselves of a value that does not fit. A message of another type may quote the value.
+pub(crate) const MISFITS: [&str; 4] = [timestamp::MISFIT, usd::NOT_DECIMAL, usd::OUT_OF_RANGE, variables::NOT_EMPTY];
+
 /// What to say about a map where none fits. If some other crate of the build turns on serde_json's
 /// `arbitrary_precision`, a number arrives as a map, too.
 fn unexpected_map<'de, A: de::MapAccess<'de>>(map: A, expected: &dyn de::Expected) -> A::Error {

@@ -71,17 +71,20 @@ impl fmt::Display for Timestamp {
 
 /// A text that is none of the forms of a [`Timestamp`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct InvalidTimestamp;
 
 impl fmt::Display for InvalidTimestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "expected {EXPECTED}, found a string that is not one")
+        f.write_str(MISFIT)
     }
 }
 
 impl std::error::Error for InvalidTimestamp {}
 
 const EXPECTED: &str = "a date and time such as 2025-08-04 14:30:00 or 2025-08-04T14:30:00Z";
+pub(super) const MISFIT: &str =
+    "expected a date and time such as 2025-08-04 14:30:00 or 2025-08-04T14:30:00Z, found a string that is not one";
 
 impl FromStr for Timestamp {
     type Err = InvalidTimestamp;

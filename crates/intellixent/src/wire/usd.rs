@@ -80,6 +80,9 @@ fn amount(double: f64) -> Option<Decimal> {
     })
 }
 
+pub(super) const NOT_DECIMAL: &str = "expected a number or a decimal string, found a string that is not a decimal";
+pub(super) const OUT_OF_RANGE: &str = "expected an amount of at most 28 digits, found a larger or finer one";
+
 impl Serialize for Usd {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let whole = self.0.is_integer();
@@ -99,17 +102,15 @@ impl<'de> Deserialize<'de> for Usd {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Visitor;
 
-        const EXPECTED: &str = "a number or a decimal string";
-
         fn out_of_range<E: de::Error>() -> E {
-            E::custom("expected an amount of at most 28 digits, found a larger or finer one")
+            E::custom(OUT_OF_RANGE)
         }
 
         impl<'de> de::Visitor<'de> for Visitor {
             type Value = Usd;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(EXPECTED)
+                f.write_str("a number or a decimal string")
             }
 
             fn visit_i64<E: de::Error>(self, value: i64) -> Result<Self::Value, E> {
@@ -130,7 +131,7 @@ impl<'de> Deserialize<'de> for Usd {
                 let decimal =
                     [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
                 if !decimal {
-                    return Err(E::custom(format_args!("expected {EXPECTED}, found a string that is not a decimal")));
+                    return Err(E::custom(NOT_DECIMAL));
                 }
                 let short = if text.contains('.') { text.trim_end_matches('0') } else { text };
                 let amount = Decimal::from_str_exact(text).or_else(|_| Decimal::from_str_exact(short));

@@ -78,6 +78,8 @@ impl IntoIterator for Variables {
     }
 }
 
+pub(super) const NOT_EMPTY: &str = "expected an object or an empty array, found an array with items";
+
 impl<'de> Deserialize<'de> for Variables {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Visitor;
@@ -96,9 +98,7 @@ impl<'de> Deserialize<'de> for Variables {
             fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
                 match seq.next_element::<de::IgnoredAny>()? {
                     None => Ok(Variables::default()),
-                    Some(_) => {
-                        Err(de::Error::custom("expected an object or an empty array, found an array with items"))
-                    }
+                    Some(_) => Err(de::Error::custom(NOT_EMPTY)),
                 }
             }
         }
