@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use intellixent::{Error, types::Call};
+use intellixent::types::Call;
 use serde_json::Value;
 
 use crate::{
@@ -33,7 +33,7 @@ pub(crate) async fn run(args: &GetArgs, global: &Global) -> Result<Exit, Failure
 
 async fn shown(connection: &Connection, id: u64, args: &GetArgs, further: bool) -> Result<(), Failure> {
     let call = connection.client.get_call().id(id).send().await;
-    let call = call.map_err(|error| Failure::call(id, &Error::from(error)))?.into_inner();
+    let call = call.map_err(|error| Failure::call(id, &error))?.into_inner();
     let terminal = io::stdout().is_terminal();
     let out = if args.transcript {
         let transcript = call.transcript.as_ref().ok_or_else(|| lacks(id, "transcript"))?.to_string();

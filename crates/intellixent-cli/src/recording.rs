@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use intellixent::{Error, reqwest::Url};
+use intellixent::reqwest::Url;
 
 use self::download::Download;
 use crate::{
@@ -21,7 +21,7 @@ use crate::{
 pub(crate) async fn run(args: &RecordingArgs, global: &Global) -> Result<Exit, Failure> {
     let connection = connect(global, |settings| settings).await?;
     let call = connection.client.get_call().id(args.id).send().await;
-    let call = call.map_err(|error| Failure::call(args.id, &Error::from(error)))?.into_inner();
+    let call = call.map_err(|error| Failure::call(args.id, &error))?.into_inner();
     let url =
         call.recording_url.ok_or_else(|| Failure::new(Exit::Missing, format!("call {} has no recording", args.id)))?;
     let url = Url::parse(&url)

@@ -31,7 +31,7 @@ fn main() -> Result<()> {
             runtime.block_on(caller.ask_in_turn(requests.parse()?))
         }
         ["callgrind"] => callgrind(&Server::start()?.base_url),
-        _ => runtime.block_on(compare(&Server::start()?.base_url, if bench { (40, 10_000) } else { (1, 64) })),
+        _ => runtime.block_on(compare(&Server::start()?.base_url, if bench { (200, 3_200) } else { (1, 64) })),
     }
 }
 

@@ -65,7 +65,7 @@ impl Fetcher {
                     }
                     return self.rows.row(&call).map(Outcome::Row);
                 }
-                Err(error) => Error::from(error),
+                Err(error) => error,
             };
             if error.is_rate_limited() {
                 self.pause(sent, id, &error)?;
