@@ -46,10 +46,16 @@ pub fn run_in(root: &Path, args: &Args, report: &mut Report) -> Result<Outcome> 
         return Ok(Outcome::NeedsPerson);
     }
     // Every target is generated before the first is written, so that an error leaves the tree as it was.
-    let files = TARGETS
-        .iter()
-        .map(|target| Ok((target.path, (target.generate)(&document)?, current(root, target.path)?)))
-        .collect::<Result<Vec<_>>>()?;
+    let files = std::thread::scope(|scope| {
+        let document = &document;
+        let running: Vec<_> =
+            TARGETS.iter().map(|target| (target, scope.spawn(|| (target.generate)(document)))).collect();
+        let done = running.into_iter().map(|(target, thread)| {
+            let new = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+            Ok((target.path, new, current(root, target.path)?))
+        });
+        done.collect::<Result<Vec<_>>>()
+    })?;
     let mut changed = 0;
     for (path, new, old) in &files {
         if old.as_ref() == Some(new) {

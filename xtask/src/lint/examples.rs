@@ -1,6 +1,8 @@
 //! The examples and defaults of the document against their schemas.
 
-use jsonschema::Draft;
+use std::collections::HashMap;
+
+use jsonschema::{Draft, Validator};
 use serde_json::Value;
 
 use super::{
@@ -27,42 +29,35 @@ pub(super) fn check(findings: &mut Findings, sites: &[Site]) {
             }
         }
     }
-    if examples.is_empty() {
-        return;
-    }
-    examples.sort_by(|a, b| a.schema.cmp(&b.schema));
-    let components = json_schema::converted(&document.json["components"]);
-    for same in examples.chunk_by(|a, b| a.schema == b.schema) {
-        let Some(schema) = same.first().map(|example| example.schema.as_str()) else { continue };
-        // An inline schema is taken along; a component is there already.
-        let mut root = json_schema::rooted(&components, "/schema");
-        root["schema"] = document.json.pointer(schema).map(json_schema::converted).unwrap_or_default();
-        let validator = jsonschema::options()
-            .with_draft(Draft::Draft4)
-            .should_validate_formats(true)
-            .should_ignore_unknown_formats(true)
-            .build(&root);
-        let validator = match validator {
-            Ok(validator) => validator,
-            Err(error) => {
-                let problem = format!("the schema cannot be checked against: {}", short(&error.to_string()));
-                findings.add("example-mismatch", schema, problem, "correct the schema");
-                continue;
+    // To compile a schema costs more than to check an example, and many parameters have the same one.
+    let mut validators = HashMap::new();
+    for Example { at, schema, value } in examples {
+        let text = document.json.pointer(&schema).map(Value::to_string).unwrap_or_default();
+        let validator = validators.entry(text).or_insert_with(|| validator(document, &schema));
+        match validator {
+            Ok(validator) => {
+                for error in validator.iter_errors(value) {
+                    let at = format!("{at}{}", error.instance_path().as_str());
+                    let problem = format!("the example does not fit its schema: {}", short(&error.to_string()));
+                    let fix = "correct the example, or the schema if the example is right";
+                    findings.add("example-mismatch", at, problem, fix);
+                }
             }
-        };
-        for example in same {
-            for error in validator.iter_errors(example.value) {
-                let at = format!("{}{}", example.at, error.instance_path().as_str());
-                let problem = format!("the example does not fit its schema: {}", short(&error.to_string()));
-                findings.add(
-                    "example-mismatch",
-                    at,
-                    problem,
-                    "correct the example, or the schema if the example is right",
-                );
+            Err(error) => {
+                let problem = format!("the schema cannot be checked against: {}", short(error));
+                findings.add("example-mismatch", schema, problem, "correct the schema");
             }
         }
     }
+}
+
+fn validator(document: &Document, schema: &str) -> Result<Validator, String> {
+    jsonschema::options()
+        .with_draft(Draft::Draft4)
+        .should_validate_formats(true)
+        .should_ignore_unknown_formats(true)
+        .build(&json_schema::with_what_it_refers_to(document, schema))
+        .map_err(|error| error.to_string())
 }
 
 fn short(text: &str) -> String {

@@ -3,14 +3,33 @@
 use serde_json::{Map, Value, json};
 
 use super::sites::DATA;
+use crate::document::Document;
 
-/// A schema whose root is the schema at `pointer`, able to reach every component under its usual reference.
-pub(super) fn rooted(components: &Value, pointer: &str) -> Value {
-    json!({
-        "$schema": "http://json-schema.org/draft-04/schema#",
-        "allOf": [{"$ref": format!("#{pointer}")}],
-        "components": components,
-    })
+/// The schema at `pointer` as a root of its own. What it refers to stands below it where the document has it: not the
+/// whole document, which the library would read and copy for each schema.
+pub(super) fn with_what_it_refers_to(document: &Document, pointer: &str) -> Value {
+    let mut root = json!({"$schema": "http://json-schema.org/draft-04/schema#", "allOf": [{"$ref": "#/schema"}]});
+    let schema = document.json.pointer(pointer).unwrap_or(&Value::Null);
+    root["schema"] = converted(schema);
+    let mut open = vec![schema];
+    while let Some(node) = open.pop() {
+        let reference = node.get("$ref").and_then(Value::as_str);
+        // A component is `components`, its kind and its name.
+        if let Some(["components", kind, name, ..]) =
+            reference.and_then(|to| to.strip_prefix("#/")).map(|to| to.split('/').collect::<Vec<_>>()).as_deref()
+            && root["components"][kind].get(name).is_none()
+            && let Some(component) = document.json["components"][kind].get(name)
+        {
+            root["components"][kind][name] = converted(component);
+            open.push(component);
+        }
+        match node {
+            Value::Array(items) => open.extend(items),
+            Value::Object(members) => open.extend(members.values()),
+            _ => {}
+        }
+    }
+    root
 }
 
 /// A copy of a part of the document in which every schema is JSON Schema draft 4, the closest to OpenAPI 3.0: it has

@@ -33,8 +33,8 @@ pub(super) fn decode_with_path(file: &mut syn::File) {
 
     impl VisitMut for Decode {
         fn visit_expr_path_mut(&mut self, path: &mut syn::ExprPath) {
-            let names: Vec<_> = path.path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-            if names == ["ResponseValue", "from_response"] {
+            let names = path.path.segments.iter().map(|segment| &segment.ident);
+            if names.eq(["ResponseValue", "from_response"]) {
                 *path = parse_quote!(crate::decode::response);
             }
             visit_mut::visit_expr_path_mut(self, path);
