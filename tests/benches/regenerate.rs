@@ -54,7 +54,10 @@ fn regenerate(criterion: &mut Criterion) {
         group.bench_function(format!("lint {size}"), |bencher| {
             bencher.iter(|| assert_eq!(lint::run_in(root.path(), &mut silent()).unwrap(), Outcome::Good));
         });
-        let base = root.path().join("openapi/intellixent.yaml").to_str().unwrap().to_owned();
+        // A field of one model had another name: both documents are generated from.
+        let base = root.path().join("base.yaml");
+        std::fs::write(&base, document.replacen("        assistant_name:\n", "        agent_name:\n", 1)).unwrap();
+        let base = base.to_str().unwrap().to_owned();
         let args = diff::Args { base, format: diff::Format::Text, fail_on: None };
         group.bench_function(format!("diff {size}"), |bencher| {
             bencher.iter(|| assert_eq!(diff::run_in(root.path(), &args, &mut silent()).unwrap(), Outcome::Good));

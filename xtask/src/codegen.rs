@@ -119,7 +119,10 @@ fn readable(_: &Path) -> std::io::Result<()> {
 }
 
 fn unified(path: &str, old: &str, new: &str) -> String {
-    similar::TextDiff::from_lines(old, new)
+    // A change of the generator can leave no line as it was: then a coarser diff is better than a wait.
+    similar::TextDiff::configure()
+        .timeout(std::time::Duration::from_secs(2))
+        .diff_lines(old, new)
         .unified_diff()
         .context_radius(3)
         .header(&format!("a/{path}"), &format!("b/{path}"))

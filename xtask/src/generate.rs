@@ -20,18 +20,28 @@ use crate::{
 
 /// The source of `crates/intellixent/src/generated.rs`.
 pub fn client(document: &Document) -> Result<String> {
+    Ok(source(&client_file(document)?, document))
+}
+
+/// The client as a syntax tree.
+pub(crate) fn client_file(document: &Document) -> Result<syn::File> {
     let tokens = tokens(document, |openapi| Generator::new(&settings()).generate_tokens(openapi))?;
     let mut file = syn::parse2(tokens).context("the generator's output is not Rust")?;
     transform::client(&mut file, document);
-    Ok(source(&file, document))
+    Ok(file)
 }
 
 /// The source of `crates/intellixent-httpmock/src/generated.rs`.
 pub fn mocks(document: &Document) -> Result<String> {
+    Ok(source(&mocks_file(document)?, document))
+}
+
+/// The mocks as a syntax tree.
+pub(crate) fn mocks_file(document: &Document) -> Result<syn::File> {
     let tokens = tokens(document, |openapi| Generator::new(&settings()).httpmock(openapi, "intellixent"))?;
     let mut file = syn::parse2(tokens).context("the generator's mocks are not Rust")?;
     transform::mocks(&mut file, document)?;
-    Ok(source(&file, document))
+    Ok(file)
 }
 
 /// The source of `crates/intellixent-demo/src/routes.json`: every operation with the example answers that it documents.
@@ -133,16 +143,33 @@ fn tokens(
     run: impl Fn(&OpenAPI) -> Result<TokenStream, progenitor::Error>,
 ) -> Result<TokenStream> {
     attempt(&run, &document.openapi).map_err(|problem| {
-        // The generator does not say where: look for a path that it cannot take on its own either.
-        let culprit = document.openapi.paths.paths.keys().find_map(|path| {
-            let mut alone = document.openapi.clone();
-            alone.paths.paths.retain(|other, _| other == path);
-            let problem = attempt(&run, &alone).err()?;
-            Some((child("/paths", path), problem))
-        });
-        let (pointer, problem) = culprit.unwrap_or((String::new(), problem));
+        let (pointer, problem) = culprit(&document.openapi, &run).unwrap_or((String::new(), problem));
         document.invalid(&pointer, problem).remedy("`cargo xtask lint` knows the generator's limits").into()
     })
+}
+
+/// The path that the generator cannot take on its own either, since it does not say where it stopped. Each run goes over
+/// all schemas, so the paths are halved.
+fn culprit(
+    openapi: &OpenAPI,
+    run: impl Fn(&OpenAPI) -> Result<TokenStream, progenitor::Error>,
+) -> Option<(String, String)> {
+    let refused = |paths: &[&String]| {
+        let mut some = openapi.clone();
+        some.paths.paths.retain(|path, _| paths.contains(&path));
+        attempt(&run, &some).err()
+    };
+    if refused(&[]).is_some() {
+        return None;
+    }
+    let all: Vec<_> = openapi.paths.paths.keys().collect();
+    let mut suspects = all.as_slice();
+    while suspects.len() > 1 {
+        let (first, second) = suspects.split_at(suspects.len() / 2);
+        suspects = if refused(first).is_some() { first } else { second };
+    }
+    let path = suspects.first()?;
+    Some((child("/paths", path), refused(suspects)?))
 }
 
 /// One run of the generator; what it says, or why it panics, is one line.

@@ -62,6 +62,7 @@ pub mod operations {
 # Panics
 
 If `status` is another one.*/
+        #[track_caller]
         pub fn client_error(self, status: u16, value: &types::ApiError) -> Self {
             crate::check_status(status, 4u16);
             Self(
@@ -77,6 +78,7 @@ If `status` is another one.*/
 # Panics
 
 If `status` is another one.*/
+        #[track_caller]
         pub fn server_error(self, status: u16, value: &types::ApiError) -> Self {
             crate::check_status(status, 5u16);
             Self(
@@ -87,14 +89,14 @@ If `status` is another one.*/
                     .json_body_obj(value),
             )
         }
-        /// Answers with exactly these bytes, sent as JSON: for a form that the models would normalise, for HTML,
-        /// for half of a body.
+        /// Answers with exactly these bytes, as HTML if they start with `<` and else as JSON: for a form that the
+        /// models would normalise, for a gateway's page, for half of a body.
         pub fn raw(self, status: u16, body: impl AsRef<[u8]>) -> Self {
             Self(
                 self
                     .0
                     .status(status)
-                    .header("content-type", "application/json")
+                    .header("content-type", crate::media_type(body.as_ref()))
                     .body(body),
             )
         }

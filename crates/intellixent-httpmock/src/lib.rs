@@ -37,7 +37,7 @@
 //! let client = client(&server)?;
 //! let call = client.get_call().id(1u64).send().await?.into_inner();
 //! assert_eq!(call.total_cost.map(|usd| usd.to_string()).as_deref(), Some("0.01200000"));
-//! let error = intellixent::Error::from(client.get_call().id(2u64).send().await.unwrap_err());
+//! let error = client.get_call().id(2u64).send().await.unwrap_err();
 //! assert_eq!(error.retry_after(), Some(std::time::Duration::from_secs(7)));
 //! # Ok(())
 //! # }
@@ -74,6 +74,11 @@ pub fn client(server: &MockServer) -> Result<Client, intellixent::Error> {
 /// A path parameter as it stands in the path, for a pattern.
 fn segment(value: impl Display) -> String {
     regex::escape(&progenitor_client::encode_path(&value.to_string()))
+}
+
+/// What a server calls a body that is not made from a model.
+fn media_type(body: &[u8]) -> &'static str {
+    if body.starts_with(b"<") { "text/html; charset=utf-8" } else { "application/json" }
 }
 
 #[track_caller]

@@ -94,3 +94,21 @@ fn a_status_outside_the_documented_range_stops_the_test_with_a_sentence() {
         then.server_error(204, &fixtures::api_error());
     });
 }
+
+#[tokio::test]
+async fn a_gateway_s_page_is_html_and_half_a_body_is_json() {
+    let server = MockServer::start_async().await;
+    server.get_call(|when, then| {
+        when.id(1);
+        then.raw(502, "<html>Bad gateway</html>");
+    });
+    server.get_call(|when, then| {
+        when.id(2);
+        then.raw(500, r#"{"mess"#);
+    });
+    for (id, kind) in [(1, "text/html; charset=utf-8"), (2, "application/json")] {
+        let error = fetch(&server, id).await.unwrap_err();
+        assert_eq!(error.headers().unwrap()["content-type"], kind);
+        assert_eq!(error.message(), None);
+    }
+}

@@ -122,6 +122,9 @@ struct Json<'a> {
     wire: String,
     rust: String,
     changes: Vec<JsonChange<'a>>,
+    /// Why the verdicts for Rust callers are only the typical ones; left out if they are not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    estimated: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -142,7 +145,11 @@ pub(super) fn json(comparison: &Comparison<'_>) -> Result<String> {
         rust: change.rust.to_string(),
         message: &change.message,
     });
-    let whole =
-        Json { wire: comparison.wire().to_string(), rust: comparison.rust().to_string(), changes: changes.collect() };
+    let whole = Json {
+        wire: comparison.wire().to_string(),
+        rust: comparison.rust().to_string(),
+        changes: changes.collect(),
+        estimated: comparison.estimated.as_deref(),
+    };
     Ok(serde_json::to_string_pretty(&whole)? + "\n")
 }

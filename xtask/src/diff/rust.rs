@@ -4,51 +4,53 @@ use anyhow::Result;
 
 use super::{
     changes::{Change, Comparison, Kind, Rust, Side, Wire},
-    surface::{Surface, covers},
+    surface::{Step, Surface, covers},
 };
 use crate::{document::Document, generate};
 
-/// All that is generated from a document.
+/// All that is generated from a document and published.
 struct Generated {
-    client: String,
-    routes: String,
+    /// The files, without the lines that name the document and not what is in it.
+    files: [String; 3],
     surface: Surface,
 }
 
 impl Generated {
     fn of(document: &Document) -> Result<Self> {
-        let client = generate::client(document)?;
-        Ok(Self { surface: Surface::of(&client)?, routes: generate::routes(document)?, client: body(&client) })
+        let (client, mocks) = (generate::client_file(document)?, generate::mocks_file(document)?);
+        let files = [prettyplease::unparse(&client), prettyplease::unparse(&mocks), generate::routes(document)?];
+        Ok(Self { files, surface: Surface::of(&client, &mocks) })
     }
-}
-
-/// Generated code without its first line, which names the document and not what is in it.
-fn body(source: &str) -> String {
-    source.split_once('\n').map_or(source, |(_, rest)| rest).to_owned()
 }
 
 /// Replaces the typical verdicts by what the generator makes of both documents. If it cannot take one of them, they
 /// stay, and the comparison says so.
 pub(super) fn judge(comparison: &mut Comparison<'_>) {
-    if comparison.changes.is_empty() {
+    if comparison.old.json == comparison.new.json {
         return;
     }
-    let (old, new) = match (Generated::of(comparison.old), Generated::of(comparison.new)) {
+    let (old, new) = (comparison.old, comparison.new);
+    let both = std::thread::scope(|scope| {
+        let old = scope.spawn(|| Generated::of(old));
+        let new = Generated::of(new);
+        (old.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), new)
+    });
+    let (old, new) = match both {
         (Ok(old), Ok(new)) => (old, new),
         (Err(error), _) | (_, Err(error)) => {
             comparison.estimated = Some(format!("{error:#}"));
             return;
         }
     };
-    let same_client = old.client == new.client;
-    let same = same_client && old.routes == new.routes;
+    let same = old.files == new.files;
+    let steps: Vec<_> = old.surface.steps(&new.surface).collect();
     for change in &mut comparison.changes {
-        let claimed = |key: &str| change.claims.iter().any(|claim| covers(claim, key));
+        let claimed = |step: &&Step<'_>| change.claims.iter().any(|claim| covers(claim, step.key));
         let seen = match change.kind {
             // Whatever else happens to the same part has a change of its own.
             Kind::DescriptionChanged | Kind::ExampleChanged | Kind::VersionChanged => Rust::None,
             kind if carries_no_code(kind) => Rust::None,
-            _ => old.surface.verdict(&new.surface, claimed),
+            _ => steps.iter().filter(claimed).map(|step| step.rust).max().unwrap_or(Rust::None),
         };
         let floor = match change.kind {
             // An answer's example is what the demo server answers; only a parameter's stands in the docs.
@@ -61,8 +63,7 @@ pub(super) fn judge(comparison: &mut Comparison<'_>) {
         change.rust = if change.at_run_time { Rust::Major } else { seen.max(floor) };
     }
     let found = comparison.rust();
-    let steps = old.surface.steps(&new.surface).filter(|step| step.rust > found);
-    if let Some(step) = steps.max_by_key(|step| step.rust) {
+    if let Some(step) = steps.into_iter().filter(|step| step.rust > found).max_by_key(|step| step.rust) {
         let (key, part, rust) = (step.key, step.part, step.rust);
         let what = if rust == Rust::Major { "loses or changes" } else { "has a new" };
         comparison.changes.push(Change {

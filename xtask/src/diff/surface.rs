@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use anyhow::{Context, Result};
 use quote::ToTokens;
 
 use super::changes::Rust;
 
-/// The public interface of a generated client: a key for each part, and what it looks like.
+/// The public interface of a generated client and its mocks: a key for each part, and what it looks like.
 ///
 /// The keys are made of names on the wire, so that a change of the document finds what became of it: `type call field
-/// assistantname`, `type callstatus value in-progress`, `operation getcall setter id`.
+/// assistantname`, `type callstatus value in-progress`, `operation getcall setter id`, `mock getcallthen notfound`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Surface(BTreeMap<String, String>);
 
@@ -20,11 +19,11 @@ pub fn plain(name: &str) -> String {
 }
 
 impl Surface {
-    /// The interface of `source`.
-    pub fn of(source: &str) -> Result<Self> {
-        let file = syn::parse_file(source).context("the generated code is not Rust")?;
+    /// The interface of both.
+    pub fn of(client: &syn::File, mocks: &syn::File) -> Self {
         let mut parts = BTreeMap::new();
-        for item in &file.items {
+        mock_parts(&mocks.items, &mut parts);
+        for item in &client.items {
             match item {
                 syn::Item::Mod(module) if module.ident == "types" => types(content(module), &mut parts),
                 syn::Item::Mod(module) if module.ident == "builder" => {
@@ -40,17 +39,12 @@ impl Surface {
                 _ => {}
             }
         }
-        for (name, method) in methods(&file.items) {
+        for (name, method) in methods(&client.items) {
             if name == "Client" {
                 parts.insert(format!("operation {}", plain(&method.sig.ident.to_string())), shown(&method.sig));
             }
         }
-        Ok(Self(parts))
-    }
-
-    /// What the step from `self` to `new` means for callers, looking at the keys that `claims` names only.
-    pub fn verdict<'a>(&'a self, new: &'a Self, claims: impl Fn(&str) -> bool) -> Rust {
-        self.steps(new).filter(|step| claims(step.key)).map(|step| step.rust).max().unwrap_or(Rust::None)
+        Self(parts)
     }
 
     /// Each part that differs.
@@ -76,6 +70,37 @@ pub struct Step<'a> {
 /// Whether a key is what a claim names, or a part of it.
 pub fn covers(claim: &str, key: &str) -> bool {
     key.strip_prefix(claim).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+/// What tests can expect, answer with, and start from.
+fn mock_parts(items: &[syn::Item], parts: &mut BTreeMap<String, String>) {
+    for (name, method) in methods(items) {
+        parts.insert(format!("mock {} {}", plain(&name), method.sig.ident), expected(&method.sig));
+    }
+    for item in items {
+        match item {
+            syn::Item::Mod(module) => mock_parts(content(module), parts),
+            syn::Item::Fn(ready) => {
+                parts.insert(format!("fixture {}", ready.sig.ident), shown(&ready.sig));
+            }
+            syn::Item::Const(bytes) => {
+                parts.insert(format!("fixture bytes {}", bytes.ident), shown(&bytes.ty));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A method as those see it who give it a value: one that may be left out takes `T` in place of `T: Into<Option<_>>`.
+fn expected(method: &syn::Signature) -> String {
+    let bounds = method.generics.where_clause.iter().flat_map(|clause| &clause.predicates);
+    match bounds
+        .map(shown)
+        .find_map(|bound| Some(bound.split_once("Into < Option < ")?.1.trim_end_matches(" > >").to_owned()))
+    {
+        Some(taken) => format!("fn {} (self , value : {taken}) -> Self", method.ident),
+        None => shown(method),
+    }
 }
 
 fn types(items: &[syn::Item], parts: &mut BTreeMap<String, String>) {

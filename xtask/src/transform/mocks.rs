@@ -40,6 +40,22 @@ impl VisitMut for Helpers {
         }
     }
 
+    fn visit_impl_item_fn_mut(&mut self, method: &mut syn::ImplItemFn) {
+        visit_mut::visit_impl_item_fn_mut(self, method);
+        // A list of texts is `Copy`, which the generator takes by value and then cannot write.
+        let by_value = method.sig.inputs.iter().any(|input| {
+            matches!(input, syn::FnArg::Typed(syn::PatType { pat, ty, .. })
+                if **pat == parse_quote!(value) && !matches!(**ty, syn::Type::Reference(_)))
+        });
+        if by_value {
+            Borrow.visit_block_mut(&mut method.block);
+        }
+        // A wrong status is a mistake of the test, which is where the panic has to point.
+        if method.sig.inputs.iter().any(|input| *input == parse_quote!(status: u16)) {
+            method.attrs.push(parse_quote!(#[track_caller]));
+        }
+    }
+
     fn visit_expr_macro_mut(&mut self, call: &mut syn::ExprMacro) {
         // `format!("^/calls/{}$", value.to_string())`: the value is text to be found, not a pattern.
         if call.mac.path.is_ident("format") {
@@ -66,6 +82,20 @@ impl VisitMut for Helpers {
     }
 }
 
+/// Gives `json_body_obj` a reference.
+struct Borrow;
+
+impl VisitMut for Borrow {
+    fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
+        visit_mut::visit_expr_method_call_mut(self, call);
+        if call.method == "json_body_obj"
+            && let Some(value @ syn::Expr::Path(_)) = call.args.first_mut()
+        {
+            *value = parse_quote!(&#value);
+        }
+    }
+}
+
 /// What `regex::Regex::new(&PATTERN).unwrap()` is given: httpmock takes the text itself.
 fn pattern(expression: &syn::Expr) -> Option<syn::Expr> {
     let syn::Expr::MethodCall(unwrap) = expression else { return None };
@@ -88,10 +118,10 @@ fn add_raw(operations: &mut [syn::Item]) {
             continue;
         }
         block.items.push(parse_quote! {
-            /// Answers with exactly these bytes, sent as JSON: for a form that the models would normalise, for HTML,
-            /// for half of a body.
+            /// Answers with exactly these bytes, as HTML if they start with `<` and else as JSON: for a form that the
+            /// models would normalise, for a gateway's page, for half of a body.
             pub fn raw(self, status: u16, body: impl AsRef<[u8]>) -> Self {
-                Self(self.0.status(status).header("content-type", "application/json").body(body))
+                Self(self.0.status(status).header("content-type", crate::media_type(body.as_ref())).body(body))
             }
         });
     }

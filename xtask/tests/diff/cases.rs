@@ -30,6 +30,8 @@ pub struct Case {
     pub rust: Rust,
     /// For `Minor`: code that uses what is new. It does not compile without the edit.
     pub newer: &'static str,
+    /// If the edit changes the interface of the mocks alone: what a test does with them that compiles on one side only.
+    pub test: &'static str,
     /// A caller breaks when it runs: the compiler does not see it.
     pub at_run_time: bool,
 }
@@ -43,6 +45,7 @@ const CASE: Case = Case {
     wire: Compatible,
     rust: None,
     newer: "",
+    test: "",
     at_run_time: false,
 };
 
@@ -73,6 +76,8 @@ pub struct Judged {
     pub before: String,
     /// The client after.
     pub after: String,
+    /// The mocks before and after.
+    pub mocks: [String; 2],
     /// Whether the demo server answers the same.
     pub same_routes: bool,
 }
@@ -88,8 +93,9 @@ pub fn judged() -> &'static [Judged] {
             assert_eq!(comparison.estimated, Option::None, "{}", case.what);
             let (wire, rust, changes) = (comparison.wire(), comparison.rust(), comparison.changes);
             let before = if case.before.is_empty() { base.clone() } else { client(&old) };
+            let mocks = [&old, &new].map(|document| body(generate::mocks(document).unwrap()));
             let same_routes = generate::routes(&old).unwrap() == generate::routes(&new).unwrap();
-            Judged { case, before, after: client(&new), same_routes, old, new, changes, wire, rust }
+            Judged { case, before, after: client(&new), mocks, same_routes, old, new, changes, wire, rust }
         });
         each.collect()
     })
@@ -97,7 +103,11 @@ pub fn judged() -> &'static [Judged] {
 
 /// The generated client, without the line that names the document.
 fn client(document: &Document) -> String {
-    generate::client(document).unwrap().split_once('\n').unwrap().1.to_owned()
+    body(generate::client(document).unwrap())
+}
+
+fn body(source: String) -> String {
+    source.split_once('\n').unwrap().1.to_owned()
 }
 
 pub const BASE: &str = include_str!("base.yaml");
@@ -749,8 +759,9 @@ components:\n  sec",
           $ref: '#/components/responses/Refused'
 ",
         )],
-        kinds: &[StatusAdded],
-        rust: Patch,
+        kinds: &[StatusAdded, RustInterfaceChanged],
+        rust: Minor,
+        test: "server.get_parcel(|_, then| { then.not_found(error); });",
         ..CASE
     },
     Case {
@@ -767,9 +778,10 @@ components:\n  sec",
                 $ref: '#/components/schemas/Parcel'
 ",
         )],
-        kinds: &[StatusAdded],
+        kinds: &[StatusAdded, RustInterfaceChanged],
         wire: Incompatible,
-        rust: Patch,
+        rust: Minor,
+        test: "server.get_parcel(|_, then| { then.non_authoritative_information(parcel); });",
         ..CASE
     },
     Case {
@@ -784,8 +796,9 @@ components:\n  sec",
 ",
             "",
         )],
-        kinds: &[StatusRemoved],
-        rust: Patch,
+        kinds: &[StatusRemoved, RustInterfaceChanged],
+        rust: Major,
+        test: "server.notify(|_, then| { then.accepted(parcel); });",
         ..CASE
     },
     Case {
@@ -802,9 +815,10 @@ components:\n  sec",
     Case {
         what: "errors of another type",
         edit: &[("            $ref: '#/components/schemas/ApiError'", "            $ref: '#/components/schemas/Size'")],
-        kinds: &[ErrorSchemaChanged],
+        kinds: &[ErrorSchemaChanged, RustInterfaceChanged],
         wire: Incompatible,
-        rust: Patch,
+        rust: Major,
+        test: "server.list_parcels(|_, then| { then.client_error(400, error); });",
         ..CASE
     },
     Case {

@@ -45,7 +45,24 @@ impl progenitor_client::ClientHooks<client::Inner> for generated::Client {}
 pub use generated::{Client, ClientInfo, ResponseValue, builder, types};
 "#;
 
-const CRATES: [&str; 5] = ["intellixent", "progenitor_client", "reqwest", "serde", "serde_json"];
+/// What the hand-written part of the mocks gives the generated one.
+const MOCKS_RUNTIME: &str = r#"
+#[path = "generated_mocks.rs"]
+mod generated;
+fn segment(value: impl std::fmt::Display) -> String {
+    value.to_string()
+}
+fn check_status(_: u16, _: u16) {}
+fn media_type(_: &[u8]) -> &'static str {
+    "application/json"
+}
+fn fixture<T: serde::de::DeserializeOwned>(json: &str) -> T {
+    serde_json::from_str(json).unwrap()
+}
+pub use generated::*;
+"#;
+
+const CRATES: [&str; 6] = ["httpmock", "intellixent", "progenitor_client", "reqwest", "serde", "serde_json"];
 
 /// The crates that the generated code needs, compiled as far as a check goes.
 struct Dependencies(Vec<(String, PathBuf)>);
@@ -53,7 +70,8 @@ struct Dependencies(Vec<(String, PathBuf)>);
 impl Dependencies {
     fn build() -> Self {
         let output = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-            .args(["check", "--package", "intellixent", "--no-default-features", "--offline", "--locked"])
+            .args(["check", "--package", "intellixent", "--package", "intellixent-httpmock", "--no-default-features"])
+            .args(["--offline", "--locked"])
             .args(["--message-format", "json"])
             .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap())
             .output()
@@ -81,12 +99,18 @@ impl Dependencies {
         let mut command = Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
         command.args(["--edition=2024", "--crate-type=lib", "--emit=metadata", "--cap-lints=allow"]);
         command.args(["--crate-name", name, "--out-dir"]).arg(dir).arg(&file);
-        for (name, file) in &self.0 {
-            command.arg("--extern").arg(format!("{name}={}", file.display()));
+        let client = dir.join("libclient.rmeta");
+        for (dependency, file) in &self.0 {
+            // The mocks know the client by its own name.
+            let file = if (name, dependency.as_str()) == ("mocks", "intellixent") { &client } else { file };
+            command.arg("--extern").arg(format!("{dependency}={}", file.display()));
             command.arg("-L").arg(format!("dependency={}", file.parent().unwrap().display()));
         }
         if name != "client" {
-            command.arg("--extern").arg(format!("client={}", dir.join("libclient.rmeta").display()));
+            command.arg("--extern").arg(format!("client={}", client.display()));
+        }
+        if name == "test" {
+            command.arg("--extern").arg(format!("mocks={}", dir.join("libmocks.rmeta").display()));
         }
         let output = command.output().unwrap();
         if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
@@ -101,10 +125,21 @@ impl Dependencies {
         dir
     }
 
+    /// Whether a test that uses the mocks compiles beside the client in `dir`.
+    fn mocked(&self, dir: &Path, mocks: &str, test: &str) -> bool {
+        std::fs::write(dir.join("generated_mocks.rs"), mocks).unwrap();
+        assert_eq!(self.check(dir, "mocks", MOCKS_RUNTIME), Ok(()), "the mocks do not compile");
+        let test = format!(
+            "use client::types;\nuse mocks::MockServerExt as _;\n\
+             pub fn test(server: &httpmock::MockServer, parcel: &types::Parcel, error: &types::ApiError) {{ {test} }}"
+        );
+        self.check(dir, "test", &test).is_ok()
+    }
+
     /// What is wrong with the verdict of a case, if anything.
     fn objection(&self, judged: &Judged, base: (&str, &Path)) -> Option<String> {
-        let Judged { case, rust, before, after, same_routes, .. } = judged;
-        let same = before == after && *same_routes;
+        let Judged { case, rust, before, after, mocks, same_routes, .. } = judged;
+        let same = before == after && mocks[0] == mocks[1] && *same_routes;
         if same != (*rust == Rust::None) {
             return Some(format!("{rust}, but what is generated is {}the same", if same { "" } else { "not " }));
         }
@@ -121,6 +156,15 @@ impl Dependencies {
             return None;
         }
         let new = self.client(after);
+        if !case.test.is_empty() {
+            let own = tempfile::tempdir_in(old).unwrap();
+            std::fs::copy(old.join("libclient.rmeta"), own.path().join("libclient.rmeta")).unwrap();
+            let compiles = [(own.path(), &mocks[0]), (new.path(), &mocks[1])]
+                .map(|(client, mocks)| self.mocked(client, mocks, case.test));
+            let expected = [*rust == Rust::Major, *rust == Rust::Minor];
+            return (compiles != expected)
+                .then(|| format!("{rust}, but a test compiles before and after: {compiles:?}"));
+        }
         let compiles = self.check(new.path(), "caller", &case.caller());
         match (compiles, *rust == Rust::Major && !case.at_run_time) {
             (Ok(()), true) => return Some(format!("{rust}, but the caller still compiles")),

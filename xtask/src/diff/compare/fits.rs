@@ -1,6 +1,6 @@
 //! Whether whoever reads by one schema can take every value that another schema allows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -36,18 +36,23 @@ pub(super) fn fits(wide: In<'_>, narrow: In<'_>) -> bool {
 
 #[derive(Default)]
 struct Fitting {
-    /// Pairs under way: a schema that contains itself fits if nothing else is against it.
-    seen: BTreeSet<(*const Value, *const Value)>,
+    /// What is known of a pair. While it is under way, it fits: so a schema that contains itself does if nothing else is
+    /// against it.
+    known: BTreeMap<(*const Value, *const Value), bool>,
 }
 
 impl Fitting {
     fn fits(&mut self, (wide_in, wide): In<'_>, (narrow_in, narrow): In<'_>) -> bool {
         let wide = (wide_in, wide_in.resolved(wide));
         let narrow = (narrow_in, narrow_in.resolved(narrow));
-        if !self.seen.insert((std::ptr::from_ref(wide.1), std::ptr::from_ref(narrow.1))) {
-            return true;
+        let pair = (std::ptr::from_ref(wide.1), std::ptr::from_ref(narrow.1));
+        if let Some(fits) = self.known.get(&pair) {
+            return *fits;
         }
-        (!takes_null(narrow) || takes_null(wide)) && self.not_null(wide, narrow)
+        self.known.insert(pair, true);
+        let fits = (!takes_null(narrow) || takes_null(wide)) && self.not_null(wide, narrow);
+        self.known.insert(pair, fits);
+        fits
     }
 
     fn not_null(&mut self, wide: In<'_>, narrow: In<'_>) -> bool {
@@ -114,9 +119,14 @@ fn union(schema: &Value) -> Option<&Vec<Value>> {
 
 /// Whether `null` is a value of the schema.
 pub(super) fn takes_null((document, schema): In<'_>) -> bool {
+    takes_null_within((document, schema), 16)
+}
+
+/// A union that is a form of itself says nothing more at a greater depth.
+fn takes_null_within((document, schema): In<'_>, depth: usize) -> bool {
     let schema = document.resolved(schema);
     if let Some(forms) = union(schema) {
-        return forms.iter().any(|form| takes_null((document, form)));
+        return depth > 0 && forms.iter().any(|form| takes_null_within((document, form), depth - 1));
     }
     // In OpenAPI 3.0 a schema without a type takes anything.
     schema["nullable"] == true

@@ -224,6 +224,9 @@ impl<'a> Comparer<'a> {
                 let message = format!("`{name}` is now called `{today}`");
                 self.note(Kind::SchemaRenamed, (Side::New, &target.at), Wire::Compatible, message, &claims);
             }
+            if node.value == target.value {
+                continue;
+            }
             let reach = self.old_reach.of_schema(name).or(self.new_reach.of_schema(&today));
             let used_by = used_by(self.new, &today);
             let subject = Subject { name: format!("`{today}`"), role: Role::Schema, reach, claims, used_by };

@@ -28,8 +28,14 @@ impl Operation<'_> {
 
     /// The route as the server sees it: the names of the parameters are the document's own business.
     fn on_the_wire(&self) -> (String, String) {
-        let path = self.path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part });
-        (self.method.clone(), path.collect::<Vec<_>>().join("/"))
+        // Behind a brace stands the name of a parameter, and then what follows it.
+        let mut parts = self.path.split('{');
+        let mut path = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let rest = part.split_once('}').map_or(part, |(_, rest)| rest);
+            path.extend(["{}", rest]);
+        }
+        (self.method.clone(), path)
     }
 }
 
