@@ -12,6 +12,7 @@ pub mod generate;
 pub mod lint;
 #[cfg(feature = "live")]
 mod live;
+mod privacy;
 #[cfg(feature = "live")]
 pub mod record;
 pub mod report;

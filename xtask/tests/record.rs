@@ -97,6 +97,34 @@ fn no_personal_word_or_number_is_left() {
 }
 
 #[test]
+fn a_key_that_a_customer_chose_is_replaced_below_a_new_field_too() {
+    let input = json!({
+        "id": 1, "Ottoline": {"diagnosis": 1}, "by_contact": {"count": 1, "Barnaby": {"rating": "good"}},
+        "build": {"number": 7, "made_by": [{"day": 1}]},
+    });
+    let output = scrubbed(&document(), &input).unwrap();
+    let text = output.to_string();
+    for key in ["Ottoline", "diagnosis", "count", "Barnaby", "rating"] {
+        assert!(!text.contains(key), "{key}: {text}");
+    }
+    assert!(output["build"]["made_by"][0].get("day").is_some(), "{text}");
+}
+
+#[test]
+fn only_the_ending_of_a_recording_is_kept() {
+    let recorded = |url: &str| {
+        let output = scrubbed(&document(), &json!({"id": 1, "recording_url": url})).unwrap();
+        output["recording_url"].as_str().unwrap().to_owned()
+    };
+    for ending in [".mp3", ".WAV"] {
+        let url = recorded(&format!("https://h.example.net/a/b{ending}"));
+        assert!(url.ends_with(ending), "{url}");
+    }
+    let url = recorded("https://h.example.net/u/mary.john");
+    assert!(!url.contains("john"), "{url}");
+}
+
+#[test]
 fn the_form_of_each_value_is_kept() {
     let (input, output) = (personal(), scrubbed(&document(), &personal()).unwrap());
     for name in [

@@ -84,8 +84,9 @@ fn pasting_the_suggestion_makes_the_finding_go_away() {
     let turn = |text: Value, sender: &str| json!({"text": text, "type": "t", "sender": sender, "timestamp": 1.5});
     let cases = [
         json!({"id": 1, "new_text": "a", "new_flag": true, "new_count": 3, "new_amount": 0.5, "new_nothing": null}),
-        json!({"id": 1, "a/b": 1, "x~y": 2, "with space": 3, "true": 4, "latency": 1.5}),
+        json!({"id": 1, "true": 4, "latency": 1.5}),
         json!({"id": 1, "latency": {"p50": 1.5, "steps": [{"n": 1}, {"n": "two", "why": null}], "by": {"who": {}}}}),
+        json!({"id": 1, "people": {"Maria Huber": {"age": 40}, "x": 1}, "numbers": [{"+4917012345678": true}]}),
         json!({"id": 1, "tags": ["a", "b"], "empty": [], "mixed": [1, "a", {"b": 1}]}),
         json!({"id": 1, "type": "sms", "status": "parked", "answered_by": "voicemail"}),
         json!({"id": 1, "transcript": [turn(json!("a"), "supervisor"), turn(Value::Null, "bot")]}),
@@ -140,6 +141,25 @@ fn no_value_of_a_response_is_told_but_words_for_a_list() {
     for n in [1, 2, 3, 4, 5, 6, 7] {
         assert!(!told.contains(&format!("secret-{n}")) && !told.contains(&format!("secret {n}")), "{told}");
     }
+}
+
+#[test]
+fn no_key_that_a_customer_chose_is_told() {
+    let customer = ["+4917012345678", "Maria Huber", "Maria", "maria@huber.example", "a/b", "née"];
+    let mut responses: Vec<_> = customer
+        .iter()
+        .flat_map(|key| [json!({"id": 1, *key: 1}), json!({"id": 1, "by_contact": {"count": 1, *key: {"seen": 1}}})])
+        .collect();
+    let many: serde_json::Map<_, _> = (0..100).map(|n| (format!("contact_{n}"), json!(n))).collect();
+    responses.push(json!({"id": 1, "crm": many}));
+    let findings = verified(&document(), &responses).findings;
+    let places: Vec<_> = findings.iter().map(|finding| finding.pointer.as_str()).collect();
+    assert_eq!(places, ["/*", "/by_contact", "/crm"]);
+    let told = serde_json::to_string(&findings).unwrap();
+    for key in customer.iter().copied().chain(["contact_7", "seen"]) {
+        assert!(!told.contains(key), "{key}: {told}");
+    }
+    assert!(findings[0].message.contains("could be a customer's"), "{told}");
 }
 
 fn run(look: Look, paths: &[&Path], format: Format) -> (Outcome, String, String) {

@@ -1,7 +1,8 @@
 //! Which parts of a response are the platform's own and stay, and which are somebody's and go.
 //!
 //! What stays: the names of fields, values of the document's lists (and words of that look, since new ones are what a
-//! fixture is for), `null`, `true` and `false`. All else goes, and so do the names in maps that a customer fills.
+//! fixture is for), `null`, `true` and `false`. All else goes, and so do the names in maps that a customer fills: where
+//! the document does not say whether an object is one, a single name that no field of the API would have shows it.
 
 use anyhow::Result;
 use serde_json::{Map, Value};
@@ -9,7 +10,8 @@ use serde_json::{Map, Value};
 use super::stand_in::StandIns;
 use crate::{
     document::{Document, child},
-    verify::{follow, is_token, schema_of},
+    privacy::{is_field_name, is_word},
+    verify::{follow, schema_of},
 };
 
 /// Whose the names in an object are that the document does not describe.
@@ -40,7 +42,7 @@ impl<'a> Scrubber<'a> {
         match value {
             Value::String(text) => match find(&|form| form["enum"].is_array()) {
                 Some((_, list))
-                    if list["enum"].as_array().is_some_and(|values| values.contains(value)) || is_token(text) =>
+                    if list["enum"].as_array().is_some_and(|values| values.contains(value)) || is_word(text) =>
                 {
                     value.clone()
                 }
@@ -65,8 +67,9 @@ impl<'a> Scrubber<'a> {
             if schema["properties"].get(name).is_some() {
                 fields.insert(name.clone(), self.described(&child(&child(at, "properties"), name), value));
             } else {
-                let name = self.name(name, Names::Platform, &fields);
-                fields.insert(name, self.free(value, Names::Platform));
+                let names = if is_field_name(name) { Names::Platform } else { Names::Customer };
+                let name = self.name(name, names, &fields);
+                fields.insert(name, self.free(value, names));
             }
         }
         Value::Object(fields)
@@ -80,6 +83,8 @@ impl<'a> Scrubber<'a> {
             Value::String(text) => self.stand_ins.text(text).into(),
             Value::Array(items) => items.iter().map(|item| self.free(item, names)).collect(),
             Value::Object(members) => {
+                let fields = names == Names::Platform && members.keys().all(|name| is_field_name(name));
+                let names = if fields { Names::Platform } else { Names::Customer };
                 let mut free = Map::new();
                 for (name, value) in members {
                     let name = self.name(name, names, &free);
@@ -91,7 +96,7 @@ impl<'a> Scrubber<'a> {
     }
 
     fn name(&mut self, name: &str, names: Names, taken: &Map<String, Value>) -> String {
-        if names == Names::Platform && is_token(name) {
+        if names == Names::Platform {
             return name.to_owned();
         }
         let mut new = self.stand_ins.text(name);

@@ -9,6 +9,8 @@ const VOWELS: &[char] = &['a', 'e', 'i', 'o', 'u'];
 /// Letters that take two and three bytes, so that a text keeps its length in bytes too.
 const TWO_BYTES: &[char] = &['à', 'é', 'î', 'õ', 'ü', 'å', 'ç', 'ñ'];
 const THREE_BYTES: &[char] = &['あ', 'い', 'う', 'え', 'お', 'か', 'き', 'く'];
+/// What a recording can end in. Any other ending could be part of a name.
+const ENDINGS: &[&str] = &["aac", "flac", "m4a", "mp3", "mp4", "ogg", "opus", "wav", "webm"];
 /// Words shorter than this say nothing about anybody, and there are too few of them to avoid.
 const TELLING: usize = 3;
 /// Each try gives other letters; with this many, a free word is certain to be among them.
@@ -39,9 +41,7 @@ impl StandIns {
         {
             let (host, path) = rest.split_at(rest.find(['/', '?', '#']).unwrap_or(rest.len()));
             // The ending says what kind of file it is.
-            let ending = path
-                .rfind('.')
-                .filter(|dot| path.len() - dot <= 5 && path[dot + 1..].chars().all(|c| c.is_ascii_alphanumeric()));
+            let ending = path.rfind('.').filter(|dot| ENDINGS.contains(&path[dot + 1..].to_lowercase().as_str()));
             let (path, ending) = path.split_at(ending.unwrap_or(path.len()));
             return format!("{scheme}://{}{}{ending}", self.host(host), self.characters(path));
         }

@@ -10,6 +10,7 @@ use serde_json::Value;
 use crate::{
     document::{Document, child},
     lint::json_schema,
+    privacy::is_field_name,
 };
 
 /// What kind of misfit it is.
@@ -32,7 +33,7 @@ pub enum Kind {
 #[derive(Debug)]
 pub(super) struct Problem<'v> {
     pub(super) kind: Kind,
-    /// Where in the response, with `*` for the place in a list.
+    /// Where in the response, with `*` for the place in a list and for a name that could be a customer's.
     pub(super) pointer: String,
     /// The schema in the document that it does not fit.
     pub(super) schema: String,
@@ -195,7 +196,7 @@ impl<'a> Checker<'a> {
             if let Some((at, _)) = extras {
                 self.value(&child(at, "additionalProperties"), value, &format!("{path}/*"), found);
             } else if let Some((at, _)) = with_fields {
-                let pointer = child(path, name);
+                let pointer = child(path, if is_field_name(name) { name } else { "*" });
                 found.push(Problem {
                     kind: Kind::UndocumentedField,
                     pointer,

@@ -22,6 +22,7 @@ use self::{check::Checker, shape::Shape, suggest::Evidence};
 use crate::{
     Outcome,
     document::Document,
+    privacy::is_word,
     report::{Report, Tone, count},
     workspace,
 };
@@ -68,7 +69,7 @@ pub enum Format {
 pub struct Finding {
     /// The first response with it.
     pub file: String,
-    /// Where in the response, with `*` for the place in a list.
+    /// Where in the response, with `*` for the place in a list and for a name that could be a customer's.
     pub pointer: String,
     /// What kind of misfit it is.
     pub kind: Kind,
@@ -167,7 +168,7 @@ impl<'a> Verifier<'a> {
             match (problem.kind, problem.value) {
                 (Kind::UndocumentedField | Kind::TypeMismatch, value) => seen.shape.add(value),
                 (Kind::UndocumentedValue, serde_json::Value::String(text))
-                    if is_token(text) && seen.values.len() < MAX_VALUES =>
+                    if is_word(text) && seen.values.len() < MAX_VALUES =>
                 {
                     seen.values.insert(text.clone());
                 }
@@ -190,6 +191,10 @@ impl<'a> Verifier<'a> {
             };
             let suggestion = suggest::suggestion(self.document, &evidence);
             let what = match kind {
+                Kind::UndocumentedField if pointer.ends_with("/*") => {
+                    let what = "the document does not have these fields, whose names could be a customer's";
+                    format!("{what}: {}", seen.shape.describe())
+                }
                 Kind::UndocumentedField => format!("the document does not have this field: {}", seen.shape.describe()),
                 Kind::UndocumentedValue if values.is_empty() => {
                     "a value that is not in the list, and no plain word".to_owned()
@@ -217,13 +222,6 @@ impl<'a> Verifier<'a> {
         });
         Findings { files, findings: findings.collect(), responses: self.responses }
     }
-}
-
-/// A word of the platform, which can stand in the document; anything else could be personal.
-pub(crate) fn is_token(text: &str) -> bool {
-    text.len() <= 40
-        && text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
 }
 
 /// Runs the command on the workspace that cargo was called in.

@@ -1,8 +1,10 @@
-//! What was seen at one place over many responses: JSON kinds and field names, never a value.
+//! What was seen at one place over many responses: JSON kinds and the API's field names, never a value.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
+
+use crate::privacy::is_field_name;
 
 /// More names than this at one place are data, not fields.
 const MAX_FIELDS: usize = 64;
@@ -19,9 +21,18 @@ pub(super) struct Shape {
     pub(super) number: bool,
     pub(super) string: bool,
     pub(super) array: Option<Box<Shape>>,
-    pub(super) object: Option<BTreeMap<String, Shape>>,
+    pub(super) object: Option<Members>,
     /// The form of each text, letters and digits counted and not kept; `None` once there are too many.
     patterns: Patterns,
+}
+
+/// What an object has in it.
+#[derive(Debug, Clone)]
+pub(super) enum Members {
+    /// Fields of the API.
+    Fields(BTreeMap<String, Shape>),
+    /// Keys that are data: at least one could be a customer's, or they are too many. None of them is kept.
+    Map,
 }
 
 #[derive(Debug, Clone)]
@@ -49,11 +60,17 @@ impl Shape {
                 items.iter().for_each(|item| inner.add(item));
             }
             Value::Object(members) => {
-                let fields = self.object.get_or_insert_default();
+                let seen = self.object.get_or_insert_with(|| Members::Fields(BTreeMap::new()));
+                let Members::Fields(fields) = seen else { return };
+                if !members.keys().all(|name| is_field_name(name)) {
+                    *seen = Members::Map;
+                    return;
+                }
                 for (name, value) in members {
-                    if fields.len() < MAX_FIELDS || fields.contains_key(name) {
-                        fields.entry(name.clone()).or_default().add(value);
-                    }
+                    fields.entry(name.clone()).or_default().add(value);
+                }
+                if fields.len() > MAX_FIELDS {
+                    *seen = Members::Map;
                 }
             }
         }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::{
     check::{Kind, follow},
-    shape::Shape,
+    shape::{Members, Shape},
 };
 use crate::document::{Document, Place, child};
 
@@ -54,7 +54,8 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn field(&mut self, evidence: &Evidence) -> Option<()> {
-        let name = unescaped(evidence.pointer.rsplit('/').next()?);
+        // Of names that could be a customer's there is none to write.
+        let name = Some(unescaped(evidence.pointer.rsplit('/').next()?)).filter(|name| name != "*")?;
         let owner = self.owner(evidence.schema);
         let mut schema = self.schema(evidence.shape, &format!("{owner} {name}"), true);
         if schema.get("$ref").is_none() {
@@ -206,13 +207,17 @@ impl Writer<'_> {
 
     fn forms(&mut self, shape: &Shape, hint: &str) -> Vec<Value> {
         let mut forms = Vec::new();
-        if let Some(fields) = &shape.object {
+        if let Some(members) = &shape.object {
             let name = self.name(hint);
             // Its place is taken before the names of what it holds are chosen.
             self.components.insert(name.clone(), Value::Null);
             let mut component = json!({"type": "object", "description": SEEN});
             let mut properties = Map::new();
-            for (field, shape) in fields {
+            let fields = match members {
+                Members::Fields(fields) => Some(fields),
+                Members::Map => None,
+            };
+            for (field, shape) in fields.into_iter().flatten() {
                 let mut schema = self.schema(shape, &format!("{name} {field}"), true);
                 if schema.get("$ref").is_none() {
                     schema["description"] = SEEN.into();
