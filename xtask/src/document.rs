@@ -4,7 +4,7 @@ use std::{collections::HashMap, fmt, path::Path};
 
 use anyhow::{Context, Result};
 use openapiv3::OpenAPI;
-use saphyr::{LoadableYamlNode, MarkedYamlOwned, ScalarOwned, YamlDataOwned};
+use saphyr::{MarkedYamlOwned, Scalar, ScalarStyle, YamlDataOwned, YamlLoader};
 use saphyr_parser::{Event, Parser};
 use serde_json::{Map, Number, Value};
 
@@ -95,26 +95,16 @@ impl Document {
             let column = before.iter().rev().take_while(|&&byte| byte != b'\n').count() + 1;
             Invalid::new(name, Some(Place { line, column }), "not UTF-8").remedy("save the file as UTF-8")
         })?;
-        let not_yaml = |error: saphyr::ScanError| {
-            let place = Place { line: error.marker().line(), column: error.marker().col() + 1 };
-            Invalid::new(name, Some(place), format!("not YAML: {}", error.info()))
-        };
-        let mut depth = 0_usize;
-        for event in Parser::new_from_str(&text) {
-            let (event, span) = event.map_err(not_yaml)?;
-            match event {
-                Event::SequenceStart(..) | Event::MappingStart(..) => depth += 1,
-                Event::SequenceEnd | Event::MappingEnd => depth = depth.saturating_sub(1),
-                _ => {}
-            }
-            if depth > MAX_DEPTH {
-                let place = Place { line: span.start.line(), column: span.start.col() + 1 };
-                return Err(Invalid::new(name, Some(place), format!("nested deeper than {MAX_DEPTH} levels"))
-                    .remedy("move the inner part to a component and refer to it"));
-            }
+        loadable(name, &text)?;
+        // The text of each scalar is kept, since the loader would round a large number. An alias is copied in place;
+        // the loader itself stops at a hundred thousand copied nodes.
+        let mut loader = YamlLoader::<MarkedYamlOwned>::default();
+        loader.early_parse(false);
+        Parser::new_from_str(&text).load(&mut loader, true).map_err(|error| not_yaml(name, &error))?;
+        if let Some(error) = loader.error() {
+            return Err(not_yaml(name, error));
         }
-        // An alias is copied in place; the loader itself stops at a hundred thousand copied nodes.
-        let mut yaml = MarkedYamlOwned::load_from_str(&text).map_err(not_yaml)?;
+        let mut yaml = loader.into_documents();
         let root = match yaml.len() {
             1 => yaml.remove(0),
             0 => return Err(Invalid::new(name, None, "the file is empty").remedy("write an OpenAPI 3.0 document")),
@@ -192,6 +182,50 @@ pub fn child(pointer: &str, key: &str) -> String {
     format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
+fn not_yaml(name: &str, error: &saphyr::ScanError) -> Invalid {
+    let place = Place { line: error.marker().line(), column: error.marker().col() + 1 };
+    Invalid::new(name, Some(place), format!("not YAML: {}", error.info()))
+}
+
+/// Refuses what must not reach the loader: a tag, which it may drop in silence, and a document so deep that the loader
+/// and all that comes after it could run out of stack. An alias is as deep as what it stands for.
+fn loadable(name: &str, text: &str) -> Result<(), Invalid> {
+    // Of each open node its anchor, and how many levels the deepest node in it has.
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    let mut anchored = HashMap::new();
+    for event in Parser::new_from_str(text) {
+        let (event, span) = event.map_err(|error| not_yaml(name, &error))?;
+        let invalid = |problem: String| {
+            let place = Place { line: span.start.line(), column: span.start.col() + 1 };
+            Invalid::new(name, Some(place), problem)
+        };
+        let mut levels = 0;
+        match event {
+            Event::Scalar(.., Some(_)) | Event::SequenceStart(_, Some(_)) | Event::MappingStart(_, Some(_)) => {
+                return Err(invalid("a YAML tag, which JSON has no form for".to_owned())
+                    .remedy("remove it, and quote what is a text"));
+            }
+            Event::SequenceStart(anchor, None) | Event::MappingStart(anchor, None) => open.push((anchor, 0)),
+            Event::SequenceEnd | Event::MappingEnd => {
+                if let Some((anchor, inner)) = open.pop() {
+                    levels = inner + 1;
+                    anchored.insert(anchor, levels);
+                }
+            }
+            Event::Alias(anchor) => levels = anchored.get(&anchor).copied().unwrap_or_default(),
+            _ => {}
+        }
+        if open.len() + levels > MAX_DEPTH {
+            return Err(invalid(format!("nested deeper than {MAX_DEPTH} levels"))
+                .remedy("move the inner part to a component and refer to it"));
+        }
+        if let Some((_, deepest)) = open.last_mut() {
+            *deepest = levels.max(*deepest);
+        }
+    }
+    Ok(())
+}
+
 /// Turns YAML nodes into JSON and remembers where each stood.
 struct Reader<'a> {
     name: &'a str,
@@ -205,15 +239,26 @@ impl Reader<'_> {
         self.places.entry(pointer.clone()).or_insert(place);
         let invalid = |problem: &str| Invalid::new(self.name, Some(place), problem);
         Ok(match node.data {
-            YamlDataOwned::Value(scalar) => match scalar {
-                ScalarOwned::Null => Value::Null,
-                ScalarOwned::Boolean(value) => Value::Bool(value),
-                ScalarOwned::Integer(value) => Value::Number(value.into()),
-                ScalarOwned::FloatingPoint(value) => {
-                    Value::Number(Number::from_f64(*value).ok_or_else(|| invalid("JSON has no such number"))?)
+            YamlDataOwned::Representation(text, style, _) => {
+                let number = text.strip_prefix(['+', '-']).unwrap_or(&text);
+                let whole = style == ScalarStyle::Plain && number.bytes().all(|byte| byte.is_ascii_digit());
+                match scalar(text.clone(), style) {
+                    Some(Scalar::Null) => Value::Null,
+                    Some(Scalar::Boolean(value)) => Value::Bool(value),
+                    Some(Scalar::Integer(value)) => Value::Number(value.into()),
+                    Some(Scalar::FloatingPoint(_)) if whole => {
+                        let number: u64 = text
+                            .parse()
+                            .map_err(|_| invalid("a whole number of more than 64 bits").remedy("write it as a text"))?;
+                        Value::Number(number.into())
+                    }
+                    Some(Scalar::FloatingPoint(value)) => {
+                        Value::Number(Number::from_f64(*value).ok_or_else(|| invalid("JSON has no such number"))?)
+                    }
+                    Some(Scalar::String(value)) => Value::String(value.into_owned()),
+                    None => return Err(invalid("a value that cannot be read")),
                 }
-                ScalarOwned::String(value) => Value::String(value),
-            },
+            }
             YamlDataOwned::Sequence(items) => {
                 let items = items.into_iter().enumerate();
                 Value::Array(
@@ -225,9 +270,13 @@ impl Reader<'_> {
                 for (key, value) in members {
                     let at = Place { line: key.span.start.line(), column: key.span.start.col() + 1 };
                     let key = match key.data {
-                        YamlDataOwned::Value(ScalarOwned::String(key)) => key,
+                        YamlDataOwned::Representation(key, style, _) => scalar(key, style),
+                        _ => None,
+                    };
+                    let key = match key {
+                        Some(Scalar::String(key)) => key.into_owned(),
                         // `200:` without quotes is how most people write a status.
-                        YamlDataOwned::Value(ScalarOwned::Integer(key)) => key.to_string(),
+                        Some(Scalar::Integer(key)) => key.to_string(),
                         _ => {
                             return Err(
                                 Invalid::new(self.name, Some(at), "a key that is not a text").remedy("quote it")
@@ -235,18 +284,25 @@ impl Reader<'_> {
                         }
                     };
                     let pointer = child(&pointer, &key);
+                    // `404` and `'404'` are two keys to YAML and one to JSON.
+                    if map.contains_key(&key) {
+                        let line = self.places.get(&pointer).map_or(0, |place| place.line);
+                        let problem = format!("the key `{key}` again, which stands in line {line} already");
+                        return Err(Invalid::new(self.name, Some(at), problem).remedy("remove one of them"));
+                    }
                     self.places.insert(pointer.clone(), at);
                     let value = self.value(value, pointer)?;
                     map.insert(key, value);
                 }
                 Value::Object(map)
             }
-            YamlDataOwned::Tagged(..) => {
-                return Err(invalid("a YAML tag, which JSON has no form for").remedy("remove it"));
-            }
-            YamlDataOwned::Representation(..) | YamlDataOwned::Alias(_) | YamlDataOwned::BadValue => {
+            YamlDataOwned::Value(_) | YamlDataOwned::Tagged(..) | YamlDataOwned::Alias(_) | YamlDataOwned::BadValue => {
                 return Err(invalid("a value that cannot be read"));
             }
         })
     }
+}
+
+fn scalar(text: String, style: ScalarStyle) -> Option<Scalar<'static>> {
+    Scalar::parse_from_cow_and_metadata(text.into(), style, None)
 }

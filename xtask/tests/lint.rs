@@ -199,6 +199,49 @@ fn a_few_anchors_that_stand_for_millions_of_nodes_are_an_error() {
 }
 
 #[test]
+fn anchors_that_add_up_to_a_deep_document_are_an_error_and_no_overflow() {
+    let mut text = "openapi: 3.0.3\nx-0: &x0 {a: 1}\n".to_owned();
+    for level in 1..60 {
+        let (open, close) = ("{a: ".repeat(50), "}".repeat(50));
+        text.push_str(&format!("x-{level}: &x{level} {open}*x{}{close}\n", level - 1));
+    }
+    let error = read("api.yaml", text.into_bytes()).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "api.yaml:4:210: nested deeper than 64 levels; move the inner part to a component and refer to it"
+    );
+}
+
+#[test]
+fn one_key_written_in_two_ways_is_an_error_with_both_places() {
+    let text = "openapi: 3.0.3\nx-answers:\n  404: {}\n  '404': {}\n";
+    let error = read("api.yaml", text.into()).unwrap_err().to_string();
+    assert_eq!(error, "api.yaml:4:3: the key `404` again, which stands in line 3 already; remove one of them");
+}
+
+#[test]
+fn a_yaml_tag_is_an_error_wherever_it_stands() {
+    for node in ["!foo 5", "!!str 5", "!foo {a: 1}", "!!set {a, b}", "{!foo a: 1}"] {
+        let error = read("api.yaml", format!("openapi: 3.0.3\nx-tagged: {node}\n").into_bytes()).unwrap_err();
+        let error = error.to_string();
+        assert!(error.contains("api.yaml:2:") && error.contains("a YAML tag"), "{node}: {error}");
+    }
+}
+
+#[test]
+fn a_whole_number_is_never_rounded() {
+    let written = |number: &str| read("api.yaml", format!("openapi: 3.0.3\nx-number: {number}\n").into_bytes());
+    for number in ["9223372036854775808", "18446744073709551615", "-9223372036854775808", "0", "1.5"] {
+        let (document, _) = written(number).unwrap();
+        assert_eq!(document.json["x-number"].to_string(), number);
+    }
+    for number in ["18446744073709551616", "-9223372036854775809", "+18446744073709551616"] {
+        let error = written(number).unwrap_err().to_string();
+        assert_eq!(error, "api.yaml:2:11: a whole number of more than 64 bits; write it as a text");
+    }
+}
+
+#[test]
 fn schemas_as_deep_as_allowed_are_read_at_once() {
     let mut text = String::from_utf8(fixture("unused-component")).unwrap();
     text.push_str("    Deep:\n");
