@@ -167,6 +167,51 @@ fn what_the_model_of_the_generator_does_not_take_hides_no_other_finding() {
     assert_eq!(fired, BTreeSet::from(["openapi-structure", "operation-summary"]));
 }
 
+/// Keys below which a schema, a media type or an example has data.
+const DATA: &[&str] = &["default", "enum", "example", "examples", "value"];
+
+#[test]
+fn a_property_called_as_a_key_for_data_refers_as_any_other_does() {
+    let text = String::from_utf8(fixture("unused-component")).unwrap();
+    for name in DATA {
+        let with = |to: &str| {
+            let property = format!("      properties:\n        {name}:\n          allOf: [{{$ref: '{to}'}}]\n");
+            let property = format!("{property}          description: It has one.\n");
+            let text = text.replacen("      properties:\n", &property, 1);
+            read("api.yaml", text.into_bytes()).unwrap().1
+        };
+        assert_eq!(with("#/components/schemas/Job"), [], "{name}");
+        for (to, rule) in [("other.yaml#/Job", "external-ref"), ("#/components/schemas/Jop", "unresolved-ref")] {
+            let found = with(to);
+            let fired: Vec<_> = found.iter().map(|finding| finding.rule).collect();
+            assert_eq!(fired, [rule, "unused-component"], "{name}");
+            assert_eq!(found[0].pointer, format!("/components/schemas/Call/properties/{name}/allOf/0"));
+        }
+    }
+}
+
+#[test]
+fn a_response_called_as_a_key_for_data_is_looked_into_as_any_other() {
+    let text = String::from_utf8(fixture("closed-enum-in-response")).unwrap();
+    for name in DATA.iter().chain(&["schema"]) {
+        let text = text.replace("responses/Refused", &format!("responses/{name}"));
+        let text = text.replace("    Refused:\n", &format!("    {name}:\n"));
+        let text = text.replace("            $ref: '#/components/schemas/Problem'", "            type: object");
+        let (_, found) = read("api.yaml", text.into_bytes()).unwrap();
+        assert!(found.iter().any(|finding| finding.rule == "inline-schema"), "{name}: {found:#?}");
+    }
+}
+
+#[test]
+fn a_reference_in_the_data_of_an_example_is_no_reference() {
+    let text = String::from_utf8(fixture("unused-component")).unwrap();
+    for data in ["example: {$ref: 'other.yaml'}", "default: {$ref: 'other.yaml'}", "enum: [{$ref: 'other.yaml'}]"] {
+        let text = text.replacen("      properties:\n", &format!("      {data}\n      properties:\n"), 1);
+        let (_, found) = read("api.yaml", text.into_bytes()).unwrap();
+        assert!(found.iter().all(|finding| finding.rule != "external-ref"), "{data}: {found:#?}");
+    }
+}
+
 #[test]
 fn a_document_without_any_operation_has_no_findings() {
     let bytes = b"openapi: 3.0.3\ninfo: {title: x, version: '1'}\npaths: {}\n".to_vec();

@@ -1,20 +1,17 @@
 //! What this project asks of its document beyond OpenAPI: everything has a name and a description.
 
-use std::collections::BTreeSet;
-
 use serde_json::Value;
 
 use super::{
     Findings,
     operations::all,
-    sites::{DATA, Role, Site},
+    sites::{Role, Site},
 };
 use crate::document::child;
 
 pub(super) fn check(findings: &mut Findings, sites: &[Site]) {
     operations(findings);
     schemas(findings, sites);
-    components(findings);
 }
 
 fn operations(findings: &mut Findings) {
@@ -96,63 +93,5 @@ fn schemas(findings: &mut Findings, sites: &[Site]) {
                 format!("{what} without a name: the generator would invent one, and a reader cannot refer to it");
             findings.add("inline-schema", &site.pointer, problem, "move it to `components/schemas` and refer to it");
         }
-    }
-}
-
-/// Components that nothing leads to, from the operations on.
-fn components(findings: &mut Findings) {
-    let document = findings.document;
-    let mut used = BTreeSet::new();
-    let mut open = Vec::new();
-    for (key, node) in document.json.as_object().into_iter().flatten() {
-        if key != "components" {
-            references(node, &mut open);
-        }
-    }
-    let requirements = std::iter::once(&document.json["security"])
-        .chain(all(document).into_iter().map(|operation| &operation.node["security"]));
-    let schemes = requirements.filter_map(Value::as_array).flatten().filter_map(Value::as_object).flatten();
-    open.extend(schemes.map(|(name, _)| child("#/components/securitySchemes", name)));
-    while let Some(reference) = open.pop() {
-        let Some(pointer) = reference.strip_prefix('#') else { continue };
-        if used.insert(pointer.to_owned())
-            && let Some(node) = document.json.pointer(pointer)
-        {
-            references(node, &mut open);
-        }
-    }
-    for (kind, members) in document.json["components"].as_object().into_iter().flatten() {
-        if kind.starts_with("x-") {
-            continue;
-        }
-        for name in members.as_object().into_iter().flatten().map(|(name, _)| name) {
-            let pointer = child(&child("/components", kind), name);
-            // A reference may also lead to a part of a component.
-            if !used
-                .iter()
-                .any(|used| used.strip_prefix(&pointer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
-            {
-                let problem = format!("nothing refers to `{name}`");
-                findings.add("unused-component", pointer, problem, "refer to it, or remove it");
-            }
-        }
-    }
-}
-
-/// Where the node refers to, leaving out what is data.
-fn references(node: &Value, found: &mut Vec<String>) {
-    match node {
-        Value::Object(members) => {
-            for (key, value) in members {
-                match value {
-                    Value::String(to) if key == "$ref" => found.push(to.clone()),
-                    // Examples are data when they are not references themselves.
-                    _ if DATA.contains(&key.as_str()) && !matches!(key.as_str(), "examples" | "default") => {}
-                    _ => references(value, found),
-                }
-            }
-        }
-        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
-        _ => {}
     }
 }

@@ -4,6 +4,7 @@
 //! the rules are:
 //! - [`structure`]: OpenAPI 3.0 itself, as far as the `roas` library checks it, and what it does not;
 //! - [`examples`]: the examples and defaults against their schemas, by the `jsonschema` library;
+//! - [`references`]: where references lead, and the components that none leads to;
 //! - [`house`]: what this project asks of its document beyond OpenAPI;
 //! - [`operations`] and [`models`]: lawful documents that progenitor 0.15 panics on, refuses, or quietly weakens.
 
@@ -12,6 +13,7 @@ mod house;
 pub(crate) mod json_schema;
 mod models;
 mod operations;
+mod references;
 mod sites;
 mod structure;
 
@@ -155,7 +157,7 @@ fn findings(document: &Document, found: Vec<Finding>) -> Vec<Finding> {
     operations::check(&mut findings);
     models::check(&mut findings, &sites);
     structure::keys(&mut findings);
-    structure::references(&mut findings);
+    references::check(&mut findings);
     // These two stop at a reference that leads nowhere, which is told already.
     if !unreadable && !findings.found.iter().any(|finding| finding.rule == "unresolved-ref") {
         examples::check(&mut findings, &sites);

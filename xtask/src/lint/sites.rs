@@ -38,6 +38,9 @@ pub(super) struct Site<'a> {
 /// The JSON below these is data, not document.
 pub(super) const DATA: &[&str] = &["example", "examples", "default", "enum", "value"];
 
+/// The maps by name outside a schema.
+const NAMED: &[&str] = &["/responses", "/parameters", "/headers", "/requestBodies"];
+
 pub(super) fn all(document: &Document) -> Vec<Site<'_>> {
     let mut sites = Vec::new();
     walk(&document.json, String::new(), &mut sites);
@@ -64,16 +67,19 @@ fn in_response(pointer: &str) -> bool {
 fn walk<'a>(node: &'a Value, pointer: String, sites: &mut Vec<Site<'a>>) {
     match node {
         Value::Object(members) => {
+            // Here a key is a name that somebody chose, be it `schema`, or `default` as one response is called.
+            let named = NAMED.iter().any(|map| pointer.ends_with(map));
             for (key, value) in members {
                 let at = child(&pointer, key);
-                if key == "schema" {
+                if named {
+                    walk(value, at, sites);
+                } else if key == "schema" {
                     schema(value, at, Role::Body, (false, false), sites);
                 } else if at == "/components/schemas" {
                     for (name, value) in value.as_object().into_iter().flatten() {
                         schema(value, child(&at, name), Role::Component, (false, false), sites);
                     }
-                // `default` is a response where the responses are.
-                } else if !(key.starts_with("x-") || DATA.contains(&key.as_str()) && !pointer.ends_with("/responses")) {
+                } else if !(key.starts_with("x-") || DATA.contains(&key.as_str())) {
                     walk(value, at, sites);
                 }
             }

@@ -3,7 +3,7 @@
 //! Judged: `roas` collects all that it finds (path templates, tags, security schemes, URLs, exclusive keys) and is
 //! light, so it does most of this; only its closed list of formats has to be gone around. `oas3` reads 3.1 only; `openapiv3` is what the generator uses, reads without
 //! checking, and stops at the first thing that it cannot read. None of them minds a key that OpenAPI does not have
-//! (`requried`), keys beside `$ref`, which are ignored, or references of the wrong kind: those are checked here.
+//! (`requried`) or keys beside `$ref`, which are ignored: those are checked here.
 
 use roas::validation::{IGNORE_UNUSED, Options, Validate};
 use serde_json::{Map, Value};
@@ -142,6 +142,14 @@ const KINDS: &[(&str, &str)] = &[
     ),
 ];
 
+/// What kind of thing stands at a key of a kind of object, as in [`KINDS`].
+pub(super) fn inner(kind: &str, key: &str) -> Option<&'static str> {
+    let (_, keys) = KINDS.iter().find(|(name, _)| *name == kind)?;
+    keys.split_whitespace()
+        .find_map(|entry| entry.rsplit_once(':').filter(|(name, _)| *name == key))
+        .map(|entry| entry.1)
+}
+
 /// Keys that OpenAPI does not have where they stand, and keys that a `$ref` hides.
 pub(super) fn keys(findings: &mut Findings) {
     let document = findings.document;
@@ -153,18 +161,16 @@ fn object(findings: &mut Findings, kind: &str, node: &Value, at: String) {
     if members.contains_key("$ref") && kind != "path" {
         return beside_ref(findings, members, &at);
     }
-    let known = KINDS.iter().find(|(name, _)| *name == kind).map_or("", |(_, keys)| *keys);
     for (key, value) in members {
         let at = child(&at, key);
-        let inner = known.split_whitespace().find_map(|entry| entry.rsplit_once(':').filter(|(name, _)| name == key));
-        match inner {
+        match inner(kind, key) {
             None if key.starts_with("x-") => {}
             None => {
                 let problem = format!("`{key}` is not a key that OpenAPI 3.0 has here, so that it is ignored");
                 findings.add("unknown-key", at, problem, "correct it, remove it, or start its name with `x-`");
             }
-            Some((_, "-")) => {}
-            Some((_, inner)) => {
+            Some("-") => {}
+            Some(inner) => {
                 if let Some(inner) = inner.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')) {
                     for (name, value) in value.as_object().into_iter().flatten() {
                         object(findings, inner, value, child(&at, name));
@@ -186,48 +192,5 @@ fn beside_ref(findings: &mut Findings, members: &Map<String, Value>, at: &str) {
     for key in members.keys().filter(|key| !matches!(key.as_str(), "$ref" | "nullable")) {
         let problem = format!("`{key}` beside `$ref` is ignored");
         findings.add("beside-ref", child(at, key), problem, "put it where the reference leads, or remove it");
-    }
-}
-
-/// References that lead out of the document, or nowhere.
-pub(super) fn references(findings: &mut Findings) {
-    let document = findings.document;
-    let mut open = vec![(String::new(), &document.json)];
-    while let Some((at, node)) = open.pop() {
-        match node {
-            Value::Object(members) => {
-                for (key, value) in members {
-                    match value {
-                        // A reference in place of a path has a rule of its own.
-                        Value::String(_)
-                            if key == "$ref" && at.starts_with("/paths/") && at.matches('/').count() == 2 => {}
-                        Value::String(to) if key == "$ref" => reference(findings, to, &at),
-                        // The JSON of an example is data.
-                        _ if matches!(key.as_str(), "value" | "example") => {}
-                        _ => open.push((child(&at, key), value)),
-                    }
-                }
-            }
-            Value::Array(items) => open.extend(items.iter().enumerate().map(|(i, item)| (format!("{at}/{i}"), item))),
-            _ => {}
-        }
-    }
-}
-
-fn reference(findings: &mut Findings, to: &str, at: &str) {
-    let document = findings.document;
-    let Some(pointer) = to.strip_prefix('#') else {
-        let problem = format!("`{to}` leads out of the document: the generator panics");
-        return findings.add("external-ref", at, problem, "copy what it leads to into `components`");
-    };
-    let leads = document.json.pointer(pointer);
-    if leads.is_none_or(|target| document.resolved(target).get("$ref").is_some()) {
-        let problem = format!("`{to}` leads nowhere");
-        return findings.add("unresolved-ref", at, problem, "correct the name, or add the component");
-    }
-    // The generator looks up the last name alone.
-    if pointer.split('/').count() != 4 || !pointer.starts_with("/components/") {
-        let problem = format!("`{to}` does not lead to a component: the generator looks for one of that name");
-        findings.add("unresolved-ref", at, problem, "move what it leads to into `components`");
     }
 }

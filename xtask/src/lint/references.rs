@@ -1,0 +1,136 @@
+//! References: where the document has them, where they lead, and which component none leads to.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::{Findings, operations::all, sites::DATA, structure::inner};
+use crate::document::{Document, child};
+
+/// A `$ref`: the node that has it, and where it leads.
+struct Reference<'a> {
+    at: String,
+    to: &'a str,
+}
+
+pub(super) fn check(findings: &mut Findings) {
+    let mut found = Vec::new();
+    object("document", &findings.document.json, String::new(), &mut found);
+    for reference in &found {
+        leads(findings, reference);
+    }
+    unused(findings, &found);
+}
+
+/// The references of an object of a kind that OpenAPI has. Only the kind tells a key for data from a property or a
+/// component of that name.
+fn object<'a>(kind: &str, node: &'a Value, at: String, found: &mut Vec<Reference<'a>>) {
+    let Value::Object(members) = node else { return };
+    for (key, value) in members {
+        let inside = child(&at, key);
+        match (value, inner(kind, key)) {
+            (Value::String(to), _) if key == "$ref" => found.push(Reference { at: at.clone(), to }),
+            (_, None) => any(value, inside, found),
+            (_, Some("-")) if DATA.contains(&key.as_str()) => {}
+            (_, Some("-")) => any(value, inside, found),
+            (Value::Object(named), Some(kind)) if kind.starts_with('{') => {
+                let kind = kind.trim_matches(['{', '}']);
+                named.iter().for_each(|(name, value)| object(kind, value, child(&inside, name), found));
+            }
+            (Value::Array(items), Some(kind)) if kind.starts_with('[') => {
+                let kind = kind.trim_matches(['[', ']']);
+                items.iter().enumerate().for_each(|(i, item)| object(kind, item, format!("{inside}/{i}"), found));
+            }
+            (_, Some(kind)) => object(kind, value, inside, found),
+        }
+    }
+}
+
+/// The references of what OpenAPI leaves open, such as an extension.
+fn any<'a>(node: &'a Value, at: String, found: &mut Vec<Reference<'a>>) {
+    match node {
+        Value::Object(members) => {
+            for (key, value) in members {
+                match value {
+                    Value::String(to) if key == "$ref" => found.push(Reference { at: at.clone(), to }),
+                    _ => any(value, child(&at, key), found),
+                }
+            }
+        }
+        Value::Array(items) => {
+            items.iter().enumerate().for_each(|(i, item)| any(item, format!("{at}/{i}"), found));
+        }
+        _ => {}
+    }
+}
+
+/// A reference that leads out of the document, or nowhere.
+fn leads(findings: &mut Findings, Reference { at, to }: &Reference) {
+    let document = findings.document;
+    // A reference in place of a path has a rule of its own.
+    if at.starts_with("/paths/") && at.matches('/').count() == 2 {
+        return;
+    }
+    let Some(pointer) = to.strip_prefix('#') else {
+        let problem = format!("`{to}` leads out of the document: the generator panics");
+        return findings.add("external-ref", at, problem, "copy what it leads to into `components`");
+    };
+    let target = document.json.pointer(pointer);
+    if target.is_none_or(|target| document.resolved(target).get("$ref").is_some()) {
+        let problem = format!("`{to}` leads nowhere");
+        return findings.add("unresolved-ref", at, problem, "correct the name, or add the component");
+    }
+    // The generator looks up the last name alone.
+    if pointer.split('/').count() != 4 || !pointer.starts_with("/components/") {
+        let problem = format!("`{to}` does not lead to a component: the generator looks for one of that name");
+        findings.add("unresolved-ref", at, problem, "move what it leads to into `components`");
+    }
+}
+
+/// Components that nothing leads to, from the operations on.
+fn unused(findings: &mut Findings, references: &[Reference]) {
+    let document = findings.document;
+    let mut inside: HashMap<Option<&str>, Vec<&str>> = HashMap::new();
+    for Reference { at, to } in references {
+        // A reference may also lead to a part of a component.
+        if let Some(to) = to.strip_prefix('#').and_then(component) {
+            inside.entry(component(at)).or_default().push(to);
+        }
+    }
+    let schemes = schemes(document);
+    let mut open: Vec<&str> = schemes.iter().map(String::as_str).collect();
+    open.extend(inside.remove(&None).unwrap_or_default());
+    let mut used = HashSet::new();
+    while let Some(pointer) = open.pop() {
+        if used.insert(pointer) {
+            open.extend(inside.remove(&Some(pointer)).unwrap_or_default());
+        }
+    }
+    for (kind, members) in document.json["components"].as_object().into_iter().flatten() {
+        if kind.starts_with("x-") {
+            continue;
+        }
+        for name in members.as_object().into_iter().flatten().map(|(name, _)| name) {
+            let pointer = child(&child("/components", kind), name);
+            if !used.contains(pointer.as_str()) {
+                let problem = format!("nothing refers to `{name}`");
+                findings.add("unused-component", pointer, problem, "refer to it, or remove it");
+            }
+        }
+    }
+}
+
+/// The pointer of the component that a node is, or is part of.
+fn component(pointer: &str) -> Option<&str> {
+    let end = pointer.match_indices('/').nth(3).map_or(pointer.len(), |(end, _)| end);
+    pointer.starts_with("/components/").then(|| &pointer[..end])
+}
+
+/// Security schemes are named, not referred to.
+fn schemes(document: &Document) -> Vec<String> {
+    let operations = all(document);
+    let required = std::iter::once(&document.json["security"])
+        .chain(operations.iter().map(|operation| &operation.node["security"]));
+    let named = required.filter_map(Value::as_array).flatten().filter_map(Value::as_object).flatten();
+    named.map(|(name, _)| child("/components/securitySchemes", name)).collect()
+}
