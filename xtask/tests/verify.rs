@@ -60,6 +60,19 @@ fn key(finding: &Finding) -> (String, Kind) {
     (finding.pointer.clone(), finding.kind)
 }
 
+/// The document with one more property of a call, and more component schemas.
+fn with(property: &str, components: &str) -> String {
+    let text = document();
+    let text = text.replacen("        assistant_name:\n", &format!("        {property}\n        assistant_name:\n"), 1);
+    text.replacen("    CallType:\n", &format!("{components}\n    CallType:\n"), 1)
+}
+
+/// Where and how each value of a new property `new` does not fit.
+fn misfits(text: &str, values: &[Value]) -> Vec<Vec<(String, Kind)>> {
+    let found = |value: &Value| verified(text, &[json!({"id": 1, "new": value})]).findings;
+    values.iter().map(|value| found(value).iter().map(key).collect()).collect()
+}
+
 /// Pastes each suggestion; the finding must be gone and the document must still be sound.
 fn each_suggestion_works(responses: &[Value]) -> usize {
     let mut text = document();
@@ -126,6 +139,48 @@ fn a_documented_response_has_no_findings() {
     for example in ["DocumentedCall", "SiblingCall"] {
         let example = document.json["components"]["examples"][example]["value"].clone();
         assert_eq!(verified(&text, &[example]).findings.len(), 0);
+    }
+}
+
+#[test]
+fn what_stands_behind_all_of_is_checked_as_what_stands_by_itself() {
+    let components =
+        "    Seconds: {type: integer, maximum: 60}\n    Tags: {type: array, maxItems: 1, items: {type: string}}";
+    let mismatch = |pointer: &str| vec![(pointer.to_owned(), Kind::TypeMismatch)];
+    for (target, fits, not, told) in [
+        ("Seconds", json!(38), json!("38"), mismatch("/new")),
+        ("Seconds", json!(38), json!(61), mismatch("/new")),
+        ("CallType", json!("web"), json!("sms"), vec![("/new".to_owned(), Kind::UndocumentedValue)]),
+        ("OpenCallType", json!("web"), json!("sms"), vec![("/new".to_owned(), Kind::UndocumentedValue)]),
+        ("Usd", json!(1.5), json!(false), mismatch("/new")),
+        ("Tags", json!(["a"]), json!([1]), mismatch("/new/*")),
+        ("Tags", json!(["a"]), json!(["a", "b"]), mismatch("/new")),
+    ] {
+        let part = format!("$ref: '#/components/schemas/{target}'");
+        for property in [format!("new: {{{part}}}"), format!("new: {{allOf: [{{{part}}}], nullable: true}}")] {
+            let text = with(&property, components);
+            let found = misfits(&text, &[fits.clone(), not.clone()]);
+            assert_eq!(found, [vec![], told.clone()], "{property}: {not}");
+            // The second response is checked as the first was.
+            let responses = [json!({"id": 1, "new": fits}), json!({"id": 1, "new": not})];
+            assert_eq!(verified(&text, &responses).findings.iter().map(key).collect::<Vec<_>>(), told, "{property}");
+        }
+    }
+}
+
+#[test]
+fn a_union_that_holds_itself_is_checked_by_its_other_forms() {
+    let through = "    Leaf:\n      anyOf: [{$ref: '#/components/schemas/Tree'}, {type: boolean}]";
+    for (form, components) in
+        [("Tree", ""), ("Leaf", through), ("All", "    All: {allOf: [{$ref: '#/components/schemas/Tree'}]}")]
+    {
+        let components = format!(
+            "    Tree:\n      oneOf: [{{$ref: '#/components/schemas/{form}'}}, {{type: string}}]\n{components}"
+        );
+        let text = with("new: {$ref: '#/components/schemas/Tree'}", &components);
+        let found = misfits(&text, &[json!("leaf"), json!(5), json!([])]);
+        let told = vec![("/new".to_owned(), Kind::TypeMismatch)];
+        assert_eq!(found, [vec![], told.clone(), told], "{form}");
     }
 }
 

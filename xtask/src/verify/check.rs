@@ -47,15 +47,17 @@ pub(super) struct Problem<'v> {
 pub(super) struct Checker<'a> {
     document: &'a Document,
     root: String,
-    /// By the place where the schema is used: what a text or number there must be.
-    scalars: HashMap<String, Validator>,
+    /// By the place where the schema is used: all that a text or number there must be.
+    scalars: HashMap<String, Vec<Validator>>,
+    /// The unions that the value at hand is in, with the length of its path: one can hold itself.
+    open: Vec<(String, usize)>,
 }
 
 impl<'a> Checker<'a> {
     /// For what the operation answers with 200.
     pub(super) fn new(document: &'a Document, operation: &str) -> Result<Self> {
         let root = schema_of(document, operation)?;
-        Ok(Self { document, root, scalars: HashMap::new() })
+        Ok(Self { document, root, scalars: HashMap::new(), open: Vec::new() })
     }
 
     pub(super) fn check<'v>(&mut self, value: &'v Value) -> Vec<Problem<'v>> {
@@ -66,7 +68,7 @@ impl<'a> Checker<'a> {
 
     fn value<'v>(&mut self, site: &str, value: &'v Value, path: &str, found: &mut Vec<Problem<'v>>) {
         // Most of a response is plain texts and numbers that fit: once their schema is known, this is all it takes.
-        if self.scalars.get(site).is_some_and(|validator| !value.is_null() && validator.is_valid(value)) {
+        if self.scalars.get(site).is_some_and(|validators| !value.is_null() && fits(validators, value)) {
             return;
         }
         let (at, schema) = follow(self.document, site);
@@ -92,11 +94,18 @@ impl<'a> Checker<'a> {
                 }
                 return;
             }
+            // A form that is the union again takes what the other forms take.
+            let this = (at.clone(), path.len());
+            if self.open.contains(&this) {
+                return found.push(mismatch(Kind::TypeMismatch, &at));
+            }
+            self.open.push(this);
             let mut best: Option<Vec<Problem>> = None;
             for form in &alternatives {
                 let mut tried = Vec::new();
                 self.value(form, value, path, &mut tried);
                 if tried.is_empty() {
+                    self.open.pop();
                     return;
                 }
                 let fits_on_top =
@@ -105,6 +114,7 @@ impl<'a> Checker<'a> {
                     best = Some(tried);
                 }
             }
+            self.open.pop();
             match best {
                 Some(best) => found.extend(best),
                 None => found.push(mismatch(Kind::TypeMismatch, &at)),
@@ -117,32 +127,50 @@ impl<'a> Checker<'a> {
             || parts.iter().any(|(_, part)| part["nullable"] == Value::Bool(true));
         let any =
             !parts.iter().any(|(_, part)| ["type", "properties", "enum"].iter().any(|key| part.get(key).is_some()));
-        if any || value.is_null() && nullable {
+        if value.is_null() && nullable {
+            return;
+        }
+        let unions = parts.iter().filter(|(_, part)| part["oneOf"].is_array() || part["anyOf"].is_array());
+        let unions: Vec<_> = unions.collect();
+        for (union, _) in &unions {
+            self.value(union, value, path, found);
+        }
+        if any {
             return;
         }
         let is_object = typed("object") || parts.iter().any(|(_, part)| part.get("properties").is_some());
         match value {
             Value::Object(members) if is_object => self.object(&parts, members, value, path, found),
             Value::Array(items) if typed("array") => {
-                let limit = |key: &str| schema[key].as_u64().and_then(|limit| usize::try_from(limit).ok());
-                if limit("maxItems").is_some_and(|most| items.len() > most)
-                    || limit("minItems").is_some_and(|least| items.len() < least)
-                {
-                    return found.push(mismatch(Kind::TypeMismatch, &at));
-                }
-                if schema["items"].is_object() {
-                    for item in items {
-                        self.value(&child(&at, "items"), item, &format!("{path}/*"), found);
+                for (part_at, part) in &parts {
+                    let limit = |key: &str| part[key].as_u64().and_then(|limit| usize::try_from(limit).ok());
+                    if limit("maxItems").is_some_and(|most| items.len() > most)
+                        || limit("minItems").is_some_and(|least| items.len() < least)
+                    {
+                        found.push(mismatch(Kind::TypeMismatch, &at));
+                    } else if part["items"].is_object() {
+                        for item in items {
+                            self.value(&child(part_at, "items"), item, &format!("{path}/*"), found);
+                        }
                     }
                 }
             }
             Value::Object(_) | Value::Array(_) => found.push(mismatch(Kind::TypeMismatch, &at)),
             _ if is_object || typed("array") => found.push(mismatch(Kind::TypeMismatch, &at)),
-            _ if !self.scalar(site, schema, value) => {
-                let listed = schema["enum"].is_array() && value.is_string();
-                found.push(mismatch(if listed { Kind::UndocumentedValue } else { Kind::TypeMismatch }, &at));
+            _ => {
+                let validators = self.scalars.remove(site).unwrap_or_else(|| validators(&parts));
+                let list = parts.iter().find(|(_, part)| part["enum"].is_array()).filter(|_| value.is_string());
+                if !fits(&validators, value) {
+                    found.push(match list {
+                        Some((list, _)) => mismatch(Kind::UndocumentedValue, list),
+                        None => mismatch(Kind::TypeMismatch, &at),
+                    });
+                }
+                // What is known by its place is asked for nothing else.
+                if unions.is_empty() {
+                    self.scalars.insert(site.to_owned(), validators);
+                }
             }
-            _ => {}
         }
     }
 
@@ -207,26 +235,27 @@ impl<'a> Checker<'a> {
             }
         }
     }
+}
 
-    fn scalar(&mut self, site: &str, schema: &Value, value: &Value) -> bool {
-        if let Some(validator) = self.scalars.get(site) {
-            return validator.is_valid(value);
+fn fits(validators: &[Validator], value: &Value) -> bool {
+    validators.iter().all(|validator| validator.is_valid(value))
+}
+
+/// One for each part, without the schemas that it is made of: those are parts themselves.
+fn validators(parts: &[(String, &Value)]) -> Vec<Validator> {
+    let own = |part: &Value| {
+        let mut own = part.clone();
+        if let Some(members) = own.as_object_mut() {
+            members.retain(|key, _| !matches!(key.as_str(), "allOf" | "oneOf" | "anyOf"));
         }
-        let built = jsonschema::options()
+        jsonschema::options()
             .with_draft(Draft::Draft4)
             .should_validate_formats(true)
             .should_ignore_unknown_formats(true)
-            .build(&json_schema::converted(schema));
-        match built {
-            Ok(validator) => {
-                let fits = validator.is_valid(value);
-                self.scalars.insert(site.to_owned(), validator);
-                fits
-            }
-            // A pattern that is no regular expression is the lint's to tell.
-            Err(_) => true,
-        }
-    }
+            .build(&json_schema::converted(&own))
+    };
+    // A pattern that is no regular expression is the lint's to tell.
+    parts.iter().filter_map(|(_, part)| own(part).ok()).collect()
 }
 
 /// The node at a pointer and where it really stands, after all references.
