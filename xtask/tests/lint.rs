@@ -60,6 +60,7 @@ const LIMITS: &[(&str, Limit)] = &[
     ("default-beside-success", Limit::Stops("response_types.len() <= 1")),
     ("duplicate-operation-id", Limit::Stops("duplicate operation ID")),
     ("encoding", Limit::Stops("media type encoding not empty")),
+    ("enum-outside-type", Limit::Stops("unexpected value type")),
     ("enum-values-differ-in-case", Limit::Stops("Failed to make unique variant names")),
     ("exclusive-bound-alone", Limit::Stops("exclusive_minimum set without minimum")),
     ("external-ref", Limit::Stops("external references are not supported")),
@@ -99,6 +100,11 @@ const LIMITS: &[(&str, Limit)] = &[
     (
         "stricter-than-the-wire",
         Limit::Weakens("value.chars().count() > 3usize", "pub name: ::std::option::Option<::std::string::String>"),
+    ),
+    // What is no text is tried as a tree, again and again.
+    (
+        "union-of-itself",
+        Limit::Weakens("Tree(::std::boxed::Box<Tree>)", "pub tree: ::std::option::Option<::std::string::String>"),
     ),
     ("untyped-media-type", Limit::Weakens("ResponseValue<ByteStream>", "ResponseValue<types::Call>")),
 ];
@@ -210,6 +216,39 @@ fn a_reference_in_the_data_of_an_example_is_no_reference() {
         let (_, found) = read("api.yaml", text.into_bytes()).unwrap();
         assert!(found.iter().all(|finding| finding.rule != "external-ref"), "{data}: {found:#?}");
     }
+}
+
+#[test]
+fn a_list_of_numbers_or_with_null_fits_its_type() {
+    let text = String::from_utf8(fixture("enum-outside-type")).unwrap();
+    for (kind, value) in [
+        ("type: string", "inbound"),
+        ("type: integer", "200"),
+        ("type: number", "1.5"),
+        ("type: number", "2"),
+        ("type: boolean", "true"),
+        ("type: string\n      nullable: true", "null"),
+    ] {
+        let text = text
+            .replace("type: string\n      description: What kind", &format!("{kind}\n      description: What kind"));
+        let (_, found) = read("api.yaml", text.replace("[200]", &format!("[{value}]")).into_bytes()).unwrap();
+        assert_eq!(found, [], "{kind} {value}");
+    }
+}
+
+#[test]
+fn unions_that_hold_each_other_are_told_once_each_and_end() {
+    let text = String::from_utf8(fixture("union-of-itself")).unwrap();
+    let text =
+        text.replace("        - $ref: '#/components/schemas/Tree'\n", "        - $ref: '#/components/schemas/Leaf'\n");
+    let text = text.replace(
+        "    Tree:\n",
+        "    Leaf:\n      description: A tree.\n      example: 5\n      allOf:\n        - $ref: '#/components/schemas/Tree'\n    Tree:\n",
+    );
+    let (_, found) = read("api.yaml", text.into_bytes()).unwrap();
+    let fired: Vec<_> = found.iter().map(|finding| (finding.rule, finding.pointer.as_str())).collect();
+    let at = ["/components/schemas/Leaf/allOf/0", "/components/schemas/Tree/oneOf/0"];
+    assert_eq!(BTreeSet::from_iter(fired), at.map(|at| ("union-of-itself", at)).into());
 }
 
 #[test]

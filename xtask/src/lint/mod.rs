@@ -42,6 +42,7 @@ pub const RULES: &[&str] = &[
     "discriminator",
     "duplicate-operation-id",
     "encoding",
+    "enum-outside-type",
     "enum-values-differ-in-case",
     "error-responses",
     "example-mismatch",
@@ -74,6 +75,7 @@ pub const RULES: &[&str] = &[
     "several-success-types",
     "stricter-than-the-wire",
     "unknown-key",
+    "union-of-itself",
     "unresolved-ref",
     "untyped-media-type",
     "unused-component",
@@ -158,8 +160,9 @@ fn findings(document: &Document, found: Vec<Finding>) -> Vec<Finding> {
     models::check(&mut findings, &sites);
     structure::keys(&mut findings);
     references::check(&mut findings);
-    // These two stop at a reference that leads nowhere, which is told already.
-    if !unreadable && !findings.found.iter().any(|finding| finding.rule == "unresolved-ref") {
+    // These two stop at a reference that leads nowhere, or never at one that leads back; both are told already.
+    let endless = |finding: &Finding| matches!(finding.rule, "unresolved-ref" | "union-of-itself");
+    if !unreadable && !findings.found.iter().any(endless) {
         examples::check(&mut findings, &sites);
         structure::library(&mut findings);
     }

@@ -3,9 +3,9 @@
 //!
 //! Schemas below `x-rust-type` are left out where the generator does not look at them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{
     Findings,
@@ -30,6 +30,7 @@ pub(super) fn check(findings: &mut Findings, sites: &[Site]) {
             received(findings, site);
         }
     }
+    unions(findings);
     names(findings);
 }
 
@@ -58,6 +59,10 @@ fn schema(findings: &mut Findings, site: &Site) {
             findings.add("exclusive-bound-alone", child(at, &exclusive), problem, "add the bound, or remove it");
         }
     }
+    for value in schema.as_object().into_iter().flat_map(outside_type) {
+        let problem = format!("`{value}` is not of the type {}: the generator refuses it", schema["type"]);
+        findings.add("enum-outside-type", child(at, "enum"), problem, "quote it, or correct `type`");
+    }
     let mut values: BTreeMap<String, &str> = BTreeMap::new();
     for value in schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str) {
         if let Some(other) = values.insert(plain(value), value) {
@@ -81,6 +86,50 @@ fn schema(findings: &mut Findings, site: &Site) {
                 problem,
                 "describe the property, or do not require it",
             );
+        }
+    }
+}
+
+/// The values of a list that `type` does not have.
+pub(super) fn outside_type(schema: &Map<String, Value>) -> impl Iterator<Item = &Value> {
+    let fits = |value: &Value| match schema.get("type").and_then(Value::as_str) {
+        _ if value.is_null() => schema.get("nullable") == Some(&Value::Bool(true)),
+        Some("string") => value.is_string(),
+        Some("boolean") => value.is_boolean(),
+        Some("integer") => value.is_i64() || value.is_u64(),
+        Some("number") => value.is_number(),
+        Some("array") => value.is_array(),
+        Some("object") => value.is_object(),
+        _ => true,
+    };
+    schema.get("enum").and_then(Value::as_array).into_iter().flatten().filter(move |value| !fits(value))
+}
+
+/// Unions that are one of their own forms, directly or through other schemas.
+fn unions(findings: &mut Findings) {
+    let document = findings.document;
+    for (name, _) in document.json["components"]["schemas"].as_object().into_iter().flatten() {
+        let at = child("/components/schemas", name);
+        let mut seen = BTreeSet::new();
+        let mut open = vec![at.clone()];
+        while let Some(pointer) = open.pop() {
+            let Some(schema) = document.json.pointer(&pointer) else { continue };
+            let to = schema["$ref"].as_str().and_then(|to| to.strip_prefix('#')).map(str::to_owned);
+            let forms = children(schema).filter(|(_, _, role)| *role == Role::Form);
+            for next in forms.map(|(form, ..)| format!("{pointer}{form}")).chain(to) {
+                if next == at {
+                    let problem =
+                        format!("`{name}` is one of its own forms: the client would look for its end for ever");
+                    findings.add(
+                        "union-of-itself",
+                        &pointer,
+                        problem,
+                        "leave the form out, or put it into a property or a list",
+                    );
+                } else if seen.insert(next.clone()) {
+                    open.push(next);
+                }
+            }
         }
     }
 }

@@ -8,7 +8,7 @@
 use roas::validation::{IGNORE_UNUSED, Options, Validate};
 use serde_json::{Map, Value};
 
-use super::Findings;
+use super::{Findings, models::outside_type};
 use crate::document::child;
 
 /// What `roas` finds, but for what a rule of our own tells better.
@@ -40,12 +40,17 @@ pub(super) fn library(findings: &mut Findings) {
 }
 
 /// Takes out what `roas` stops at while it reads: formats that the specification does not list, though `format` is
-/// open, and what rules of our own tell.
+/// open, lists with `null`, and what rules of our own tell.
 fn prepare(node: &mut Value) {
     match node {
         Value::Object(members) => {
             let reference = members.contains_key("$ref");
-            members.retain(|key, value| !(key == "format" && value.is_string() || key == "nullable" && reference));
+            let listed = members.get("enum").and_then(Value::as_array);
+            let outside =
+                listed.is_some_and(|values| values.iter().any(Value::is_null) || outside_type(members).count() > 0);
+            members.retain(|key, value| {
+                !(key == "format" && value.is_string() || key == "nullable" && reference || key == "enum" && outside)
+            });
             if members.get("in").is_some_and(|place| place == "path") {
                 members.insert("required".to_owned(), Value::Bool(true));
             }
