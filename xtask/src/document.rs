@@ -144,6 +144,14 @@ impl Document {
         node
     }
 
+    /// The JSON among the media types of a response or a request, with the type as it is written.
+    pub fn json_body<'a>(&'a self, node: &'a Value) -> Option<(&'a str, &'a Value)> {
+        // Where the generator sees JSON.
+        let is_json = |kind: &str| kind == "application/json" || kind.starts_with("application/json;");
+        let mut content = self.resolved(node)["content"].as_object()?.iter();
+        content.find(|(kind, _)| is_json(kind)).map(|(kind, media)| (kind.as_str(), media))
+    }
+
     /// Where the node at a JSON pointer stands, or the nearest node above it that has a place.
     pub fn place(&self, pointer: &str) -> Option<Place> {
         nearest(&self.places, pointer)
@@ -168,7 +176,8 @@ fn shown(pointer: &str) -> &str {
     if pointer.is_empty() { "the top level" } else { pointer }
 }
 
-fn pointer(path: &serde_path_to_error::Path) -> String {
+/// As far as a reader came, as a JSON pointer.
+pub(crate) fn pointer(path: &serde_path_to_error::Path) -> String {
     use serde_path_to_error::Segment;
     path.iter().fold(String::new(), |pointer, segment| match segment {
         Segment::Seq { index } => format!("{pointer}/{index}"),

@@ -277,6 +277,13 @@ fn a_pretty_printed_file_is_one_response_and_an_empty_one_is_not_json() {
 }
 
 #[test]
+fn json_with_a_charset_is_json() {
+    let text = document().replace("application/json:\n", "application/json; charset=utf-8:\n");
+    assert_eq!(lint::check(&parsed(&text)), []);
+    assert_eq!(verified(&text, &[json!({"id": "1"})]).findings.len(), 1);
+}
+
+#[test]
 fn standard_input_is_read_line_by_line() {
     let input: String = (0..500).map(|id| format!("{{\"id\": {id}, \"mood\": {id}}}\n")).collect();
     let output = command(workspace(), &["verify", "-"], &[], &input);

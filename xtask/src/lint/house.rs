@@ -1,7 +1,5 @@
 //! What this project asks of its document beyond OpenAPI: everything has a name and a description.
 
-use serde_json::Value;
-
 use super::{
     Findings,
     operations::all,
@@ -48,8 +46,8 @@ fn operations(findings: &mut Findings) {
         for range in ["4XX", "5XX"] {
             let responses = &node["responses"];
             let response = responses.get(range).or(responses.get(range.to_lowercase())).or(responses.get("default"));
-            let schema = response.map(|response| &document.resolved(response)["content"]["application/json"]["schema"]);
-            if !schema.is_some_and(Value::is_object) {
+            let body = response.and_then(|response| document.json_body(response));
+            if !body.is_some_and(|(_, media)| media["schema"].is_object()) {
                 let problem = format!("{name} does not say what the body of a {range} answer is");
                 let fix = format!("add `{range}` with the schema that all errors share");
                 findings.add("error-responses", child(at, "responses"), problem, fix);

@@ -195,8 +195,7 @@ fn responses(findings: &mut Findings, operation: &Operation) {
         let response = document.resolved(reference);
         let at = child(&at, status);
         let content = response["content"].as_object();
-        let kinds = || content.into_iter().flatten();
-        let json = kinds().find(|(kind, _)| is_json(kind));
+        let json = document.json_body(reference);
         if let Some((kind, media)) = json {
             if media.get("schema").is_none() {
                 let problem = format!("{status} of {name} is JSON without a schema: the generator panics");
@@ -205,7 +204,7 @@ fn responses(findings: &mut Findings, operation: &Operation) {
                 continue;
             }
             encoding(findings, media, &at);
-        } else if let Some((kind, _)) = kinds().next() {
+        } else if let Some((kind, _)) = content.and_then(|content| content.iter().next()) {
             let problem = format!("{status} of {name} is `{kind}`: the generator gives a stream of bytes, not a type");
             let fix = "describe it as `application/json` if it is JSON; otherwise have the caller read the stream, \
                        outside this document";
@@ -253,10 +252,6 @@ fn responses(findings: &mut Findings, operation: &Operation) {
             findings.add(rule, &at, problem, fix);
         }
     }
-}
-
-fn is_json(kind: &str) -> bool {
-    kind == "application/json" || kind.starts_with("application/json;")
 }
 
 fn list<'a>(names: impl Iterator<Item = &'a &'a str>) -> String {

@@ -279,12 +279,11 @@ pub(crate) fn schema_of(document: &Document, operation: &str) -> Result<String> 
     let (at, node) = operations
         .find(|(_, node)| node["operationId"] == operation)
         .with_context(|| format!("{}: no operation `{operation}`", document.name))?;
-    let response = node["responses"].get("200").or(node["responses"].get("2XX"));
     let status = if node["responses"].get("200").is_some() { "200" } else { "2XX" };
-    let response_at = follow(document, &format!("{at}/responses/{status}")).0;
-    response
-        .map(|response| &document.resolved(response)["content"]["application/json"]["schema"])
-        .filter(|schema| schema.is_object())
+    let (at, response) = follow(document, &format!("{at}/responses/{status}"));
+    let (kind, _) = document
+        .json_body(response)
+        .filter(|(_, media)| media["schema"].is_object())
         .with_context(|| format!("{}: `{operation}` has no JSON schema for 200", document.name))?;
-    Ok(format!("{response_at}/content/application~1json/schema"))
+    Ok(child(&child(&child(&at, "content"), kind), "schema"))
 }
