@@ -20,6 +20,8 @@ mod transform;
 pub mod verify;
 pub mod weight;
 mod workspace;
+#[cfg(feature = "live")]
+mod write;
 
 use std::process::ExitCode;
 

@@ -60,5 +60,6 @@ fn main() -> ExitCode {
         Command::Record(args) => record::run(args, &mut report),
         Command::Weight(args) => weight::run(args, &mut report),
     };
-    outcome.unwrap_or_else(|error| report.error(&error)).into()
+    // What a program reads from standard output is never an error.
+    outcome.unwrap_or_else(|error| Report::stderr().error(&error)).into()
 }

@@ -47,6 +47,11 @@ impl Report {
         Self::to(anstream::stdout())
     }
 
+    /// Writes to standard error, in the same way.
+    pub fn stderr() -> Self {
+        Self::to(anstream::stderr())
+    }
+
     /// Writes to `out`, with colours: wrap it in an [`anstream::StripStream`] for plain text.
     pub fn to(out: impl Write + 'static) -> Self {
         Self { out: Box::new(out) }

@@ -237,6 +237,21 @@ fn a_list_of_numbers_or_with_null_fits_its_type() {
 }
 
 #[test]
+fn what_the_library_cannot_read_is_told_at_its_place() {
+    let text = String::from_utf8(fixture("unused-component")).unwrap();
+    let text = text.replacen("          type: string\n", "          type: string\n          xml: {name: 5}\n", 1);
+    let (_, found) = read("api.yaml", text.clone().into_bytes()).unwrap();
+    assert_eq!(found[0].rule, "openapi-structure");
+    assert!(found[0].pointer.starts_with("/components/schemas/Call"), "{found:#?}");
+    // A finding of another rule on `Call` is no finding on `Call2`.
+    let text = text.replace("    Call:\n", "    Call2:\n").replace("schemas/Call'", "schemas/Call2'");
+    let (_, found) = read("api.yaml", text.replace("    Job:\n", "    Call:\n").into_bytes()).unwrap();
+    let fired: BTreeSet<_> = found.iter().map(|finding| (finding.rule, finding.pointer.as_str())).collect();
+    let told = [("openapi-structure", "/components/schemas/Call2"), ("unused-component", "/components/schemas/Call")];
+    assert_eq!(fired, told.into());
+}
+
+#[test]
 fn unions_that_hold_each_other_are_told_once_each_and_end() {
     let text = String::from_utf8(fixture("union-of-itself")).unwrap();
     let text =

@@ -208,7 +208,7 @@ fn a_call_is_fetched_and_becomes_a_fixture_that_is_never_overwritten_unasked() {
         let environment = [("INTELLIXENT_BASE_URL", server.url.as_str()), ("INTELLIXENT_API_KEY", "key-of-the-test")];
         let args = [&["record", "90817263", "--name", "odd_call"], extra].concat();
         let output = command(root.path(), &args, &environment, "");
-        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+        (output.status.code(), String::from_utf8([output.stdout, output.stderr].concat()).unwrap())
     };
     let (code, text) = record(&[]);
     assert_eq!(code, Some(0), "{text}");
@@ -225,6 +225,42 @@ fn a_call_is_fetched_and_becomes_a_fixture_that_is_never_overwritten_unasked() {
     assert_ne!(std::fs::read_to_string(&path).unwrap(), "mine");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_disk_that_takes_nothing_costs_no_fixture() {
+    let root = project();
+    let folder = root.path().join("tests/fixtures");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("mine.json"), "mine").unwrap();
+    for args in ["mine --force", "other"] {
+        let server = serve(&personal().to_string());
+        let script = format!("trap '' XFSZ; ulimit -f 0; exec {} record 1 --name {args}", env!("CARGO_BIN_EXE_xtask"));
+        let output = std::process::Command::new("sh")
+            .args(["-c", &script])
+            .env("CARGO_MANIFEST_DIR", root.path())
+            .env("INTELLIXENT_BASE_URL", &server.url)
+            .env("INTELLIXENT_API_KEY", "key-of-the-test")
+            .output()
+            .unwrap();
+        let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{text}");
+        assert!(text.contains(".json: cannot be written"), "{text}");
+    }
+    let left: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|file| file.unwrap().file_name()).collect();
+    assert_eq!(left, ["mine.json"]);
+    assert_eq!(std::fs::read_to_string(folder.join("mine.json")).unwrap(), "mine");
+}
+
+#[test]
+fn an_answer_nested_without_end_is_told_as_that() {
+    let root = project();
+    let server = serve(&format!("{}{}", "[".repeat(200), "]".repeat(200)));
+    let environment = [("INTELLIXENT_BASE_URL", server.url.as_str()), ("INTELLIXENT_API_KEY", "key-of-the-test")];
+    let output = command(root.path(), &["record", "1"], &environment, "");
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(text.contains("call 1 is JSON nested deeper than 128 levels; nothing is written"), "{text}");
+}
+
 #[test]
 fn without_a_key_or_with_a_name_that_leads_elsewhere_nothing_is_written() {
     let root = project();
@@ -233,9 +269,10 @@ fn without_a_key_or_with_a_name_that_leads_elsewhere_nothing_is_written() {
         (&["record", "1", "--name", "../../etc"], "is no name for a fixture"),
     ] {
         let output = command(root.path(), args, &[], "");
-        let text = String::from_utf8(output.stdout).unwrap();
+        let text = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(1), "{text}");
         assert!(text.contains(words), "{text}");
+        assert!(output.stdout.is_empty());
     }
     assert!(!root.path().join("tests").exists());
 }

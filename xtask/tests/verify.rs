@@ -277,6 +277,43 @@ fn a_pretty_printed_file_is_one_response_and_an_empty_one_is_not_json() {
 }
 
 #[test]
+fn files_that_hold_no_response_are_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("empty.ndjson");
+    for text in ["", "\n\n"] {
+        std::fs::write(&path, text).unwrap();
+        let (outcome, text, json) = run(Look::Plain, &[&path], Format::Json);
+        assert_eq!(outcome, Outcome::CouldNotRun, "{text}");
+        assert!(text.contains("empty.ndjson: no response in it; there is nothing to verify"), "{text}");
+        assert_eq!(json, "");
+    }
+    std::fs::write(folder.path().join("one.json"), r#"{"id": 1}"#).unwrap();
+    assert_eq!(run(Look::Plain, &[folder.path()], Format::Text).0, Outcome::Good);
+}
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_a_response() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [("one.json", "\u{feff}{\n\"id\": 1}"), ("lines.json", "\u{feff}{\"id\": 1}\n{\"id\": 2}\n")] {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        let (outcome, text, _) = run(Look::Plain, &[&path], Format::Text);
+        assert_eq!(outcome, Outcome::Good, "{text}");
+    }
+}
+
+#[test]
+fn a_response_nested_without_end_is_told_as_that() {
+    let body = format!(r#"{{"id": 1, "variables": {}1{}}}"#, "[".repeat(200), "]".repeat(200));
+    let text = document();
+    let document = parsed(&text);
+    let mut verifier = Verifier::new(&document, "get_call").unwrap();
+    verifier.add("deep.json", body.as_bytes());
+    let findings = verifier.finish(1).findings;
+    assert_eq!(findings[0].message, "JSON nested deeper than 128 levels (in 1 response)");
+}
+
+#[test]
 fn json_with_a_charset_is_json() {
     let text = document().replace("application/json:\n", "application/json; charset=utf-8:\n");
     assert_eq!(lint::check(&parsed(&text)), []);
@@ -315,8 +352,9 @@ fn a_live_call_is_fetched_with_the_key_of_the_environment() {
     let request = server.request.join().unwrap();
     assert!(request.starts_with("GET /user/calls/7 HTTP/1.1\r\n"), "{request}");
     assert!(request.contains("authorization: Bearer key-of-the-test\r\n"), "{request}");
-    let output = command(workspace(), &["verify", "--live", "7"], &[], "");
-    let text = String::from_utf8(output.stdout).unwrap();
+    let output = command(workspace(), &["verify", "--live", "7", "--format", "json"], &[], "");
+    assert!(output.stdout.is_empty());
+    let text = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(text.contains("INTELLIXENT_API_KEY is not set"), "{text}");
 }

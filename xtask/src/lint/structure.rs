@@ -9,7 +9,7 @@ use roas::validation::{IGNORE_UNUSED, Options, Validate};
 use serde_json::{Map, Value};
 
 use super::{Findings, models::outside_type};
-use crate::document::child;
+use crate::document::{child, pointer as read_to};
 
 /// What `roas` finds, but for what a rule of our own tells better.
 pub(super) fn library(findings: &mut Findings) {
@@ -17,21 +17,22 @@ pub(super) fn library(findings: &mut Findings) {
     let options = IGNORE_UNUSED | Options::IgnoreExternalReferences;
     let mut json = document.json.clone();
     prepare(&mut json);
-    let problems: Vec<(String, String)> = match serde_json::from_value::<roas::v3_0::spec::Spec>(json) {
+    let problems: Vec<(String, String)> = match serde_path_to_error::deserialize::<_, roas::v3_0::spec::Spec>(json) {
         Ok(spec) => match spec.validate(options, None) {
             Ok(()) => return,
             Err(error) => {
                 error.errors.into_iter().map(|error| (pointer(&document.json, &error.path), error.message)).collect()
             }
         },
-        Err(error) => vec![(String::new(), error.to_string())],
+        Err(error) => vec![(read_to(error.path()), error.inner().to_string())],
     };
     for (at, problem) in problems {
         let told = findings.found.iter().any(|finding| {
             let (long, short) =
                 if finding.pointer.len() > at.len() { (&finding.pointer, &at) } else { (&at, &finding.pointer) };
             // The two may name the node or the member of it that is missing.
-            long.strip_prefix(short.as_str()).is_some_and(|rest| rest.matches('/').count() <= 1)
+            let rest = long.strip_prefix(short.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/') && rest.matches('/').count() == 1)
         });
         if !told {
             findings.add("openapi-structure", at, problem, "write it as OpenAPI 3.0 does");

@@ -5,16 +5,18 @@
 mod scrub;
 mod stand_in;
 
-use std::{io::Write, path::Path};
+use std::{io::ErrorKind, path::Path};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, anyhow, bail, ensure};
 use serde_json::Value;
 
 use crate::{
     Outcome,
     document::Document,
+    privacy::json,
     report::{Report, Tone},
     workspace,
+    write::{self, Existing},
 };
 
 /// The arguments of `cargo xtask record`.
@@ -43,22 +45,19 @@ pub fn run_in(root: &Path, args: &Args, report: &mut Report) -> Result<Outcome> 
     let document = Document::read(root, workspace::DOCUMENT)?;
     let file = format!("tests/fixtures/{name}.json");
     let path = root.join(&file);
-    // Asked before the call is fetched, and once more by the way it is opened.
+    // Asked before the call is fetched, and once more by the way it is written.
     let exists = || format!("{file}: exists already; give another `--name`, or `--force` to replace it");
     if path.exists() && !force {
         bail!(exists());
     }
     let body = crate::live::call(&document, *id)?;
-    // The parser's own words could hold a part of the body.
-    let Ok(value) = serde_json::from_slice(&body) else { bail!("call {id} is not JSON; nothing is written") };
+    let value = json(&body).map_err(|what| anyhow!("call {id} is {what}; nothing is written"))?;
     let text = serde_json::to_string_pretty(&scrubbed(&document, &value)?)? + "\n";
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).with_context(|| format!("{}: cannot be made", folder.display()))?;
+    let existing = if *force { Existing::Replace } else { Existing::Keep };
+    match write::whole(&path, &text, existing) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => bail!(exists()),
+        written => written.with_context(|| format!("{file}: cannot be written"))?,
     }
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true).create_new(!force);
-    let mut opened = options.open(&path).with_context(exists)?;
-    opened.write_all(text.as_bytes()).with_context(|| format!("{file}: cannot be written"))?;
     report.line(Tone::Good, "Written", &file);
     report.line(Tone::Good, "Done", "1 fixture written; read it before it is committed, then `cargo insta review`");
     Ok(Outcome::Good)

@@ -10,6 +10,8 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::privacy::without_mark;
+
 /// No response is larger than this; without a limit, one broken line could take all memory.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
@@ -78,7 +80,7 @@ fn read(name: &str, lines: bool, mut input: impl BufRead, mut each: impl FnMut(&
     let failed = || format!("{name}: cannot be read");
     let mut line = Vec::new();
     read_line(name, &mut input, &mut line)?;
-    if !lines && serde_json::from_slice::<serde::de::IgnoredAny>(&line).is_err() {
+    if !lines && serde_json::from_slice::<serde::de::IgnoredAny>(without_mark(&line)).is_err() {
         input.by_ref().take(MAX_BYTES + 1).read_to_end(&mut line).with_context(failed)?;
         check_size(name, &line)?;
         each(name, &line);

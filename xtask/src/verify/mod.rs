@@ -15,14 +15,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use serde::Serialize;
 
 use self::{check::Checker, shape::Shape, suggest::Evidence};
 use crate::{
     Outcome,
     document::Document,
-    privacy::is_word,
+    privacy::{is_word, json},
     report::{Report, Tone, count},
     workspace,
 };
@@ -97,6 +97,7 @@ struct Seen {
     schema: String,
     site: String,
     shape: Shape,
+    /// New values of a list, or what is wrong with a response that is not JSON.
     values: BTreeSet<String>,
     count: u64,
     /// The last response that was counted, so that each counts once.
@@ -131,21 +132,16 @@ impl<'a> Verifier<'a> {
     /// Checks one response, called `name` in the findings.
     pub fn add(&mut self, name: &str, body: &[u8]) {
         self.responses += 1;
-        let value = match serde_json::from_slice(body) {
-            Ok(value) => value,
-            Err(_) => serde_json::Value::Null,
-        };
-        let problems = if value.is_null() && body.trim_ascii() != b"null" {
-            let at = String::new();
-            vec![check::Problem {
+        let value = json(body);
+        let problems = match &value {
+            Ok(value) => self.checker.check(value),
+            Err(_) => vec![check::Problem {
                 kind: Kind::NotJson,
-                pointer: at.clone(),
-                schema: at.clone(),
-                site: at,
-                value: &value,
-            }]
-        } else {
-            self.checker.check(&value)
+                pointer: String::new(),
+                schema: String::new(),
+                site: String::new(),
+                value: &serde_json::Value::Null,
+            }],
         };
         for problem in problems {
             let key = (problem.pointer, problem.kind);
@@ -172,6 +168,7 @@ impl<'a> Verifier<'a> {
                 {
                     seen.values.insert(text.clone());
                 }
+                (Kind::NotJson, _) => seen.values.extend(value.clone().err()),
                 _ => {}
             }
         }
@@ -215,7 +212,7 @@ impl<'a> Verifier<'a> {
                     format!("{what}: {}{also}", seen.shape.describe())
                 }
                 Kind::MissingField => "the document requires this field".to_owned(),
-                Kind::NotJson => "not JSON".to_owned(),
+                Kind::NotJson => values.join(" or "),
             };
             let responses = count(usize::try_from(seen.count).unwrap_or(usize::MAX), "response");
             Finding { file: seen.file, pointer, kind, message: format!("{what} (in {responses})"), suggestion }
@@ -245,6 +242,10 @@ pub fn run_in(root: &Path, args: &Args, report: &mut Report, json: &mut dyn Writ
         input::responses(path, &bar, |name, body| verifier.add(name, body))?;
     }
     bar.finish_and_clear();
+    if verifier.responses == 0 {
+        let names: Vec<_> = args.paths.iter().map(|file| file.display().to_string()).collect();
+        bail!("{}: no response in it; there is nothing to verify", names.join(", "));
+    }
     let findings = verifier.finish(std::mem::take(&mut count_of_files));
     match args.format {
         Format::Text => tell(&findings, report),
@@ -270,7 +271,7 @@ fn tell(findings: &Findings, report: &mut Report) {
                 report.block(suggestion);
             }
             None if finding.kind == Kind::NotJson => {
-                report.detail("fix", "look at what was recorded; it may be an error page")
+                report.detail("fix", "look at what was recorded: it may be an error page, or only a part of a response")
             }
             None => report.detail("fix", "describe it in the document by hand"),
         }
