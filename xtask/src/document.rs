@@ -144,6 +144,38 @@ impl Document {
         node
     }
 
+    /// The node at a pointer and where it really stands, after all references.
+    pub(crate) fn follow(&self, at: &str) -> (String, &Value) {
+        let mut at = at.to_owned();
+        let mut node = self.json.pointer(&at).unwrap_or(&Value::Null);
+        // A chain longer than this is a circle.
+        for _ in 0..32 {
+            let Some(to) = node["$ref"].as_str().and_then(|to| to.strip_prefix('#')) else { break };
+            at = to.to_owned();
+            node = self.json.pointer(&at).unwrap_or(&Value::Null);
+        }
+        (at, node)
+    }
+
+    /// Where the schema of what an operation answers with 200 stands.
+    pub(crate) fn schema_of(&self, operation: &str) -> Result<String> {
+        let paths = self.json["paths"].as_object().into_iter().flatten();
+        let mut operations = paths.flat_map(|(path, item)| {
+            let methods = item.as_object().into_iter().flatten();
+            methods.map(move |(method, node)| (child(&child("/paths", path), method), node))
+        });
+        let (at, node) = operations
+            .find(|(_, node)| node["operationId"] == operation)
+            .with_context(|| format!("{}: no operation `{operation}`", self.name))?;
+        let status = if node["responses"].get("200").is_some() { "200" } else { "2XX" };
+        let (at, response) = self.follow(&format!("{at}/responses/{status}"));
+        let (kind, _) = self
+            .json_body(response)
+            .filter(|(_, media)| media["schema"].is_object())
+            .with_context(|| format!("{}: `{operation}` has no JSON schema for 200", self.name))?;
+        Ok(child(&child(&child(&at, "content"), kind), "schema"))
+    }
+
     /// The JSON among the media types of a response or a request, with the type as it is written.
     pub fn json_body<'a>(&'a self, node: &'a Value) -> Option<(&'a str, &'a Value)> {
         // Where the generator sees JSON.

@@ -11,7 +11,6 @@ use super::stand_in::StandIns;
 use crate::{
     document::{Document, child},
     privacy::{is_field_name, is_word},
-    verify::{follow, schema_of},
 };
 
 /// Whose the names in an object are that the document does not describe.
@@ -22,7 +21,7 @@ enum Names {
 }
 
 pub(super) fn response(document: &Document, operation: &str, response: &Value) -> Result<Value> {
-    let root = schema_of(document, operation)?;
+    let root = document.schema_of(operation)?;
     let mut scrubber = Scrubber { document, stand_ins: StandIns::avoiding(response) };
     Ok(scrubber.described(&root, response))
 }
@@ -112,7 +111,7 @@ impl<'a> Scrubber<'a> {
         let mut forms = Vec::new();
         let mut open = vec![at.to_owned()];
         while let Some(at) = open.pop() {
-            let (at, schema) = follow(self.document, &at);
+            let (at, schema) = self.document.follow(&at);
             if forms.iter().any(|(seen, _)| *seen == at) {
                 continue;
             }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use jsonschema::{Draft, Validator};
 use serde::Serialize;
 use serde_json::Value;
@@ -56,7 +56,7 @@ pub(super) struct Checker<'a> {
 impl<'a> Checker<'a> {
     /// For what the operation answers with 200.
     pub(super) fn new(document: &'a Document, operation: &str) -> Result<Self> {
-        let root = schema_of(document, operation)?;
+        let root = document.schema_of(operation)?;
         Ok(Self { document, root, scalars: HashMap::new(), open: Vec::new() })
     }
 
@@ -71,7 +71,7 @@ impl<'a> Checker<'a> {
         if self.scalars.get(site).is_some_and(|validators| !value.is_null() && fits(validators, value)) {
             return;
         }
-        let (at, schema) = follow(self.document, site);
+        let (at, schema) = self.document.follow(site);
         let mismatch = |kind, schema: &str| Problem {
             kind,
             pointer: path.to_owned(),
@@ -87,7 +87,7 @@ impl<'a> Checker<'a> {
         if !alternatives.is_empty() {
             // An open enum: the list comes before the form that takes any text.
             let list =
-                alternatives.iter().map(|form| follow(self.document, form)).find(|(_, form)| form["enum"].is_array());
+                alternatives.iter().map(|form| self.document.follow(form)).find(|(_, form)| form["enum"].is_array());
             if let (Value::String(_), Some((list_at, list))) = (value, list) {
                 if !list["enum"].as_array().is_some_and(|values| values.contains(value)) {
                     found.push(mismatch(Kind::UndocumentedValue, &list_at));
@@ -179,7 +179,7 @@ impl<'a> Checker<'a> {
         let mut parts = Vec::new();
         let mut open = vec![at.to_owned()];
         while let Some(at) = open.pop() {
-            let (at, schema) = follow(self.document, &at);
+            let (at, schema) = self.document.follow(&at);
             let count = schema["allOf"].as_array().map_or(0, Vec::len);
             // A schema that is part of itself would never end.
             if parts.iter().all(|(seen, _)| *seen != at) {
@@ -256,34 +256,4 @@ fn validators(parts: &[(String, &Value)]) -> Vec<Validator> {
     };
     // A pattern that is no regular expression is the lint's to tell.
     parts.iter().filter_map(|(_, part)| own(part).ok()).collect()
-}
-
-/// The node at a pointer and where it really stands, after all references.
-pub(crate) fn follow<'a>(document: &'a Document, at: &str) -> (String, &'a Value) {
-    let mut at = at.to_owned();
-    let mut node = document.json.pointer(&at).unwrap_or(&Value::Null);
-    for _ in 0..32 {
-        let Some(to) = node["$ref"].as_str().and_then(|to| to.strip_prefix('#')) else { break };
-        at = to.to_owned();
-        node = document.json.pointer(&at).unwrap_or(&Value::Null);
-    }
-    (at, node)
-}
-
-/// Where the schema of what an operation answers with 200 stands.
-pub(crate) fn schema_of(document: &Document, operation: &str) -> Result<String> {
-    let paths = document.json["paths"].as_object().into_iter().flatten();
-    let mut operations = paths.flat_map(|(path, item)| {
-        item.as_object().into_iter().flatten().map(move |(method, node)| (child(&child("/paths", path), method), node))
-    });
-    let (at, node) = operations
-        .find(|(_, node)| node["operationId"] == operation)
-        .with_context(|| format!("{}: no operation `{operation}`", document.name))?;
-    let status = if node["responses"].get("200").is_some() { "200" } else { "2XX" };
-    let (at, response) = follow(document, &format!("{at}/responses/{status}"));
-    let (kind, _) = document
-        .json_body(response)
-        .filter(|(_, media)| media["schema"].is_object())
-        .with_context(|| format!("{}: `{operation}` has no JSON schema for 200", document.name))?;
-    Ok(child(&child(&child(&at, "content"), kind), "schema"))
 }

@@ -28,8 +28,6 @@ use crate::{
 };
 
 pub use check::Kind;
-#[cfg(feature = "live")]
-pub(crate) use check::{follow, schema_of};
 
 /// More places than this are not told one by one: something larger is wrong, and memory stays bounded.
 const MAX_FINDINGS: usize = 1_000;
@@ -201,7 +199,7 @@ impl<'a> Verifier<'a> {
                     format!("not in the document's list: {}", values.join(", "))
                 }
                 Kind::TypeMismatch => {
-                    let (_, schema) = check::follow(self.document, &seen.schema);
+                    let (_, schema) = self.document.follow(&seen.schema);
                     let own = schema["x-rust-type"]["path"].as_str();
                     let also = own.map(|path| format!("; `{path}` must take it too")).unwrap_or_default();
                     let what = match schema["type"].as_str() {

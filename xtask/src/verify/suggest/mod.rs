@@ -1,16 +1,20 @@
-//! The YAML that would make the document fit, and the line where it goes.
+//! The YAML that would make the document fit: the schema of what was seen. [`place`] says in which line it goes, and
+//! [`yaml`] writes it.
+
+mod place;
+mod yaml;
 
 use serde_json::{Map, Value, json};
 
+use self::{
+    place::{Edit, Edits, last},
+    yaml::{flow, indented},
+};
 use super::{
-    check::{Kind, follow},
+    check::Kind,
     shape::{Members, Shape},
 };
-use crate::document::{Document, Place, child};
-
-/// The keys of a schema in the order in which the document writes them; `additionalProperties` comes last.
-const ORDER: &[&str] =
-    &["type", "format", "nullable", "description", "pattern", "required", "properties", "items", "oneOf"];
+use crate::document::{Document, child};
 
 const SEEN: &str = "Seen in recorded responses.";
 
@@ -27,7 +31,7 @@ pub(super) struct Evidence<'a> {
 
 /// The edits as one text to paste from, or nothing if the document is written in a way that no line can be named.
 pub(super) fn suggestion(document: &Document, evidence: &Evidence) -> Option<String> {
-    let mut writer = Writer { document, edits: Vec::new(), components: Map::new() };
+    let mut writer = Writer { document, edits: Edits::of(document), components: Map::new() };
     match evidence.kind {
         Kind::UndocumentedField => writer.field(evidence)?,
         Kind::UndocumentedValue => writer.values(evidence)?,
@@ -38,16 +42,9 @@ pub(super) fn suggestion(document: &Document, evidence: &Evidence) -> Option<Str
     writer.finish()
 }
 
-/// From which line to which, and what to put there: below the first line if there is no last.
-struct Edit {
-    first: usize,
-    last: Option<usize>,
-    text: String,
-}
-
 struct Writer<'a> {
     document: &'a Document,
-    edits: Vec<Edit>,
+    edits: Edits<'a>,
     /// New component schemas.
     components: Map<String, Value>,
 }
@@ -55,7 +52,7 @@ struct Writer<'a> {
 impl Writer<'_> {
     fn field(&mut self, evidence: &Evidence) -> Option<()> {
         // Of names that could be a customer's there is none to write.
-        let name = Some(unescaped(evidence.pointer.rsplit('/').next()?)).filter(|name| name != "*")?;
+        let name = last(evidence.pointer).filter(|name| name != "*")?;
         let owner = self.owner(evidence.schema);
         let mut schema = self.schema(evidence.shape, &format!("{owner} {name}"), true);
         if schema.get("$ref").is_none() {
@@ -63,8 +60,8 @@ impl Writer<'_> {
         }
         let at = child(evidence.schema, "properties");
         let members = self.document.json.pointer(&at)?.as_object()?;
-        let first = self.block(&child(&at, members.keys().next()?))?;
-        self.below(&at, first.column, &json!({ name: schema }))
+        let first = self.edits.block(&child(&at, members.keys().next()?))?;
+        self.edits.below(&at, first.column, &json!({ name: schema }))
     }
 
     fn values(&mut self, evidence: &Evidence) -> Option<()> {
@@ -75,29 +72,29 @@ impl Writer<'_> {
         let mut values = self.document.json.pointer(&at)?.as_array()?.clone();
         values.extend(evidence.values.iter().map(|value| Value::from(value.as_str())));
         let flow: Option<Vec<_>> = values.iter().map(|value| Some(flow(value))).collect();
-        let indent = " ".repeat(self.block(&at)?.column - 1);
+        let indent = " ".repeat(self.edits.block(&at)?.column - 1);
         let flow = format!("{indent}enum: [{}]\n", flow?.join(", "));
-        let (first, last) = self.lines(&at)?;
+        let (first, last) = self.edits.lines(&at)?;
         let text =
             if first == last && flow.len() <= 120 { flow } else { indented(&json!({"enum": values}), indent.len()) };
-        self.edits.push(Edit { first, last: Some(last), text });
+        self.edits.list.push(Edit { first, last: Some(last), text });
         Some(())
     }
 
     fn not_required(&mut self, evidence: &Evidence) -> Option<()> {
-        let name = unescaped(evidence.pointer.rsplit('/').next()?);
+        let name = last(evidence.pointer)?;
         let at = child(evidence.schema, "required");
         let names = self.document.json.pointer(&at)?.as_array()?;
         let names: Vec<_> = names.iter().filter(|other| **other != name).map(flow).collect();
-        let indent = " ".repeat(self.block(&at)?.column - 1);
-        let (first, last) = self.lines(&at)?;
+        let indent = " ".repeat(self.edits.block(&at)?.column - 1);
+        let (first, last) = self.edits.lines(&at)?;
         let text = if names.is_empty() { String::new() } else { format!("{indent}required: [{}]\n", names.join(", ")) };
-        self.edits.push(Edit { first, last: Some(last), text });
+        self.edits.list.push(Edit { first, last: Some(last), text });
         Some(())
     }
 
     fn form(&mut self, evidence: &Evidence) -> Option<()> {
-        let (at, schema) = follow(self.document, evidence.schema);
+        let (at, schema) = self.document.follow(evidence.schema);
         let shape = evidence.shape;
         let union = ["oneOf", "anyOf"].into_iter().find(|key| schema[*key].is_array());
         if shape.kinds() == 0 {
@@ -111,8 +108,8 @@ impl Writer<'_> {
                     format!("{at}/{key}/{plain}")
                 }
             };
-            let place = self.block(&child(&typed, "type"))?;
-            self.edits.push(Edit {
+            let place = self.edits.block(&child(&typed, "type"))?;
+            self.edits.list.push(Edit {
                 first: place.line,
                 last: None,
                 text: format!("{}nullable: true\n", " ".repeat(place.column - 1)),
@@ -140,8 +137,8 @@ impl Writer<'_> {
                 form["nullable"] = true.into();
             }
             let list = child(&at, key);
-            let column = self.block(&format!("{list}/0"))?.column.checked_sub(2)?;
-            return self.below(&list, column, &Value::Array(forms));
+            let column = self.edits.block(&format!("{list}/0"))?.column.checked_sub(2)?;
+            return self.edits.below(&list, column, &Value::Array(forms));
         }
         let number = schema["type"] == "integer" && shape.kinds() == 1 && (shape.number || shape.integer);
         if number {
@@ -154,12 +151,12 @@ impl Writer<'_> {
             let (kind, format) = if shape.number { ("number", "double") } else { ("integer", "int64") };
             members.insert("type".to_owned(), kind.into());
             members.insert("format".to_owned(), format.into());
-            return self.in_place(&at, &wider);
+            return self.edits.in_place(&at, &wider);
         }
         // Whatever it was, it becomes a union with a name, which the place then refers to.
         let was = self.document.json.pointer(evidence.site)?;
         let mut first = was.clone();
-        let described = follow(self.document, evidence.site).1["description"].clone();
+        let described = self.document.follow(evidence.site).1["description"].clone();
         if let Some(members) = first.as_object_mut().filter(|members| !members.contains_key("$ref")) {
             members.remove("description");
             if shape.null {
@@ -167,12 +164,12 @@ impl Writer<'_> {
             }
         }
         forms.insert(0, first);
-        let last = unescaped(evidence.site.rsplit('/').next()?);
+        let last = last(evidence.site)?;
         let site_owner = self.owner(evidence.site);
         let name = self.name(&format!("{site_owner} {last}"));
         let description = if described.is_string() { described } else { SEEN.into() };
         self.components.insert(name.clone(), json!({"description": description, "oneOf": forms}));
-        self.in_place(evidence.site, &json!({"$ref": format!("#/components/schemas/{name}")}))
+        self.edits.in_place(evidence.site, &json!({"$ref": format!("#/components/schemas/{name}")}))
     }
 
     /// The schema of what was seen; an object or a union becomes a component that it refers to.
@@ -272,147 +269,14 @@ impl Writer<'_> {
         std::iter::once(pascal.clone()).chain(numbered).find(|name| !taken(name)).unwrap_or(pascal)
     }
 
-    /// Where the key of a member stands, if its value is in block style.
-    fn block(&self, at: &str) -> Option<Place> {
-        // An element of a list, or a key: both have a place of their own.
-        self.document.json.pointer(at)?;
-        let place = self.document.place(at)?;
-        let line = self.document.text.lines().nth(place.line - 1)?;
-        let before: String = line.chars().take(place.column - 1).collect();
-        before.chars().all(|c| c == ' ' || c == '-').then_some(place)
-    }
-
-    /// The first and the last line of a member.
-    fn lines(&self, at: &str) -> Option<(usize, usize)> {
-        let place = self.block(at)?;
-        let indent = place.column - 1;
-        let mut last = place.line;
-        for (i, line) in self.document.text.lines().enumerate().skip(place.line) {
-            let text = line.trim_start();
-            let depth = line.len() - text.len();
-            if text.is_empty() || text.starts_with('#') && depth <= indent {
-                continue;
-            }
-            if depth <= indent && !(depth == indent && text.starts_with("- ")) {
-                break;
-            }
-            last = i + 1;
-        }
-        Some((place.line, last))
-    }
-
-    /// Adds members or elements at the end of the node at a pointer.
-    fn below(&mut self, at: &str, column: usize, value: &Value) -> Option<()> {
-        let (_, last) = self.lines(at)?;
-        self.edits.push(Edit { first: last, last: None, text: indented(value, column - 1) });
-        Some(())
-    }
-
-    /// Puts another value under the same key.
-    fn in_place(&mut self, at: &str, value: &Value) -> Option<()> {
-        let place = self.block(at)?;
-        let key = unescaped(at.rsplit('/').next()?);
-        let (first, last) = self.lines(at)?;
-        self.edits.push(Edit { first, last: Some(last), text: indented(&json!({ key: value }), place.column - 1) });
-        Some(())
-    }
-
     fn finish(mut self) -> Option<String> {
         if !self.components.is_empty() {
             let at = "/components/schemas";
             let first = self.document.json.pointer(at)?.as_object()?.keys().next()?;
-            let column = self.block(&child(at, first))?.column;
+            let column = self.edits.block(&child(at, first))?.column;
             let components = Value::Object(std::mem::take(&mut self.components));
-            self.below(at, column, &components)?;
+            self.edits.below(at, column, &components)?;
         }
-        let file = &self.document.name;
-        let text = self.edits.iter().map(|Edit { first, last, text }| match last {
-            None => format!("# {file}:{first}: add below this line\n{text}"),
-            Some(last) => {
-                let what = if text.is_empty() { "remove" } else { "put this in place of" };
-                let lines = if first == last { "this line" } else { "these lines" };
-                let range = if first == last { first.to_string() } else { format!("{first}-{last}") };
-                format!("# {file}:{range}: {what} {lines}\n{text}")
-            }
-        });
-        Some(text.collect())
+        Some(self.edits.text())
     }
-}
-
-fn unescaped(segment: &str) -> String {
-    segment.replace("~1", "/").replace("~0", "~")
-}
-
-/// YAML in block style, each line this far to the right.
-fn indented(value: &Value, indent: usize) -> String {
-    let mut text = String::new();
-    write(value, indent, &mut text);
-    text
-}
-
-fn write(value: &Value, indent: usize, text: &mut String) {
-    let pad = " ".repeat(indent);
-    match value {
-        Value::Object(members) => {
-            let mut members: Vec<_> = members.iter().collect();
-            members.sort_by_key(|(key, _)| ORDER.iter().position(|other| other == key).unwrap_or(ORDER.len()));
-            for (key, value) in members {
-                text.push_str(&format!("{pad}{}:", scalar(&Value::from(key.as_str()))));
-                after(value, indent + 2, text);
-            }
-        }
-        Value::Array(items) => {
-            for item in items {
-                let mut inner = String::new();
-                match item {
-                    Value::Object(members) if !members.is_empty() => write(item, indent + 2, &mut inner),
-                    _ => inner = format!("{pad}  {}\n", scalar(item)),
-                }
-                // The dash goes where the first line has its indentation.
-                text.push_str(&format!("{pad}- {}", &inner[indent + 2..]));
-            }
-        }
-        _ => text.push_str(&format!("{pad}{}\n", scalar(value))),
-    }
-}
-
-fn after(value: &Value, indent: usize, text: &mut String) {
-    match value {
-        Value::Object(members) if !members.is_empty() => {
-            text.push('\n');
-            write(value, indent, text);
-        }
-        Value::Array(items) if !items.is_empty() => {
-            text.push('\n');
-            write(value, indent, text);
-        }
-        _ => text.push_str(&format!(" {}\n", scalar(value))),
-    }
-}
-
-/// A value in a list between brackets, where a comma ends it.
-fn flow(value: &Value) -> String {
-    match value {
-        Value::String(text) if text.contains(',') => value.to_string(),
-        _ => scalar(value),
-    }
-}
-
-/// A value on one line; JSON is YAML too, where a plain text would be read as something else.
-fn scalar(value: &Value) -> String {
-    match value {
-        Value::String(text) if plain(text) => text.clone(),
-        Value::String(text) if !text.contains(['\'', '\n']) => format!("'{text}'"),
-        _ => value.to_string(),
-    }
-}
-
-fn plain(text: &str) -> bool {
-    let word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.' | ' ' | '/' | '(' | ')' | ';' | ',');
-    let reserved = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
-    text == "$ref"
-        || text.starts_with(|c: char| c.is_ascii_alphabetic())
-            && text.chars().all(word)
-            && !text.ends_with(' ')
-            && !reserved.contains(&text.to_ascii_lowercase().as_str())
 }
