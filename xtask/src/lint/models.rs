@@ -60,8 +60,12 @@ fn schema(findings: &mut Findings, site: &Site) {
         }
     }
     for value in schema.as_object().into_iter().flat_map(outside_type) {
-        let problem = format!("`{value}` is not of the type {}: the generator refuses it", schema["type"]);
-        findings.add("enum-outside-type", child(at, "enum"), problem, "quote it, or correct `type`");
+        let kind = schema["type"].as_str().unwrap_or_default();
+        let problem =
+            format!("`{value}` is not of the type `{kind}`: the generator refuses it, or makes no type of it");
+        let fix =
+            if value.is_null() { "add `nullable: true`, or remove it" } else { "write it as that, or correct `type`" };
+        findings.add("enum-outside-type", child(at, "enum"), problem, fix);
     }
     let mut values: BTreeMap<String, &str> = BTreeMap::new();
     for value in schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str) {
