@@ -1,6 +1,6 @@
 //! `cargo xtask codegen`: writes the generated files that changed, or says which are stale.
 
-use std::{io::Write, path::Path};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 
@@ -10,6 +10,7 @@ use crate::{
     generate, lint,
     report::{Report, Tone, count},
     workspace,
+    write::{self, Existing},
 };
 
 /// The arguments of `cargo xtask codegen`.
@@ -67,7 +68,8 @@ pub fn run_in(root: &Path, args: &Args, report: &mut Report) -> Result<Outcome> 
             report.line(Tone::Stale, "Stale", path);
             report.diff(&unified(path, old.as_deref().unwrap_or_default(), new));
         } else {
-            write(&root.join(path), new)?;
+            write::whole(&root.join(path), new, Existing::Replace)
+                .with_context(|| format!("{path}: cannot be written"))?;
             report.line(Tone::Good, "Written", path);
         }
     }
@@ -93,29 +95,6 @@ fn current(root: &Path, path: &str) -> Result<Option<String>> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error).with_context(|| format!("{path}: cannot be read")),
     }
-}
-
-/// Writes beside the file and renames, so that no reader ever sees half of it.
-fn write(path: &Path, text: &str) -> Result<()> {
-    let dir = path.parent().context("a generated file stands in a folder")?;
-    let written = std::fs::create_dir_all(dir)
-        .and_then(|()| tempfile::Builder::new().prefix(".codegen-").tempfile_in(dir))
-        .and_then(|mut file| file.write_all(text.as_bytes()).map(|()| file))
-        .and_then(|file| readable(file.path()).map(|()| file))
-        .and_then(|file| file.persist(path).map_err(|error| error.error));
-    written.map(drop).with_context(|| format!("{}: cannot be written", path.display()))
-}
-
-/// A temporary file is private to its owner; a source file is not.
-#[cfg(unix)]
-fn readable(path: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_: &Path) -> std::io::Result<()> {
-    Ok(())
 }
 
 fn unified(path: &str, old: &str, new: &str) -> String {

@@ -51,7 +51,7 @@ pub fn routes(document: &Document) -> Result<String> {
         for (method, operation) in members(item).filter(|(_, operation)| operation["operationId"].is_string()) {
             let mut answers = Vec::new();
             for (status, response) in members(&operation["responses"]) {
-                let content = &document.resolved(response)["content"]["application/json"];
+                let content = document.json_body(response).map_or(&Value::Null, |(_, content)| content);
                 let one = content.get("example").map(|value| (status, value));
                 let many =
                     members(&content["examples"]).map(|(_, example)| (status, &document.resolved(example)["value"]));

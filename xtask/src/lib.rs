@@ -20,7 +20,6 @@ mod transform;
 pub mod verify;
 pub mod weight;
 mod workspace;
-#[cfg(feature = "live")]
 mod write;
 
 use std::process::ExitCode;

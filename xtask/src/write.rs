@@ -11,6 +11,7 @@ pub(crate) enum Existing {
     /// It is replaced.
     Replace,
     /// It stays, and the error is `AlreadyExists`.
+    #[cfg(feature = "live")]
     Keep,
 }
 
@@ -23,6 +24,7 @@ pub(crate) fn whole(path: &Path, text: &str, existing: Existing) -> Result<()> {
     readable(file.path())?;
     let kept = match existing {
         Existing::Replace => file.persist(path),
+        #[cfg(feature = "live")]
         Existing::Keep => file.persist_noclobber(path),
     };
     kept.map(drop).map_err(|error| error.error)

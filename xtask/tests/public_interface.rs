@@ -10,9 +10,24 @@ mod reader;
 
 use std::path::Path;
 
+/// The items, the features, and the versions of the crates whose types stand among the items.
 fn interface(package: &str) -> String {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates").join(package).join("src/lib.rs");
-    reader::interface(&source, &package.replace('-', "_"))
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let crate_dir = root.join("crates").join(package);
+    let mut interface = reader::interface(&crate_dir.join("src/lib.rs"), &package.replace('-', "_"));
+    let manifest = std::fs::read_to_string(crate_dir.join("Cargo.toml")).unwrap();
+    let features = manifest.split("\n[").find_map(|section| section.strip_prefix("features]")).unwrap_or_default();
+    for line in features.lines().filter(|line| line.contains('=')) {
+        interface += &format!("\nfeature {line}");
+    }
+    let workspace = std::fs::read_to_string(root.join("Cargo.toml")).unwrap();
+    let others = ["http", "httpmock", "jiff", "progenitor-client", "reqwest", "rust_decimal", "serde_json"];
+    for name in others.into_iter().filter(|name| manifest.contains(&format!("\n{name}.workspace"))) {
+        let (_, version) = workspace.split_once(&format!("\n{name} = ")).unwrap();
+        let version = version.split('"').find(|text| text.starts_with(|first: char| first.is_ascii_digit())).unwrap();
+        interface += &format!("\nof {name} {version}");
+    }
+    interface
 }
 
 #[test]
@@ -40,10 +55,24 @@ fn a_removed_method_a_new_field_and_a_lost_attribute_all_show() {
     };
     let whole = "mod a { #[derive(Clone)] #[non_exhaustive] pub struct S { pub f: u8, g: u8 } impl S { pub fn m(&self) {} fn p(&self) {} } pub struct Hidden; } pub use a::S;";
     let before = read(whole);
-    assert_eq!(before, "#[derive(Clone)] #[non_exhaustive] pub struct x::S\npub x::S::f: u8\nx::S: pub fn m(&self)");
-    for (from, to) in
-        [("pub fn m", "fn m"), ("g: u8", "pub g: u8"), ("#[non_exhaustive]", ""), ("derive(Clone)", "derive(Debug)")]
-    {
+    assert_eq!(
+        before,
+        "#[derive(Clone)] #[non_exhaustive] pub struct x::S { private }\npub x::S::f: u8\nx::S: pub fn m(&self)"
+    );
+    for (from, to) in [
+        ("pub fn m", "fn m"),
+        ("g: u8", "pub g: u8"),
+        ("#[non_exhaustive]", ""),
+        ("derive(Clone)", "derive(Debug)"),
+        (", g: u8", ""),
+        ("#[derive", "#[doc(hidden)] #[derive"),
+        ("impl S", "#[cfg(unix)] impl S"),
+        ("mod a", "#[cfg(unix)] mod a"),
+        ("} pub use", "impl From<S> for String { } } pub use"),
+        ("} pub use", "impl<'a> Iterator for &'a S { type Item = u8; } } pub use"),
+        ("} pub use", "made!(S); } pub use"),
+        ("impl S {", "impl S where u8: Copy {"),
+    ] {
         let changed = whole.replace(from, to);
         assert_ne!(changed, whole);
         assert_ne!(read(&changed), before, "{from}");

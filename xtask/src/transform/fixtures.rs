@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use anyhow::{Context, Result};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use serde_json::Value;
 use syn::{
     parse_quote,
@@ -30,7 +30,7 @@ pub(super) fn module(operations: &[syn::Item], document: &Document) -> Result<sy
         for item in &block.items {
             let syn::ImplItem::Fn(method) = item else { continue };
             let (Some(status), Some(type_)) = (status(method), answered(method)) else { continue };
-            let content = &document.resolved(&responses[&status])["content"]["application/json"];
+            let content = document.json_body(&responses[&status]).map_or(&Value::Null, |(_, content)| content);
             let name = format!("{}_{}", snake(operation), method.sig.ident);
             if let Some(value) = content.get("example") {
                 module.add(&name, false, UNNAMED, value, &type_)?;
@@ -190,8 +190,7 @@ fn model(type_: &syn::Type) -> Option<String> {
 }
 
 fn identifier(name: &str) -> Result<syn::Ident> {
-    let ident = format_ident!("r#{name}");
-    let parsed = syn::parse_str::<syn::Ident>(name).or_else(|_| syn::parse_str(&ident.to_string()));
+    let parsed = syn::parse_str::<syn::Ident>(name).or_else(|_| syn::parse_str(&format!("r#{name}")));
     parsed.with_context(|| format!("the example `{name}` cannot be the name of a function; rename it"))
 }
 

@@ -10,6 +10,8 @@ use quote::ToTokens;
 /// One module: its items, and the modules below it.
 struct Module {
     public: bool,
+    /// The `#[cfg]`s that it stands under, its own and those of the modules above.
+    cfg: String,
     items: Vec<syn::Item>,
     below: BTreeMap<String, Module>,
 }
@@ -17,8 +19,9 @@ struct Module {
 /// The public interface of the crate whose root is `file`: sorted lines.
 pub fn interface(file: &Path, name: &str) -> String {
     let syntax = parse(file);
-    let root = read(syntax.items, file.parent().unwrap(), true);
+    let root = read(syntax.items, file.parent().unwrap(), true, String::new());
     let mut reader = Reader::default();
+    reader.note_names(&root);
     reader.module(&root, name, None);
     reader.implementations(&root);
     reader.lines.into_iter().collect::<Vec<_>>().join("\n")
@@ -28,7 +31,7 @@ fn parse(file: &Path) -> syn::File {
     syn::parse_file(&std::fs::read_to_string(file).unwrap()).unwrap()
 }
 
-fn read(items: Vec<syn::Item>, dir: &Path, public: bool) -> Module {
+fn read(items: Vec<syn::Item>, dir: &Path, public: bool, cfg: String) -> Module {
     let (mut kept, mut below) = (Vec::new(), BTreeMap::new());
     for item in items {
         let syn::Item::Mod(module) = item else {
@@ -41,13 +44,14 @@ fn read(items: Vec<syn::Item>, dir: &Path, public: bool) -> Module {
         let name = module.ident.to_string();
         let public = is_public(&module.vis);
         let inner = dir.join(&name);
+        let cfg = format!("{cfg}{}", some_of(&module.attrs, &["cfg"]));
         let items = module.content.map(|(_, items)| items).unwrap_or_else(|| {
             let file = inner.with_extension("rs");
             parse(&if file.exists() { file } else { inner.join("mod.rs") }).items
         });
-        below.insert(name, read(items, &inner, public));
+        below.insert(name, read(items, &inner, public, cfg));
     }
-    Module { public, items: kept, below }
+    Module { public, cfg, items: kept, below }
 }
 
 #[derive(Default)]
@@ -55,9 +59,22 @@ struct Reader {
     lines: BTreeSet<String>,
     /// The public path of each public type, by the module that defines it (its address) and its name.
     types: BTreeMap<(*const Module, String), String>,
+    /// The names of all types of the crate, public or not.
+    own: BTreeSet<String>,
 }
 
 impl Reader {
+    fn note_names(&mut self, module: &Module) {
+        for item in &module.items {
+            match item {
+                syn::Item::Struct(item) => self.own.insert(item.ident.to_string()),
+                syn::Item::Enum(item) => self.own.insert(item.ident.to_string()),
+                _ => false,
+            };
+        }
+        module.below.values().for_each(|below| self.note_names(below));
+    }
+
     /// Everything public in `module`, or only the items of these names.
     fn module(&mut self, module: &Module, path: &str, only: Option<&BTreeSet<String>>) {
         for item in &module.items {
@@ -87,27 +104,36 @@ impl Reader {
             return;
         }
         let place = format!("{path}::{name}");
-        let attributes = attributes_of(attributes);
+        let attributes = format!("{}{}", module.cfg, attributes_of(attributes));
         match item {
             syn::Item::Struct(item) => {
-                self.lines.insert(format!("{attributes}pub struct {place}{}", text(&item.generics)));
+                let private = item.fields.iter().any(|field| !is_public(&field.vis));
+                let private = if private { " { private }" } else { "" };
+                self.lines.insert(format!("{attributes}pub struct {place}{}{private}", generics(&item.generics)));
                 for (index, field) in item.fields.iter().enumerate().filter(|(_, field)| is_public(&field.vis)) {
                     let name = field.ident.as_ref().map_or_else(|| index.to_string(), ToString::to_string);
                     self.lines.insert(format!("pub {place}::{name}: {}", text(&field.ty)));
                 }
             }
             syn::Item::Enum(item) => {
-                self.lines.insert(format!("{attributes}pub enum {place}{}", text(&item.generics)));
+                self.lines.insert(format!("{attributes}pub enum {place}{}", generics(&item.generics)));
                 for variant in &item.variants {
-                    let name = &variant.ident;
-                    self.lines.insert(format!("{place}::{name}{}", text(&variant.fields)));
+                    let (name, mut fields) = (&variant.ident, variant.fields.clone());
+                    fields.iter_mut().for_each(|field| field.attrs.clear());
+                    let attributes = attributes_of(&variant.attrs);
+                    self.lines.insert(format!("{attributes}{place}::{name}{}", text(&fields)));
                 }
             }
             syn::Item::Trait(item) => {
-                self.lines.insert(format!("{attributes}pub trait {place}{}", text(&item.generics)));
+                let above = if item.supertraits.is_empty() { "" } else { ": " };
+                let above = format!("{above}{}", text(&item.supertraits));
+                self.lines.insert(format!("{attributes}pub trait {place}{}{above}", generics(&item.generics)));
                 for method in &item.items {
                     self.lines.insert(match method {
-                        syn::TraitItem::Fn(method) => format!("{place}: {}", text(&method.sig)),
+                        syn::TraitItem::Fn(method) => {
+                            let given = if method.default.is_some() { " { given }" } else { "" };
+                            format!("{place}: {}{given}", text(&method.sig))
+                        }
                         other => format!("{place}: {}", text(other)),
                     });
                 }
@@ -162,9 +188,18 @@ impl Reader {
     /// The methods and traits of public types, wherever in the crate they stand.
     fn implementations(&mut self, module: &Module) {
         for item in &module.items {
+            // What a macro makes is not seen, but that it is called is.
+            if let syn::Item::Macro(call) = item
+                && call.ident.is_none()
+            {
+                let first = call.mac.tokens.clone().into_iter().next();
+                let first = first.map(|token| token.to_string()).unwrap_or_default();
+                self.lines.insert(format!("{}{}!({first} ..)", module.cfg, text(&call.mac.path)));
+            }
             let syn::Item::Impl(block) = item else { continue };
             let Some(place) = self.place(&block.self_ty, module) else { continue };
-            let generics = text(&block.generics);
+            let place = format!("{}{}{place}", module.cfg, attributes_of(&block.attrs));
+            let generics = generics(&block.generics);
             if let Some((negated, trait_, _)) = &block.trait_ {
                 let not = if negated.is_some() { "!" } else { "" };
                 let types = block.items.iter().filter_map(|item| match item {
@@ -195,13 +230,20 @@ impl Reader {
 
     /// The public path of the type that a block is for: one of this module, or the only one of that name elsewhere.
     fn place(&self, type_: &syn::Type, module: &Module) -> Option<String> {
-        let syn::Type::Path(path) = type_ else { return None };
+        if let syn::Type::Reference(reference) = type_ {
+            return Some(format!("&{}", self.place(&reference.elem, module)?));
+        }
+        let syn::Type::Path(path) = type_ else { return Some(text(type_)) };
         let first = path.path.segments.first()?.ident.to_string();
         if path.path.segments.len() > 1 && !matches!(&*first, "crate" | "self" | "super" | "types") {
             // A trait for a type of another crate.
             return Some(text(type_));
         }
         let name = path.path.segments.last()?.ident.to_string();
+        // A trait for a type that was imported, as `Decimal`.
+        if !self.own.contains(&name) {
+            return Some(text(type_));
+        }
         let here = (std::ptr::from_ref(module), name.clone());
         if path.path.segments.len() == 1
             && let Some(place) = self.types.get(&here)
@@ -239,10 +281,15 @@ fn is_public(visibility: &syn::Visibility) -> bool {
 
 /// The attributes that callers can notice.
 fn attributes_of(attributes: &[syn::Attribute]) -> String {
-    let kept = ["derive", "non_exhaustive", "must_use", "deprecated", "cfg", "cfg_attr", "doc_hidden"];
+    some_of(attributes, &["derive", "non_exhaustive", "must_use", "deprecated", "cfg", "cfg_attr", "doc"])
+}
+
+/// The attributes of these names; of docs, only whether they are hidden.
+fn some_of(attributes: &[syn::Attribute], kept: &[&str]) -> String {
     let mut shown: Vec<_> = attributes
         .iter()
         .filter(|attribute| kept.iter().any(|name| attribute.path().is_ident(name)))
+        .filter(|attribute| !attribute.path().is_ident("doc") || text(attribute) == "#[doc(hidden)]")
         .map(shown)
         .map(|text| text + " ")
         .collect();
@@ -252,6 +299,12 @@ fn attributes_of(attributes: &[syn::Attribute]) -> String {
 
 fn shown(attribute: &syn::Attribute) -> String {
     text(attribute)
+}
+
+/// Parameters and what is asked of them.
+fn generics(generics: &syn::Generics) -> String {
+    let asked = generics.where_clause.as_ref().map(|clause| format!(" {}", text(clause))).unwrap_or_default();
+    text(generics) + &asked
 }
 
 /// The tokens with the blanks that a reader expects.
