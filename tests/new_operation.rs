@@ -4,7 +4,11 @@
 //! program that uses them is built and run against a server that fails.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
-use std::process::Command;
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+    sync::OnceLock,
+};
 
 use intellixent_tests::{
     ByteServer, answer,
@@ -67,6 +71,29 @@ const OPERATIONS: &str = "
           $ref: '#/components/responses/ClientError'
         5XX:
           $ref: '#/components/responses/ServerError'
+  /user/calls/{id}/recording:
+    delete:
+      operationId: delete_recording
+      tags: [calls]
+      summary: Delete a recording
+      description: Forgets what was said.
+      parameters:
+        - name: id
+          in: path
+          required: true
+          description: Identifies the call. Documented.
+          schema:
+            type: integer
+            format: uint64
+            minimum: 0
+          example: 123
+      responses:
+        '204':
+          description: It is gone.
+        4XX:
+          $ref: '#/components/responses/ClientError'
+        5XX:
+          $ref: '#/components/responses/ServerError'
 
 components:
 ";
@@ -98,20 +125,41 @@ const SCHEMAS: &str = "
 const PROGRAM: &str = r#"
 use std::time::Duration;
 use intellixent::{Client, Error, RetryPolicy, types::NewCall};
+use intellixent_httpmock::{MockServer, MockServerExt as _, fixtures};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
+    if std::env::args().nth(1).unwrap() == "mocks" {
+        return mocks().await;
+    }
     let retry = RetryPolicy::default().min_delay(Duration::ZERO).max_delay(Duration::from_secs(5));
     let client = Client::builder().api_key("key").base_url(std::env::args().nth(1).unwrap()).retry(retry).build()?;
     let page = client.list_calls().page(1u32).send().await?.into_inner();
     println!("{} call", page.data.len());
     for _ in 0..2 {
-        show(client.list_calls().send().await.unwrap_err().into());
+        show(client.list_calls().send().await.unwrap_err());
     }
     for _ in 0..2 {
         let call = NewCall::builder().phone_number("+15550100");
-        show(client.start_call().body(call).send().await.unwrap_err().into());
+        show(client.start_call().body(call).send().await.unwrap_err());
     }
+    Ok(())
+}
+
+async fn mocks() -> Result<(), Error> {
+    let server = MockServer::start_async().await;
+    let wanted: NewCall = NewCall::builder().phone_number("+15550100").try_into().unwrap();
+    let list = server.list_calls(|when, then| { when.page(std::num::NonZeroU32::new(2)); then.ok(&fixtures::call_page()); });
+    let start = server.start_call(|when, then| { when.body(&wanted); then.ok(&fixtures::call()); });
+    let delete = server.delete_recording(|when, then| { when.id(7); then.no_content(); });
+    let client = intellixent_httpmock::client(&server)?;
+    println!("{} calls", client.list_calls().page(2u32).send().await?.data.len());
+    println!("page 3: {}", client.list_calls().page(3u32).send().await.unwrap_err());
+    println!("call {}", client.start_call().body(wanted).send().await?.id);
+    println!("gone: {}", client.delete_recording().id(7u64).send().await?.status());
+    list.assert();
+    start.assert();
+    delete.assert();
     Ok(())
 }
 
@@ -121,20 +169,21 @@ fn show(error: Error) {
 }
 "#;
 
-/// A copy of the workspace with the operations added to its document.
-fn changed_copy() -> Copied {
-    let copy = Copied::new("new_operation", "99.0.1", PROGRAM);
-    let text = replaced(&copy.document(), "\ncomponents:\n", OPERATIONS);
-    copy.write_document(&replaced(&text, "\n  schemas:\n", SCHEMAS));
-    copy
+/// The program beside a client and mocks that are generated from the changed document, built once for all tests.
+fn program() -> &'static Path {
+    static BUILT: OnceLock<PathBuf> = OnceLock::new();
+    BUILT.get_or_init(|| {
+        let copy = Copied::new("new_operation", "99.0.1", PROGRAM);
+        let text = replaced(&copy.document(), "\ncomponents:\n", OPERATIONS);
+        copy.write_document(&replaced(&text, "\n  schemas:\n", SCHEMAS));
+        copy.codegen();
+        copy.build()
+    })
 }
 
 #[tokio::test]
 async fn a_new_operation_fails_and_is_tried_again_like_every_other() {
-    let copy = changed_copy();
-    copy.codegen();
-    let program = copy.build();
-
+    let program = program();
     let server = ByteServer::scripted(vec![
         vec![answer("503 Service Unavailable", "", b"<html>")],
         vec![answer("200 OK", "", br#"{"data": [{"id": 1}]}"#)],
@@ -161,4 +210,11 @@ async fn a_new_operation_fails_and_is_tried_again_like_every_other() {
         assert!(request.contains("\r\naccept: application/json\r\n"), "{request}");
         assert!(!request.contains("api-version"), "{request}");
     }
+}
+
+#[test]
+fn a_new_operation_has_mocks_that_know_its_query_its_body_and_an_empty_answer() {
+    let output = Command::new(program()).arg("mocks").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    insta::assert_snapshot!(String::from_utf8_lossy(&output.stdout));
 }

@@ -41,6 +41,7 @@ edition = "2024"
 
 [dependencies]
 intellixent = {{ workspace = true, features = ["rustls"] }}
+intellixent-httpmock.workspace = true
 tokio = {{ workspace = true, features = ["macros", "rt"] }}
 "#
         );

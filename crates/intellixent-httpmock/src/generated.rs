@@ -105,7 +105,7 @@ If `status` is another one.*/
 /// An extension trait for [`MockServer`](::httpmock::MockServer) that
 /// adds a method for each operation. These are the equivalent of
 /// type-checked [`mock()`](::httpmock::MockServer::mock) calls.
-pub trait MockServerExt {
+pub trait MockServerExt: crate::sealed::Sealed {
     /// Answers `get_call`: what to expect, and what to say.
     fn get_call<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where

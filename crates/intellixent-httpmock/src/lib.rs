@@ -1,49 +1,4 @@
-//! Typed mocks of the Intellixent API, for the tests of your code that uses [`intellixent::Client`].
-//!
-//! ```
-//! use intellixent_httpmock::{MockServer, MockServerExt as _, client, fixtures};
-//!
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), intellixent::Error> {
-//! let server = MockServer::start_async().await;
-//! let mock = server.get_call(|when, then| { when.id(123); then.ok(&fixtures::call()); });
-//! let call = client(&server)?.get_call().id(123u64).send().await?.into_inner();
-//! assert_eq!(call.id, 123);
-//! mock.assert();
-//! # Ok(())
-//! # }
-//! ```
-//!
-//! Each operation has a method on [`MockServer`], by [`MockServerExt`]. What it expects and what it answers take the
-//! client's own types, so a mock can only say what the API can say. For what it says otherwise, there are two ways out:
-//!
-//! - `raw` answers with a status and bytes of your own. A model writes each value in one form; `raw` sends any form, or
-//!   HTML, or half of a body.
-//! - `into_inner` gives httpmock's own type: headers, delays, and whatever else it can do.
-//!
-//! ```
-//! # use intellixent_httpmock::{MockServer, MockServerExt as _, client, fixtures};
-//! # #[tokio::main(flavor = "current_thread")]
-//! # async fn main() -> Result<(), intellixent::Error> {
-//! # let server = MockServer::start_async().await;
-//! server.get_call(|when, then| {
-//!     when.id(1);
-//!     then.raw(200, r#"{"id": 1, "total_cost": "0.01200000"}"#);
-//! });
-//! server.get_call(|when, then| {
-//!     when.id(2);
-//!     then.client_error(429, &fixtures::api_error()).into_inner().header("Retry-After", "7");
-//! });
-//! let client = client(&server)?;
-//! let call = client.get_call().id(1u64).send().await?.into_inner();
-//! assert_eq!(call.total_cost.map(|usd| usd.to_string()).as_deref(), Some("0.01200000"));
-//! let error = client.get_call().id(2u64).send().await.unwrap_err();
-//! assert_eq!(error.retry_after(), Some(std::time::Duration::from_secs(7)));
-//! # Ok(())
-//! # }
-//! ```
-//!
-//! [`fixtures`] are the examples of the OpenAPI document, as values to change and as bytes.
+#![doc = include_str!("../README.md")]
 
 #[rustfmt::skip]
 #[allow(missing_debug_implementations, reason = "httpmock's own types, which these wrap, have none")]
@@ -74,6 +29,14 @@ pub fn client(server: &MockServer) -> Result<Client, intellixent::Error> {
 /// A path parameter as it stands in the path, for a pattern.
 fn segment(value: impl Display) -> String {
     regex::escape(&progenitor_client::encode_path(&value.to_string()))
+}
+
+/// Only this crate gives a server the methods of [`MockServerExt`], so that a new operation is no news to anybody's own.
+mod sealed {
+    #[allow(unnameable_types, reason = "that is what it is for")]
+    pub trait Sealed {}
+
+    impl Sealed for super::MockServer {}
 }
 
 /// What a server calls a body that is not made from a model.

@@ -28,7 +28,8 @@ async fn run() -> anyhow::Result<()> {
         None => 123,
     };
     let embedded;
-    let client = if std::env::var_os("INTELLIXENT_API_KEY").is_some() {
+    // An empty variable is one that is not set, as `from_env` has it.
+    let client = if std::env::var_os("INTELLIXENT_API_KEY").is_some_and(|key| !key.is_empty()) {
         Client::from_env()?
     } else {
         embedded = intellixent_demo::Server::start().await?;
@@ -41,8 +42,7 @@ async fn run() -> anyhow::Result<()> {
 }
 
 /// The error with the server's own words, which its `Display` leaves out since they may hold personal data.
-fn explained(error: impl Into<Error>) -> anyhow::Error {
-    let error = error.into();
+fn explained(error: Error) -> anyhow::Error {
     match error.message().map(str::to_owned) {
         Some(message) => anyhow::anyhow!("{error}: {message}"),
         None => error.into(),

@@ -1,4 +1,5 @@
-//! Fetches many calls: at most so many at once, and at most so many a second in all.
+//! Fetches many calls: at most so many at once, and at most so many requests a second in all, retries among them. When
+//! the server asks for a pause, all make it.
 //!
 //! `cargo run --example many_calls` runs against an embedded server on loopback: no key, no network.
 #![allow(clippy::print_stdout, reason = "printing is what an example is for")]
@@ -6,7 +7,7 @@
 use std::time::Duration;
 
 use futures_util::{Stream, StreamExt as _, stream};
-use intellixent::{Client, Error, types::Call};
+use intellixent::{Client, Error, RetryPolicy, types::Call};
 use tokio::{
     sync::Mutex,
     time::{Interval, MissedTickBehavior},
@@ -29,28 +30,44 @@ impl Rate {
     async fn turn(&self) {
         self.0.lock().await.tick().await;
     }
+
+    /// Gives nobody a turn for a while.
+    async fn pause(&self, length: Duration) {
+        let _turns = self.0.lock().await;
+        tokio::time::sleep(length).await;
+    }
 }
 
-/// The calls as they arrive, each with its id, so that one that fails stops no other.
+/// One call, its requests each in their turn.
+async fn fetch(client: &Client, id: u64, rate: &Rate) -> Result<Call, Error> {
+    let mut retries = 0..3;
+    loop {
+        rate.turn().await;
+        match client.get_call().id(id).send().await {
+            Ok(response) => return Ok(response.into_inner()),
+            Err(error) if error.is_retryable() && retries.next().is_some() => {
+                rate.pause(error.retry_after().unwrap_or_default()).await;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// The calls as they arrive, each with its id, so that one that fails stops no other. Retries are made here, where the
+/// rate is known: the client must make none.
 pub fn fetch_all<'a>(
     client: &'a Client,
     ids: impl IntoIterator<Item = u64> + 'a,
     at_once: usize,
     rate: &'a Rate,
 ) -> impl Stream<Item = (u64, Result<Call, Error>)> + 'a {
-    stream::iter(ids)
-        .map(async move |id| {
-            rate.turn().await;
-            // Retries are the client's business: it waits as the server asks, and all clones share one budget.
-            (id, client.get_call().id(id).send().await.map(|response| response.into_inner()))
-        })
-        .buffer_unordered(at_once)
+    stream::iter(ids).map(async move |id| (id, fetch(client, id, rate).await)).buffer_unordered(at_once)
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> anyhow::Result<()> {
     let server = intellixent_demo::Server::start().await?;
-    let client = Client::builder().api_key("demo").base_url(server.base_url()).build()?;
+    let client = Client::builder().api_key("demo").base_url(server.base_url()).retry(RetryPolicy::none()).build()?;
     let rate = Rate::per_second(50);
     let mut calls = std::pin::pin!(fetch_all(&client, 120..130, 4, &rate));
     while let Some((id, call)) = calls.next().await {

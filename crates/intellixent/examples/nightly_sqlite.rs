@@ -36,10 +36,10 @@ pub async fn run(client: &Client, table: &Connection, ids: impl IntoIterator<Ite
                 night.written += 1;
             }
             Err(error) if error.is_not_found() => night.missing += 1,
-            // The client has tried it again by itself, so the server has a bad night.
-            Err(error) if error.is_retryable() || error.is_decode() => night.postponed += 1,
-            // A wrong key fails for every call: stop here.
-            Err(error) => return Err(error.into()),
+            // A wrong key or setting fails for every call: stop here.
+            Err(error) if error.is_unauthorized() || error.is_config() => return Err(error.into()),
+            // The client has tried again by itself what may pass. Whatever it is, it is about this call.
+            Err(_) => night.postponed += 1,
         }
     }
     Ok(night)
@@ -55,7 +55,8 @@ fn write(table: &Connection, call: &Call) -> anyhow::Result<()> {
             call.created_at.as_ref().map(|time| time.as_str()),
             // Only if the server said in which time zone.
             call.created_at.as_ref().and_then(|time| time.instant()).map(|instant| instant.to_string()),
-            call.duration.map(i64::try_from).transpose()?,
+            // Longer than SQLite can count is no duration; `json` has it as it came.
+            call.duration.and_then(|seconds| i64::try_from(seconds).ok()),
             call.total_cost.map(|usd| usd.to_string()),
             call.transcript.as_ref().map(|transcript| transcript.to_string()),
             // With the fields that this version of the client does not know.

@@ -10,7 +10,7 @@ mod error;
 mod exchange;
 #[rustfmt::skip]
 #[allow(unreachable_patterns, reason = "a status that a range includes may stand beside the range in the document")]
-#[allow(missing_docs, reason = "what the document does not describe must not keep the client from compiling")]
+#[warn(missing_docs, reason = "what the document does not describe must not keep the client from compiling")]
 mod generated;
 mod hooks;
 mod retry;

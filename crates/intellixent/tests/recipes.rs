@@ -1,9 +1,12 @@
 //! The recipes in `examples/` do what they say, against the embedded server.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
+use std::time::Duration;
+
 use futures_util::StreamExt as _;
-use intellixent::Client;
-use intellixent_demo::Server;
+use intellixent::{Client, RetryPolicy};
+use intellixent_demo::{Faults, Server};
+use intellixent_httpmock::{MockServer, MockServerExt as _, fixtures};
 
 /// The recipes whose functions are run below; the others run as programs only.
 macro_rules! recipes {
@@ -43,6 +46,28 @@ async fn many_calls_come_with_their_ids_and_one_that_is_missing_stops_no_other()
         Ok(call) => call.id == *id,
         Err(error) => error.is_not_found(),
     }));
+}
+
+#[tokio::test(flavor = "current_thread", start_paused = true)]
+async fn many_calls_wait_together_when_the_server_asks_for_it_and_lose_none() {
+    let faults = Faults { rate_limit_every: 3, retry_after_seconds: 1, ..Faults::default() };
+    let server = Server::builder().calls(1..=12).faults(faults).start().await.unwrap();
+    // Paused time runs ahead of the network: no limit may pass meanwhile.
+    let client = Client::builder()
+        .api_key("key")
+        .base_url(server.base_url())
+        .retry(RetryPolicy::none())
+        .timeout(Duration::MAX)
+        .connect_timeout(Duration::MAX)
+        .total_timeout(Duration::MAX)
+        .build()
+        .unwrap();
+    let rate = many_calls::Rate::per_second(1000);
+    let mut found: Vec<_> =
+        many_calls::fetch_all(&client, 1..=12, 3, &rate).map(|(_, call)| call.unwrap().id).collect().await;
+    found.sort();
+    assert_eq!(found, (1..=12).collect::<Vec<_>>());
+    assert!(server.requests() > 12);
 }
 
 #[test]
@@ -91,4 +116,30 @@ async fn a_second_night_replaces_what_the_first_has_written() {
             ("124".to_owned(), "0.01200000".to_owned(), Some("2025-08-04T14:30:00Z".to_owned())),
         ]
     );
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn one_call_that_is_odd_or_refused_does_not_end_the_night_but_a_wrong_key_does() {
+    let server = MockServer::start_async().await;
+    server.get_call(|when, then| {
+        when.id(1);
+        then.raw(200, r#"{"id": 1, "duration": 18446744073709551615}"#);
+    });
+    server.get_call(|when, then| {
+        when.id(2);
+        then.client_error(403, &fixtures::api_error());
+    });
+    server.get_call(|when, then| {
+        when.id(3);
+        then.ok(&fixtures::call());
+    });
+    server.get_call(|when, then| {
+        when.id(4);
+        then.client_error(401, &fixtures::unauthenticated());
+    });
+    let table = rusqlite::Connection::open_in_memory().unwrap();
+    let client = intellixent_httpmock::client(&server).unwrap();
+    let night = nightly_sqlite::run(&client, &table, 1..=3).await.unwrap();
+    assert_eq!(night, nightly_sqlite::Night { written: 2, missing: 0, postponed: 1 });
+    assert!(nightly_sqlite::run(&client, &table, [4]).await.is_err());
 }

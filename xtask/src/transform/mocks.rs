@@ -18,6 +18,9 @@ pub fn mocks(file: &mut syn::File, document: &Document) -> Result<()> {
     document_operations(module(&mut file.items, &["operations"]), document);
     for item in &mut file.items {
         if let syn::Item::Trait(item) = item {
+            // A method more must break nobody: nobody else can implement it.
+            item.colon_token = Some(Default::default());
+            item.supertraits.push(parse_quote!(crate::sealed::Sealed));
             for item in &mut item.items {
                 let syn::TraitItem::Fn(method) = item else { continue };
                 let text = format!("Answers `{}`: what to expect, and what to say.", method.sig.ident);

@@ -49,6 +49,10 @@ pub use generated::{Client, ClientInfo, ResponseValue, builder, types};
 const MOCKS_RUNTIME: &str = r#"
 #[path = "generated_mocks.rs"]
 mod generated;
+mod sealed {
+    pub trait Sealed {}
+    impl Sealed for httpmock::MockServer {}
+}
 fn segment(value: impl std::fmt::Display) -> String {
     value.to_string()
 }
