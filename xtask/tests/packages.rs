@@ -20,16 +20,20 @@ fn files(package: &str) -> String {
         .map(|file| if file.starts_with("src/") { "src" } else { file }.to_owned())
         .collect();
     files.dedup();
-    for file in files.iter().filter(|file| *file != "src") {
-        let text = std::fs::read_to_string(root.join("crates").join(package).join(file)).unwrap();
-        assert!(!text.trim().is_empty(), "{package}: {file} is empty");
+    let own = |file: &str| std::fs::read_to_string(root.join("crates").join(package).join(file)).unwrap();
+    // A link that a checkout made a file of has a path in it, not what stands there.
+    for file in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        assert_eq!(own(file), std::fs::read_to_string(root.join(file)).unwrap(), "{package}: {file}");
     }
+    let document = std::fs::read_to_string(root.join("openapi/intellixent.yaml")).unwrap();
+    assert_eq!(own("openapi.yaml"), document, "{package}");
+    assert!(own("README.md").starts_with("# intellixent"), "{package}");
     files.join(" ")
 }
 
 #[test]
 fn every_published_crate_holds_what_a_user_needs_and_nothing_else() {
-    for package in ["intellixent", "intellixent-demo", "intellixent-httpmock"] {
+    for package in ["intellixent", "intellixent-cli", "intellixent-demo", "intellixent-httpmock"] {
         assert_eq!(files(package), "Cargo.toml LICENSE-APACHE LICENSE-MIT README.md openapi.yaml src", "{package}");
     }
 }
