@@ -174,6 +174,36 @@ fn failed_ids_are_listed_and_tried_again() {
     run(&mut resume(&last), 0);
     assert_eq!(ids(&running.file("out")), [8, 9, 10, 11, 12]);
     assert!(!running.file("out.failed").exists() && !running.file("out.retry").exists());
+    // There is nothing left to do, and more ids may follow.
+    run(&mut resume(&last), 0);
+    run(last.export(&["8..12", "1..3", "-o", "out", "--resume"]).current_dir(running.folder.path()), 0);
+    assert_eq!(ids(&running.file("out")), [8, 9, 10, 11, 12, 1, 2, 3]);
+    assert_eq!(last.server().requests(), 1 + 3);
+}
+
+#[test]
+fn an_interrupted_retry_of_failed_ids_goes_on_before_the_ids_that_follow() {
+    let running = Running::with_calls(10);
+    run(&mut running.export(&["1..40", "-o", "out"]), 7);
+    let later = Running::new(|server| {
+        let latency = Duration::from_millis(100);
+        server.calls(1..=50).faults(Faults { latency, ..Faults::default() })
+    });
+    let resume = |ids: &[&str]| {
+        let mut command = later.export(ids);
+        command.args(["-o", "out", "--resume", "--jobs", "1"]).current_dir(running.folder.path());
+        command
+    };
+    let retry = resume(&["1..40"]).spawn().unwrap();
+    while later.server().requests() < 5 {
+        thread::sleep(Duration::from_millis(2));
+    }
+    assert!(Command::new("kill").args(["-INT", &retry.id().to_string()]).status().unwrap().success());
+    assert_eq!(retry.wait_with_output().unwrap().status.code(), Some(130));
+    assert!(running.file("out.retry").exists(), "it was not interrupted in the retry: the test shows nothing");
+    run(&mut resume(&["1..42"]), 0);
+    assert!(ids(&running.file("out")).into_iter().eq(1..=42));
+    assert!(!running.file("out.retry").exists());
 }
 
 #[test]

@@ -11,6 +11,7 @@ use tokio::sync::{Semaphore, mpsc};
 
 use super::{
     fetch::{Outcome, Written},
+    ids::Ids,
     sink::Sink,
     state::{Files, State},
 };
@@ -306,21 +307,30 @@ impl Ledger {
         Ok(())
     }
 
-    /// Begins a round with the ids that failed in the last one.
-    pub(crate) fn retry_failed(&mut self) -> Result<(), Failure> {
-        let (Some(files), Some(failed)) = (&self.files, &mut self.failed) else { return Ok(()) };
+    /// Begins a round with the ids that failed, if there is a list of them.
+    pub(crate) fn begin_retry(&mut self) -> Result<Option<Ids>, Failure> {
+        let (Some(files), Some(failed)) = (&self.files, &mut self.failed) else { return Ok(None) };
         files.keep_for_retry()?;
-        self.state.round += 1;
+        self.state.round = 1;
         self.state.position = 0;
         self.state.failed = 0;
         self.state.failed_bytes = 0;
-        self.state.ahead.clear();
-        self.slots.clear();
-        self.held = 0;
         self.count = None;
         // First the state, then the list: until the state is saved, the list is what the last round left.
         files.save(&self.state)?;
         *failed = files.failed_list(0)?;
+        files.retry_list(0).map(Some)
+    }
+
+    /// Goes back to the ids asked for; what failed again is in the list of failed ones.
+    pub(crate) fn end_retry(&mut self) -> Result<(), Failure> {
+        let Some(files) = &self.files else { return Ok(()) };
+        self.state.round = 0;
+        self.state.position = self.state.asked.count;
+        self.count = None;
+        // First the state: as long as it is that of the retry, it points into this file.
+        files.save(&self.state)?;
+        files.forget_retry();
         Ok(())
     }
 }

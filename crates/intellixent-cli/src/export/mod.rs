@@ -71,10 +71,15 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
         gate: Gate::new(),
         progress: Arc::clone(&progress),
     });
-    let failed_before = state.failed > 0;
+    let mut may_retry = state.failed > 0;
     let jobs = usize::from(args.jobs);
     let window = if args.unordered { jobs * 64 + 1024 } else { jobs * 8 + 64 };
-    let mut ids = resume::remaining(Ids::new(sources), files.as_ref(), &state)?;
+    let mut asked = Some(resume::remaining(Ids::new(sources), &state)?);
+    // Failed ids that were being tried again are finished first.
+    let mut ids = match &files {
+        Some(files) if state.round > 0 => Some(files.retry_list(state.position)?),
+        _ => asked.take(),
+    };
     let mut ledger = Ledger::new(
         state,
         output,
@@ -85,18 +90,19 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
         Arc::clone(&progress),
         Arc::new(Semaphore::new(window)),
     );
-    let mut result;
-    let mut may_retry = failed_before;
-    loop {
-        (ledger, result) = round(ids, ledger, &fetcher, jobs).await?;
-        let again = result.is_ok() && may_retry && ledger.state.failed > 0;
-        if !again {
+    let mut result = Ok(());
+    while let Some(next) = ids.take() {
+        (ledger, result) = round(next, ledger, &fetcher, jobs).await?;
+        if result.is_err() {
             break;
         }
-        may_retry = false;
-        ledger.retry_failed()?;
-        let retry = files.iter().map(|files| ids::Source::File(files.retry.clone()));
-        ids = Ids::new(retry.collect());
+        if ledger.state.round > 0 {
+            ledger.end_retry()?;
+            ids = asked.take();
+        } else if may_retry && ledger.state.failed > 0 {
+            may_retry = false;
+            ids = ledger.begin_retry()?;
+        }
     }
     progress.end();
     told(&ledger.state, files.as_ref(), result)
@@ -119,7 +125,6 @@ fn told(state: &State, files: Option<&Files>, result: Result<(), Failure>) -> Re
     if state.failed == 0 {
         if let Some(files) = files {
             let _ = std::fs::remove_file(&files.failed);
-            let _ = std::fs::remove_file(&files.retry);
         }
         note(&format!("{} calls written{place}", state.written));
         return Ok(Exit::Done);

@@ -8,7 +8,7 @@ use std::{
 use serde::Deserialize;
 
 use super::{
-    ids::Ids,
+    ids::{Ids, Source},
     row::Rows,
     sink::{Sink, unwritable},
     state::{Asked, Files, State, unreadable},
@@ -113,28 +113,14 @@ fn whole_lines(file: &mut File, start: u64) -> io::Result<Found> {
     }
 }
 
-/// The ids of the state's round that are left, if the ids asked for are still those of the state.
-pub(crate) fn remaining(mut asked: Ids, files: Option<&Files>, state: &State) -> Result<Ids, Failure> {
+/// The ids asked for that are left, if those before them are still the ones of the state.
+pub(crate) fn remaining(mut asked: Ids, state: &State) -> Result<Ids, Failure> {
     let others = || Failure::usage("these are not the ids that the export was started with; --resume takes the same");
     let mut seen = Asked::default();
     while seen.count < state.asked.count {
         seen.add(asked.next().ok_or_else(others)??);
     }
-    if seen != state.asked {
-        return Err(others());
-    }
-    if state.round == 0 {
-        return Ok(asked);
-    }
-    if asked.next().is_some() {
-        return Err(others());
-    }
-    let retry = files.map(|files| super::ids::Source::File(files.retry.clone()));
-    let mut ids = Ids::new(retry.into_iter().collect());
-    for _ in 0..state.position {
-        ids.next().ok_or_else(others)??;
-    }
-    Ok(ids)
+    if seen == state.asked { Ok(asked) } else { Err(others()) }
 }
 
 impl Files {
@@ -142,6 +128,21 @@ impl Files {
     pub(crate) fn failed_list(&self, keep: u64) -> Result<Sink, Failure> {
         let opened = OpenOptions::new().write(true).create(true).truncate(false).open(&self.failed);
         Sink::file(opened.map_err(|error| unwritable(&self.failed, &error))?, &self.failed, keep)
+    }
+
+    /// The ids that are being tried again, after the first `done`.
+    pub(crate) fn retry_list(&self, done: u64) -> Result<Ids, Failure> {
+        let mut ids = Ids::new(vec![Source::File(self.retry.clone())]);
+        for _ in 0..done {
+            ids.next().ok_or_else(|| {
+                Failure::failed(format!(
+                    "{} has fewer ids than {} says: it was changed",
+                    self.retry.display(),
+                    self.state.display()
+                ))
+            })??;
+        }
+        Ok(ids)
     }
 
     /// Copies the list of failed ids to where the next round reads it.
@@ -152,5 +153,10 @@ impl Files {
             to.sync_data()
         };
         copy().map_err(|error| unwritable(&self.retry, &error))
+    }
+
+    /// Removes that copy. One that stays does no harm: it is read only if the state says so.
+    pub(crate) fn forget_retry(&self) {
+        let _ = fs::remove_file(&self.retry);
     }
 }

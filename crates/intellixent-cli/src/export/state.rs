@@ -21,9 +21,9 @@ pub(crate) struct State {
     pub(crate) version: u32,
     /// How calls are written.
     pub(crate) form: String,
-    /// 0 for the ids asked for; then, each time, those that had failed.
+    /// 0 for the ids asked for, 1 while those that failed are tried again.
     pub(crate) round: u64,
-    /// The ids asked for: in round 0 those before `position`, else all.
+    /// The ids asked for that are done: in round 0 those before `position`.
     pub(crate) asked: Asked,
     /// How many ids of this round are done, from the first on without a gap.
     pub(crate) position: u64,
