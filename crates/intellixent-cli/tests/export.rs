@@ -97,15 +97,19 @@ fn an_interrupted_export_says_so_and_goes_on() {
 }
 
 /// A limit on the size of files stands for a full disk: the write fails in the same way, half way through.
+fn limited(export: &Command, kib: u32) -> Command {
+    let mut limited = Command::new("bash");
+    limited.arg("-c").arg(format!("trap '' XFSZ; ulimit -f {kib}; exec \"$@\"")).arg("bash");
+    limited.arg(export.get_program()).args(export.get_args());
+    limited.envs(export.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    limited.current_dir(export.get_current_dir().unwrap());
+    limited
+}
+
 #[test]
 fn a_full_disk_leaves_whole_lines() {
     let running = Running::with_calls(500);
-    let export = running.export(&["1..500", "-o", "out"]);
-    let mut limited = Command::new("bash");
-    limited.arg("-c").arg("trap '' XFSZ; ulimit -f 100; exec \"$@\"").arg("bash");
-    limited.arg(export.get_program()).args(export.get_args()).current_dir(running.folder.path());
-    limited.envs(export.get_envs().filter_map(|(name, value)| Some((name, value?))));
-    let output = run(&mut limited, 1);
+    let output = run(&mut limited(&running.export(&["1..500", "-o", "out"]), 100), 1);
     assert!(stderr(&output).starts_with("error: out cannot be written: File too large"), "{}", stderr(&output));
     let there = ids(&running.file("out")).len();
     assert!((1..200).contains(&there), "{there} lines");
@@ -116,6 +120,33 @@ fn a_full_disk_leaves_whole_lines() {
     );
     run(&mut running.export(&["1..500", "-o", "out", "--resume"]), 0);
     assert!(ids(&running.file("out")).into_iter().eq(1..=500));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_first_write_that_fails_is_said_as_it_is() {
+    let running = Running::with_calls(10);
+    for format in ["ndjson", "csv"] {
+        let export = |output: &[&str]| {
+            let mut command = running.export(&["1..9", "--format", format]);
+            command.args(output);
+            command
+        };
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = export(&[]).stdout(full).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(stderr(&output), "error: stdout cannot be written: No space left on device (os error 28)\n");
+        let (reader, closed) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = export(&[]).stdout(closed).output().unwrap();
+        assert_eq!((output.status.code(), stderr(&output)), (Some(141), String::new()));
+        let output = run(&mut limited(&export(&["-o", format]), 1), 1);
+        let lines = fs::read_to_string(running.file(format)).unwrap().lines().count();
+        let there = lines - usize::from(format == "csv" && lines > 0);
+        let end = format!("; {there} calls are in {format}, go on with --resume\n");
+        assert!(stderr(&output).ends_with(&end), "{}", stderr(&output));
+        run(&mut export(&["-o", format, "--resume"]), 0);
+    }
 }
 
 #[test]

@@ -122,14 +122,14 @@ impl Ledger {
 
     /// Works through the events of a round. Whatever happens, what is done is saved.
     pub(crate) fn run(&mut self, events: &mut mpsc::Receiver<Event>) -> Result<(), Failure> {
-        let result = self.follow(events);
-        if self.output.lost() + self.failed.as_ref().map_or(0, Sink::lost) > 0 {
-            // The last saved state is still right, and what the output has beyond it is found again.
-            self.state.written -= self.output.lost();
-            return result;
+        let mut result = self.follow(events);
+        // After a failed write the last saved state is still right, and what the output has beyond it is found again.
+        if !self.output.is_broken() && !self.failed.as_ref().is_some_and(Sink::is_broken) {
+            let saved = self.save();
+            result = result.and(saved);
         }
-        let saved = self.save();
-        result.and(saved)
+        self.state.written = self.output.rows();
+        result
     }
 
     fn follow(&mut self, events: &mut mpsc::Receiver<Event>) -> Result<(), Failure> {
@@ -151,7 +151,7 @@ impl Ledger {
                 Event::Fatal(failure) => return Err(failure),
                 Event::Interrupted => return Err(Failure::new(Exit::Interrupted, "interrupted")),
             }
-            self.progress.at(self.state.written + self.state.failed, self.state.failed);
+            self.progress.at(self.output.pushed() + self.state.failed, self.state.failed);
             if self.saved.elapsed() >= SAVE_EVERY {
                 self.save()?;
             }
@@ -264,7 +264,6 @@ impl Ledger {
 
     fn write(&mut self, id: u64, row: &[u8]) -> Result<Slot, Failure> {
         self.output.push(row)?;
-        self.state.written += 1;
         Ok(Slot::Done { id })
     }
 
@@ -296,6 +295,7 @@ impl Ledger {
             self.state.failed_bytes = failed.written();
         }
         self.state.output_bytes = self.output.written();
+        self.state.written = self.output.rows();
         let done =
             |(index, slot): (u64, &Slot)| matches!(slot, Slot::Done { .. }).then_some(self.state.position + index);
         let ahead = (0..).zip(&self.slots).filter_map(done).collect();

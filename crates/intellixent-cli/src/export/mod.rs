@@ -58,7 +58,7 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
         }
         None => {
             let mut output = Sink::stdout();
-            output.push(&rows.header()?)?;
+            output.header(&rows.header()?);
             (State::default(), output, None)
         }
     };

@@ -76,9 +76,9 @@ fn open(files: &Files, rows: &Rows, mut state: State) -> Result<Started, Failure
         state.written += found.ids.len() as u64;
         state.unplaced.extend(found.ids);
     }
-    let mut output = Sink::file(file, path, keep)?;
+    let mut output = Sink::file(file, path, keep, state.written)?;
     if keep == 0 {
-        output.push(&rows.header()?)?;
+        output.header(&rows.header()?);
     }
     let failed = files.failed_list(state.failed_bytes)?;
     Ok(Started { state, output, failed })
@@ -127,7 +127,7 @@ impl Files {
     /// The list of failed ids, after its first `keep` bytes.
     pub(crate) fn failed_list(&self, keep: u64) -> Result<Sink, Failure> {
         let opened = OpenOptions::new().write(true).create(true).truncate(false).open(&self.failed);
-        Sink::file(opened.map_err(|error| unwritable(&self.failed, &error))?, &self.failed, keep)
+        Sink::file(opened.map_err(|error| unwritable(&self.failed, &error))?, &self.failed, keep, 0)
     }
 
     /// The ids that are being tried again, after the first `done`.

@@ -20,19 +20,27 @@ pub(crate) struct Sink {
     gathered: u64,
     /// How many bytes of whole rows are written.
     written: u64,
-    /// How many rows a write that failed took with it.
-    lost: u64,
+    /// How many rows that is.
+    rows: u64,
+    /// Whether a write failed, and took what was gathered with it.
+    broken: bool,
 }
 
 impl Sink {
     pub(crate) fn stdout() -> Self {
-        Self { file: None, buffer: Vec::new(), gathered: 0, written: 0, lost: 0 }
+        Self { file: None, buffer: Vec::new(), gathered: 0, written: 0, rows: 0, broken: false }
     }
 
-    /// Goes on after the first `keep` bytes of a file; what follows them is dropped.
-    pub(crate) fn file(mut file: File, path: &Path, keep: u64) -> Result<Self, Failure> {
+    /// Goes on after the first `keep` bytes of a file, which are `rows` rows; what follows them is dropped.
+    pub(crate) fn file(mut file: File, path: &Path, keep: u64, rows: u64) -> Result<Self, Failure> {
         file.set_len(keep).and_then(|()| file.seek(SeekFrom::Start(keep))).map_err(|error| unwritable(path, &error))?;
-        Ok(Self { file: Some((file, path.to_owned())), buffer: Vec::new(), gathered: 0, written: keep, lost: 0 })
+        let file = Some((file, path.to_owned()));
+        Ok(Self { file, buffer: Vec::new(), gathered: 0, written: keep, rows, broken: false })
+    }
+
+    /// Adds what comes before the first row.
+    pub(crate) fn header(&mut self, header: &[u8]) {
+        self.buffer.extend_from_slice(header);
     }
 
     /// Adds a whole row.
@@ -60,8 +68,11 @@ impl Sink {
             }),
         };
         match &result {
-            Ok(()) => self.written += self.buffer.len() as u64,
-            Err(_) => self.lost += self.gathered,
+            Ok(()) => {
+                self.written += self.buffer.len() as u64;
+                self.rows += self.gathered;
+            }
+            Err(_) => self.broken = true,
         }
         self.buffer.clear();
         self.gathered = 0;
@@ -76,9 +87,19 @@ impl Sink {
         }
     }
 
-    /// How many rows did not get into the output although they were pushed; a state must not count them.
-    pub(crate) fn lost(&self) -> u64 {
-        self.lost
+    /// Whether rows that were pushed did not get into the output; a state must not count them.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.broken
+    }
+
+    /// How many rows are written, without those that are still gathered.
+    pub(crate) fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// How many rows there are, with those that are still gathered.
+    pub(crate) fn pushed(&self) -> u64 {
+        self.rows + self.gathered
     }
 
     /// How many bytes are written, without those that are still gathered.
