@@ -27,7 +27,7 @@ Exit codes:
   1    a file cannot be read or written, or another problem on this machine
   2    wrong arguments, or a list of ids with a line that is none
   3    no API key, or the server refuses it
-  4    no such call, or the call lacks what was asked for
+  4    no such call, no access to it, or it lacks what was asked for
   5    no connection, or the server cannot answer now; try again later
   6    the server's answer is not what the API describes
   7    export is done, and some ids failed; each is listed on stderr
@@ -77,8 +77,9 @@ impl Failure {
 
 pub(crate) fn exit_of(error: &Error) -> Exit {
     match error.status().map(|status| status.as_u16()) {
-        Some(401 | 403) => Exit::Key,
-        Some(404) => Exit::Missing,
+        Some(401) => Exit::Key,
+        // A call that is not there, or not for this key; the next one may be.
+        Some(403 | 404) => Exit::Missing,
         _ if error.is_config() => Exit::Usage,
         _ if error.is_retryable() => Exit::Unavailable,
         _ => Exit::Unexpected,

@@ -12,7 +12,7 @@ use std::{
     time::Duration,
 };
 
-use common::{asking, ids, intellixent, run};
+use common::{Scripted, answer, asking, call, id_of, ids, intellixent, run};
 use intellixent_demo::{Faults, Server};
 use tempfile::TempDir;
 
@@ -48,6 +48,12 @@ impl Running {
         command.stderr(Stdio::piped());
         command
     }
+}
+
+fn scripted(server: &Scripted) -> Command {
+    let mut command = intellixent();
+    command.env("INTELLIXENT_BASE_URL", &server.origin).env("INTELLIXENT_API_KEY", "key");
+    command
 }
 
 fn stderr(output: &std::process::Output) -> String {
@@ -315,6 +321,21 @@ fn a_wrong_key_stops_at_once() {
     let output = run(&mut running.export(&["1..1000", "-o", "out"]), 3);
     assert!(stderr(&output).contains("401 Unauthorized: Unauthenticated."), "{}", stderr(&output));
     assert!(running.server().requests() <= 8, "{} requests", running.server().requests());
+}
+
+#[test]
+fn a_call_of_somebody_else_stops_nothing() {
+    let server = Scripted::start(|request, _| match id_of(request) {
+        "2" => answer("403 Forbidden", b"{\"message\": \"not yours\"}"),
+        id => call(id),
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(scripted(&server).args(["export", "1..4", "-o", "out"]).current_dir(&folder), 7);
+    let said = "failed: call 2: the server answered 403 Forbidden: not yours\n";
+    assert!(stderr(&output).starts_with(said), "{}", stderr(&output));
+    assert_eq!(ids(&folder.path().join("out")), [1, 3, 4]);
+    let output = run(scripted(&server).args(["get", "1", "2", "3", "--field", "/id"]), 4);
+    assert_eq!(output.stdout, b"1\n3\n");
 }
 
 #[test]

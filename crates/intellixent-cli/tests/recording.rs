@@ -3,48 +3,16 @@
 
 mod common;
 
-use std::{
-    fs,
-    io::{BufRead, BufReader, Write},
-    net::{TcpListener, TcpStream},
-    process::Command,
-    sync::{Arc, Mutex},
-    thread,
-};
+use std::{fs, path::Path, process::Command};
 
-use common::{intellixent, run};
+use common::{Scripted, answer, intellixent, run};
 
-/// A server that answers each request by `answer`, on one thread for each connection, and notes every request.
-struct Scripted {
-    origin: String,
-    requests: Arc<Mutex<Vec<String>>>,
+trait Recording {
+    fn recording(&self, arguments: &[&str], folder: &Path) -> Command;
 }
 
-impl Scripted {
-    /// `answer` gets the request and the server's origin, and gives everything that is sent.
-    fn start(answer: impl Fn(&str, &str) -> Vec<u8> + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let origin = format!("http://{}", listener.local_addr().unwrap());
-        let requests = Arc::new(Mutex::new(Vec::new()));
-        let (noted, at) = (Arc::clone(&requests), origin.clone());
-        thread::spawn(move || {
-            for stream in listener.incoming() {
-                let mut stream: TcpStream = stream.unwrap();
-                let lines = BufReader::new(stream.try_clone().unwrap()).lines();
-                let request: Vec<String> = lines.map(Result::unwrap).take_while(|line| !line.is_empty()).collect();
-                let request = request.join("\n");
-                noted.lock().unwrap().push(request.clone());
-                let _ = stream.write_all(&answer(&request, &at));
-            }
-        });
-        Self { origin, requests }
-    }
-
-    fn requests(&self) -> Vec<String> {
-        self.requests.lock().unwrap().clone()
-    }
-
-    fn recording(&self, arguments: &[&str], folder: &std::path::Path) -> Command {
+impl Recording for Scripted {
+    fn recording(&self, arguments: &[&str], folder: &Path) -> Command {
         let mut command = intellixent();
         command.env("INTELLIXENT_BASE_URL", format!("{}/api", self.origin)).env("INTELLIXENT_API_KEY", "secret");
         command.args(["recording", "7"]).args(arguments).current_dir(folder);
@@ -52,19 +20,12 @@ impl Scripted {
     }
 }
 
-fn answer(head: &str, body: &[u8]) -> Vec<u8> {
-    let mut bytes =
-        format!("HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", body.len()).into_bytes();
-    bytes.extend_from_slice(body);
-    bytes
-}
-
 fn call(url: &str) -> Vec<u8> {
     answer("200 OK\r\nContent-Type: application/json", format!(r#"{{"id":7,"recording_url":"{url}"}}"#).as_bytes())
 }
 
 /// Every name in a folder, sorted.
-fn names(folder: &std::path::Path) -> Vec<String> {
+fn names(folder: &Path) -> Vec<String> {
     let mut names: Vec<_> =
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();

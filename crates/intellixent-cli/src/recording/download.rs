@@ -196,8 +196,8 @@ fn starts_at(headers: &HeaderMap) -> Option<u64> {
 fn refused(status: StatusCode, headers: &HeaderMap) -> Trouble {
     let message = format!("the server that has the recording answered {status}");
     let exit = match status.as_u16() {
-        401 | 403 => Exit::Key,
-        404 | 410 => Exit::Missing,
+        401 => Exit::Key,
+        403 | 404 | 410 => Exit::Missing,
         408 | 429 | 500 | 502 | 503 | 504 | 520..=524 => {
             let asked = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
             return Trouble::Passing(message, asked.map_or(Duration::ZERO, Duration::from_secs).min(MAX_PAUSE));

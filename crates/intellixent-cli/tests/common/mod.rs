@@ -2,8 +2,12 @@
 #![allow(dead_code, clippy::unwrap_used, reason = "each test file uses its part, and may stop where it fails")]
 
 use std::{
+    io::{BufRead, BufReader, Write},
+    net::{TcpListener, TcpStream},
     path::Path,
     process::{Command, Output},
+    sync::{Arc, Mutex},
+    thread,
 };
 
 use intellixent_demo::Server;
@@ -37,4 +41,59 @@ pub fn ids(path: &Path) -> Vec<u64> {
     let text = std::fs::read_to_string(path).unwrap();
     assert!(text.is_empty() || text.ends_with('\n'), "the last line is torn");
     text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].as_u64().unwrap()).collect()
+}
+
+/// A server that answers each request by `answer`, on one thread for each connection, and notes every request.
+pub struct Scripted {
+    pub origin: String,
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+impl Scripted {
+    /// `answer` gets the request and the server's origin, and gives everything that is sent.
+    pub fn start(answer: impl Fn(&str, &str) -> Vec<u8> + Send + Sync + 'static) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let origin = format!("http://{}", listener.local_addr().unwrap());
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let (noted, at) = (Arc::clone(&requests), origin.clone());
+        let answer = Arc::new(answer);
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream: TcpStream = stream.unwrap();
+                let (noted, at, answer) = (Arc::clone(&noted), at.clone(), Arc::clone(&answer));
+                thread::spawn(move || {
+                    let lines = BufReader::new(stream.try_clone().unwrap()).lines();
+                    // A client that was killed leaves half a request.
+                    let request: Vec<String> =
+                        lines.map_while(Result::ok).take_while(|line| !line.is_empty()).collect();
+                    let request = request.join("\n");
+                    noted.lock().unwrap().push(request.clone());
+                    let _ = stream.write_all(&answer(&request, &at));
+                });
+            }
+        });
+        Self { origin, requests }
+    }
+
+    pub fn requests(&self) -> Vec<String> {
+        self.requests.lock().unwrap().clone()
+    }
+}
+
+/// A whole answer.
+pub fn answer(head: &str, body: &[u8]) -> Vec<u8> {
+    let mut bytes =
+        format!("HTTP/1.1 {head}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", body.len()).into_bytes();
+    bytes.extend_from_slice(body);
+    bytes
+}
+
+/// A call that is no more than its id.
+pub fn call(id: &str) -> Vec<u8> {
+    answer("200 OK\r\nContent-Type: application/json", format!("{{\"id\":{id}}}").as_bytes())
+}
+
+/// The last part of a request's path.
+pub fn id_of(request: &str) -> &str {
+    request.split(' ').nth(1).unwrap_or_default().rsplit('/').next().unwrap_or_default()
 }
