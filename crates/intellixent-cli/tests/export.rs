@@ -184,6 +184,45 @@ fn a_lost_network_stops_the_export_without_blaming_the_calls() {
 }
 
 #[test]
+fn a_network_that_is_lost_near_the_end_is_not_the_fault_of_the_last_calls() {
+    let server = Scripted::start(|request, _| match id_of(request) {
+        id @ ("1" | "2" | "3") => call(id),
+        // The connection ends without an answer.
+        _ => Vec::new(),
+    });
+    for order in [None, Some("--unordered")] {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = scripted(&server);
+        command.args(["export", "1..5", "-o", "out", "--retries", "1", "--retry-delay", "1"]).args(order);
+        let output = run(command.current_dir(&folder), 5);
+        assert!(stderr(&output).starts_with("error: stopped after 2 failures in a row: "), "{}", stderr(&output));
+        assert!(stderr(&output).ends_with("; 3 calls are in out, go on with --resume\n"), "{}", stderr(&output));
+        assert_eq!(fs::read_to_string(folder.path().join("out.failed")).unwrap(), "");
+        let healthy = Running::with_calls(5);
+        run(healthy.export(&["1..5", "-o", "out", "--resume"]).current_dir(&folder), 0);
+        assert_eq!(healthy.server().requests(), 2);
+    }
+}
+
+#[test]
+fn a_page_instead_of_an_answer_stops_the_export_too() {
+    for outage in ["200 OK\r\nContent-Type: text/html", "302 Found\r\nLocation: /maintenance"] {
+        let server = Scripted::start(move |request, _| match id_of(request) {
+            id @ ("1" | "2" | "3") => call(id),
+            _ => answer(outage, b"<html>We are back soon</html>"),
+        });
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = scripted(&server);
+        command.args(["export", "1..1000", "-o", "out", "--retries", "1", "--retry-delay", "1", "--jobs", "1"]);
+        let output = run(command.current_dir(&folder), 5);
+        assert!(stderr(&output).starts_with("error: stopped after 10 failures in a row: "), "{}", stderr(&output));
+        // Each id twice; one more may have been under way.
+        assert!((23..=25).contains(&server.requests().len()), "{outage}: {} requests", server.requests().len());
+        assert_eq!(fs::read_to_string(folder.path().join("out.failed")).unwrap(), "");
+    }
+}
+
+#[test]
 fn failed_ids_are_listed_and_tried_again() {
     let running = Running::with_calls(10);
     let output = run(&mut running.export(&["8..12", "-o", "out"]), 7);

@@ -25,8 +25,37 @@ pub(crate) enum Outcome {
     Row(Vec<u8>),
     /// It was written before an interruption.
     Already(Written),
-    /// `may_pass` if the server could not be reached or could not answer.
-    Failed { reason: String, may_pass: bool },
+    Failed {
+        reason: String,
+        blame: Blame,
+    },
+}
+
+/// What a failure comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Blame {
+    /// The call itself: another attempt would fail alike.
+    Call,
+    /// The server, or what stands in front of it, cannot answer now.
+    Server,
+    /// No answer came.
+    Network,
+}
+
+impl Blame {
+    fn of(error: &Error) -> Self {
+        let status = error.status();
+        // A page that says so in HTML, or that is elsewhere, is what an outage looks like behind some proxies.
+        let page = error.is_decode() && error.json_path().is_none();
+        if page || status.is_some_and(|status| status.is_redirection()) {
+            return Self::Server;
+        }
+        match status {
+            _ if !error.is_retryable() => Self::Call,
+            Some(_) => Self::Server,
+            None => Self::Network,
+        }
+    }
 }
 
 /// How it is known that a call was written before.
@@ -61,7 +90,7 @@ impl Fetcher {
                     let call = call.into_inner();
                     if call.id != id {
                         let reason = format!("the server answered with call {}", call.id);
-                        return Ok(Outcome::Failed { reason, may_pass: false });
+                        return Ok(Outcome::Failed { reason, blame: Blame::Call });
                     }
                     return self.rows.row(&call).map(Outcome::Row);
                 }
@@ -74,8 +103,9 @@ impl Fetcher {
             if matches!(exit_of(&error), Exit::Key | Exit::Usage) {
                 return Err(Failure::call(id, &error));
             }
-            if !error.is_retryable() || failures >= self.retries {
-                return Ok(Outcome::Failed { reason: explained(&error), may_pass: error.is_retryable() });
+            let blame = Blame::of(&error);
+            if blame == Blame::Call || failures >= self.retries {
+                return Ok(Outcome::Failed { reason: explained(&error), blame });
             }
             let asked = error.retry_after().unwrap_or_default().min(MAX_PAUSE);
             tokio::time::sleep(asked.max(jittered(backoff(self.retry_delay, failures), id, failures))).await;

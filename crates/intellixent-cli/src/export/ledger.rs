@@ -10,7 +10,7 @@ use std::{
 use tokio::sync::{Semaphore, mpsc};
 
 use super::{
-    fetch::{Outcome, Written},
+    fetch::{Blame, Outcome, Written},
     ids::Ids,
     sink::Sink,
     state::{Files, State},
@@ -49,10 +49,11 @@ enum Slot {
         id: u64,
         row: Vec<u8>,
     },
-    /// It failed in a way that may be the end of the network: not counted before the server answers again.
+    /// It failed in a way that may be an outage: not counted before the server answers again.
     Held {
         id: u64,
         reason: String,
+        blame: Blame,
     },
     Failed {
         id: u64,
@@ -164,7 +165,9 @@ impl Ledger {
         let all_back = self.state.position + self.slots.len() as u64 == count
             && !self.slots.iter().any(|slot| matches!(slot, Slot::Waiting));
         if all_back && self.held > 0 {
-            if !self.contact {
+            // No answer to come shows whether the network is back.
+            let network = |slot: &Slot| matches!(slot, Slot::Held { blame: Blame::Network, .. });
+            if !self.contact || self.slots.iter().any(network) {
                 return Err(self.gone());
             }
             self.release_held()?;
@@ -186,13 +189,13 @@ impl Ledger {
                 self.answered()?;
                 if self.ordered { Slot::Ready { id, row } } else { self.write(id, &row)? }
             }
-            Outcome::Failed { reason, may_pass: false } => {
+            Outcome::Failed { reason, blame: Blame::Call } => {
                 self.answered()?;
                 if self.ordered { Slot::Failed { id, reason } } else { self.list(id, &reason)? }
             }
-            Outcome::Failed { reason, may_pass: true } => {
+            Outcome::Failed { reason, blame } => {
                 self.held += 1;
-                Slot::Held { id, reason }
+                Slot::Held { id, reason, blame }
             }
             Outcome::Already(written) => {
                 if let (Written::AfterState, Some(left)) = (written, self.unplaced.get_mut(&id)) {
@@ -225,7 +228,7 @@ impl Ledger {
         self.held = 0;
         for index in 0..self.slots.len() {
             if let Some(slot @ Slot::Held { .. }) = self.slots.get_mut(index)
-                && let Slot::Held { id, reason } = std::mem::replace(slot, Slot::Waiting)
+                && let Slot::Held { id, reason, .. } = std::mem::replace(slot, Slot::Waiting)
             {
                 let slot = if self.ordered { Slot::Failed { id, reason } } else { self.list(id, &reason)? };
                 self.slots[index] = slot;
@@ -278,7 +281,7 @@ impl Ledger {
 
     fn gone(&self) -> Failure {
         let last = self.slots.iter().rev().find_map(|slot| match slot {
-            Slot::Held { id, reason } => Some(format!("call {id}: {reason}")),
+            Slot::Held { id, reason, .. } => Some(format!("call {id}: {reason}")),
             _ => None,
         });
         let last = last.unwrap_or_else(|| "no answer".to_owned());
