@@ -8,6 +8,7 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    sync::atomic::{AtomicBool, Ordering},
     thread,
     time::Duration,
 };
@@ -352,6 +353,41 @@ fn a_pause_is_shared_by_all_workers() {
     assert!(started.elapsed() >= Duration::from_secs(2), "the server asked twice for a second");
     assert_eq!(running.server().requests(), 27, "{}", stderr(&output));
     assert!(ids(&running.file("out")).into_iter().eq(1..=25));
+}
+
+#[test]
+fn a_pause_that_an_outage_asks_for_is_shared_and_said() {
+    let busy = AtomicBool::new(true);
+    let server = Scripted::start(move |request, _| {
+        if busy.swap(false, Ordering::Relaxed) {
+            answer("503 Service Unavailable\r\nRetry-After: 2", b"<html>")
+        } else {
+            call(id_of(request))
+        }
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = scripted(&server);
+    command.args(["export", "1..9", "-o", "out", "--retry-delay", "1", "--jobs", "1"]).current_dir(&folder);
+    let output = run(&mut command, 0);
+    assert!(stderr(&output).starts_with("the server asks for a pause: waiting 2 s\n"), "{}", stderr(&output));
+    assert!(ids(&folder.path().join("out")).into_iter().eq(1..=9));
+}
+
+#[test]
+fn a_server_that_wants_to_be_left_alone_is() {
+    for (head, end, requests) in [
+        ("503 Service Unavailable\r\nRetry-After: 7200", "; it asks for a pause of 7200 s; ", 1),
+        ("429 Too Many Requests\r\nRetry-After: 7200", "; it asks for a pause of 7200 s; ", 1),
+        ("429 Too Many Requests\r\nRetry-After: 0", "; 20 pauses in a row did not help; ", 21),
+    ] {
+        let server = Scripted::start(move |_, _| answer(head, b""));
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = scripted(&server);
+        command.args(["export", "1..9", "-o", "out", "--retry-delay", "1", "--jobs", "1"]).current_dir(&folder);
+        let output = run(&mut command, 5);
+        assert!(stderr(&output).contains(end), "{}", stderr(&output));
+        assert_eq!(server.requests().len(), requests, "{head}");
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! How one call is fetched: attempts, pauses, and the pause that all workers share when the server says 429.
+//! How one call is fetched: attempts, pauses, and the pause that all workers share when the server asks for one.
 
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
@@ -17,6 +17,9 @@ use crate::{
 
 /// A server that asks for a longer pause than this does not want to be asked again today.
 const MAX_PAUSE: Duration = Duration::from_secs(3600);
+
+/// A server that asks for more pauses than these in a row, and answers nothing between, does not get better by waiting.
+const MAX_PAUSES: u32 = 20;
 
 /// What became of an id.
 #[derive(Debug)]
@@ -96,32 +99,41 @@ impl Fetcher {
                 }
                 Err(error) => error,
             };
-            if error.is_rate_limited() {
+            let blame = Blame::of(&error);
+            if blame == Blame::Server && (error.is_rate_limited() || error.retry_after().is_some()) {
                 self.pause(sent, id, &error)?;
+            } else if error.status().is_some() {
+                self.gate.answered();
+            }
+            if error.is_rate_limited() {
                 continue;
             }
             if matches!(exit_of(&error), Exit::Key | Exit::Usage) {
                 return Err(Failure::call(id, &error));
             }
-            let blame = Blame::of(&error);
             if blame == Blame::Call || failures >= self.retries {
                 return Ok(Outcome::Failed { reason: explained(&error), blame });
             }
-            let asked = error.retry_after().unwrap_or_default().min(MAX_PAUSE);
-            tokio::time::sleep(asked.max(jittered(backoff(self.retry_delay, failures), id, failures))).await;
+            tokio::time::sleep(jittered(backoff(self.retry_delay, failures), id, failures)).await;
             failures += 1;
         }
     }
 
     fn pause(&self, sent: Instant, id: u64, error: &Error) -> Result<(), Failure> {
+        let stop =
+            |why: String| Err(Failure::new(Exit::Unavailable, format!("call {id}: {}; {why}", explained(error))));
         let asked = error.retry_after();
-        if asked.is_some_and(|asked| asked > MAX_PAUSE) {
-            return Err(Failure::call(id, error));
+        if let Some(asked) = asked.filter(|asked| *asked > MAX_PAUSE) {
+            return stop(format!("it asks for a pause of {} s", asked.as_secs()));
         }
-        if let Some(pause) = self.gate.close(sent, asked, self.retry_delay) {
-            self.progress.paused(pause);
+        match self.gate.close(sent, asked, self.retry_delay) {
+            Some((_, number)) if number > MAX_PAUSES => stop(format!("{MAX_PAUSES} pauses in a row did not help")),
+            Some((pause, _)) => {
+                self.progress.paused(pause);
+                Ok(())
+            }
+            None => Ok(()),
         }
-        Ok(())
     }
 }
 
@@ -143,7 +155,7 @@ pub(crate) struct Gate(Mutex<Pause>);
 #[derive(Debug)]
 struct Pause {
     until: Instant,
-    /// Pauses since the last call that was answered.
+    /// Pauses since the last request that was answered.
     in_a_row: u32,
 }
 
@@ -166,9 +178,9 @@ impl Gate {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).in_a_row = 0;
     }
 
-    /// Closes for as long as asked, and longer each time that this did not help. Gives the pause if it is a new one:
-    /// requests that were under way when it began add nothing.
-    fn close(&self, sent: Instant, asked: Option<Duration>, first: Duration) -> Option<Duration> {
+    /// Closes for as long as asked, and longer each time that this did not help. Gives the pause and its number in a row
+    /// if it is a new one: requests that were under way when it began add nothing.
+    fn close(&self, sent: Instant, asked: Option<Duration>, first: Duration) -> Option<(Duration, u32)> {
         let mut pause = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
         if sent < pause.until {
@@ -183,7 +195,7 @@ impl Gate {
         pause.in_a_row += 1;
         let length = asked.unwrap_or_default().max(own);
         pause.until = now + length;
-        Some(length)
+        Some((length, pause.in_a_row))
     }
 }
 
@@ -201,7 +213,7 @@ mod tests {
         assert_eq!(start.elapsed(), Duration::ZERO);
         let sent = Instant::now();
         tokio::time::advance(Duration::from_millis(10)).await;
-        assert_eq!(gate.close(sent, Some(Duration::from_secs(7)), FIRST), Some(Duration::from_secs(7)));
+        assert_eq!(gate.close(sent, Some(Duration::from_secs(7)), FIRST), Some((Duration::from_secs(7), 1)));
         // Another request that was under way is told to wait as well: no second pause.
         assert_eq!(gate.close(sent, Some(Duration::from_secs(7)), FIRST), None);
         let closed = Instant::now();
@@ -217,9 +229,12 @@ mod tests {
             pauses.extend(gate.close(Instant::now(), None, FIRST));
             gate.passed().await;
         }
-        assert_eq!(pauses, [1, 2, 4, 8].map(Duration::from_secs));
+        assert_eq!(
+            pauses,
+            [(1, 1), (2, 2), (4, 3), (8, 4)].map(|(seconds, number)| (Duration::from_secs(seconds), number))
+        );
         gate.answered();
-        assert_eq!(gate.close(Instant::now(), Some(Duration::ZERO), FIRST), Some(Duration::ZERO));
-        assert_eq!(gate.close(Instant::now(), Some(Duration::ZERO), FIRST), Some(Duration::from_secs(2)));
+        assert_eq!(gate.close(Instant::now(), Some(Duration::ZERO), FIRST), Some((Duration::ZERO, 1)));
+        assert_eq!(gate.close(Instant::now(), Some(Duration::ZERO), FIRST), Some((Duration::from_secs(2), 2)));
     }
 }
