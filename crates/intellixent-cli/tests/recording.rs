@@ -128,6 +128,29 @@ fn a_file_is_overwritten_only_by_force() {
 }
 
 #[test]
+fn a_page_is_not_saved_as_a_recording() {
+    for kind in ["text/html; charset=utf-8", "application/json", "application/xhtml+xml", "Text/Plain"] {
+        let api = Scripted::start(move |request, origin| {
+            if request.starts_with("GET /api") {
+                call(&format!("{origin}/a.mp3"))
+            } else {
+                answer(&format!("200 OK\r\nContent-Type: {kind}"), b"<html>log in</html>")
+            }
+        });
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.mp3.part"), "half").unwrap();
+        let output = run(&mut api.recording(&[], folder.path()), 6);
+        let said = String::from_utf8(output.stderr).unwrap();
+        let kind = kind.split(';').next().unwrap().to_lowercase();
+        let expected = format!("error: the server that has the recording answered with {kind} instead; ");
+        assert!(said.starts_with(&expected), "{said}");
+        assert!(api.requests()[1].to_lowercase().contains("\naccept: audio/*, "), "{:?}", api.requests());
+        assert_eq!(fs::read(folder.path().join("a.mp3.part")).unwrap(), b"half");
+        assert_eq!(names(folder.path()), ["a.mp3.part"]);
+    }
+}
+
+#[test]
 fn a_recording_that_is_gone_says_so() {
     let api = Scripted::start(|request, origin| {
         if request.starts_with("GET /api") {

@@ -8,7 +8,10 @@ use std::{
 
 use intellixent::reqwest::{
     self, Response, StatusCode, Url,
-    header::{ACCEPT_ENCODING, CONTENT_RANGE, ETAG, HeaderMap, IF_RANGE, LAST_MODIFIED, LOCATION, RANGE, RETRY_AFTER},
+    header::{
+        ACCEPT, ACCEPT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, IF_RANGE, LAST_MODIFIED, LOCATION,
+        RANGE, RETRY_AFTER,
+    },
     redirect::Policy,
 };
 use tokio::{
@@ -29,6 +32,9 @@ const MAX_ATTEMPTS: u32 = 5;
 
 /// A server may ask for a longer pause before the next attempt, up to this.
 const MAX_PAUSE: Duration = Duration::from_secs(60);
+
+/// Some servers answer a browser with a page to log in at.
+const SOUND: &str = "audio/*, application/octet-stream;q=0.9, video/*;q=0.5, */*;q=0.1";
 
 pub(crate) struct Download {
     http: reqwest::Client,
@@ -112,6 +118,7 @@ impl Download {
             }
             status => return Err(refused(status, response.headers())),
         };
+        is_sound(response.headers())?;
         if start == 0 {
             let version = version_of(response.headers()).unwrap_or_default();
             fs::write(&self.validator, version).map_err(|error| unwritable(&self.validator, &error))?;
@@ -158,7 +165,7 @@ impl Download {
                 return Err(Failure::new(Exit::Unexpected, message).into());
             }
             // As it is on the server: a compressed answer could not be taken up again.
-            let mut request = self.http.get(url.clone()).header(ACCEPT_ENCODING, "identity");
+            let mut request = self.http.get(url.clone()).header(ACCEPT, SOUND).header(ACCEPT_ENCODING, "identity");
             if url.origin() == self.api {
                 request = request.bearer_auth(&self.key.0);
             }
@@ -180,6 +187,18 @@ impl Download {
         }
         Err(Failure::new(Exit::Unexpected, format!("more than {MAX_REDIRECTS} redirects")).into())
     }
+}
+
+/// A page or a message with a success is no recording. Anything else may be one: not every server knows what it has.
+fn is_sound(headers: &HeaderMap) -> Result<(), Failure> {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    if kind.starts_with("text/") || ["json", "xml"].iter().any(|text| kind.ends_with(text)) {
+        let message =
+            format!("the server that has the recording answered with {kind} instead; is it a page to log in at?");
+        return Err(Failure::new(Exit::Unexpected, message));
+    }
+    Ok(())
 }
 
 /// The strong name of a version; a weak one says only that two are much alike.
