@@ -31,7 +31,7 @@ pub(crate) async fn run(args: &RecordingArgs, global: &Global) -> Result<Exit, F
         return Err(exists(&target));
     }
     let api = Url::parse(&connection.base_url).map_err(|error| Failure::usage(format!("the base URL: {error}")))?;
-    let download = Download::new(&api, connection.key.clone(), part(&target))?;
+    let download = Download::new(&api, connection.key.clone(), args.id, part(&target))?;
     let bytes = tokio::select! {
         bytes = download.run(url) => bytes?,
         _ = tokio::signal::ctrl_c() => {

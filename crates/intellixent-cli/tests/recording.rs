@@ -72,18 +72,103 @@ fn a_cut_download_goes_on_where_it_stopped() {
     assert_eq!(api.requests().len(), 3);
 }
 
-#[test]
-fn another_version_is_not_joined_to_what_was_there() {
-    let api = Scripted::start(|request, origin| match request.split(' ').nth(1).unwrap() {
-        "/api/user/calls/7" => call(&format!("{origin}/a.mp3")),
-        _ => answer("200 OK\r\nETag: \"v2\"", SOUND),
-    });
+/// A folder where an earlier process left the first half.
+fn with_half(version: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("a.mp3.part"), "old half that is longer than the new file").unwrap();
-    fs::write(folder.path().join("a.mp3.part.version"), "\"v1\"").unwrap();
+    fs::write(folder.path().join("a.mp3.part"), &SOUND[..8]).unwrap();
+    fs::write(folder.path().join("a.mp3.part.version"), version).unwrap();
+    folder
+}
+
+/// Has the recording as version 1: gives `rest` for a request of the second half, all of it otherwise.
+fn halves(rest: &'static str, body: &'static [u8]) -> Scripted {
+    Scripted::start(move |request, origin| {
+        if request.starts_with("GET /api") {
+            call(&format!("{origin}/a.mp3"))
+        } else if request.to_lowercase().contains("range: bytes=8-") {
+            answer(rest, body)
+        } else {
+            answer("200 OK\r\nETag: \"v1\"", SOUND)
+        }
+    })
+}
+
+#[test]
+fn a_second_process_goes_on_where_the_first_stopped() {
+    let api = halves("206 Partial Content\r\nETag: \"v1\"\r\nContent-Range: bytes 8-19/20", &SOUND[8..]);
+    let folder = with_half("7\n\"v1\"");
     run(&mut api.recording(&[], folder.path()), 0);
     assert_eq!(fs::read(folder.path().join("a.mp3")).unwrap(), SOUND);
-    assert!(api.requests()[1].to_lowercase().contains("if-range: \"v1\""));
+    assert_eq!(names(folder.path()), ["a.mp3"]);
+    assert!(api.requests()[1].to_lowercase().contains("if-range: \"v1\""), "{:?}", api.requests());
+    assert_eq!(api.requests().len(), 2);
+}
+
+#[test]
+fn what_does_not_fit_the_first_half_is_not_joined_to_it() {
+    for (rest, body) in [
+        ("200 OK\r\nETag: \"v2\"", SOUND),
+        ("416 Range Not Satisfiable\r\nContent-Range: bytes */5", &b""[..]),
+        // These servers do not heed the condition.
+        ("206 Partial Content\r\nETag: \"v2\"\r\nContent-Range: bytes 8-19/20", b"from another"),
+        ("206 Partial Content\r\nContent-Range: bytes 8-19/20", b"from another"),
+        ("206 Partial Content\r\nETag: \"v1\"\r\nContent-Range: bytes 9-19/20", &SOUND[9..]),
+        ("206 Partial Content\r\nETag: \"v1\"\r\nContent-Range: bytes 8-19/15", &SOUND[8..]),
+        ("206 Partial Content\r\nETag: \"v1\"", &SOUND[8..]),
+    ] {
+        let api = halves(rest, body);
+        let folder = with_half("7\n\"v1\"");
+        run(&mut api.recording(&[], folder.path()), 0);
+        assert_eq!(fs::read(folder.path().join("a.mp3")).unwrap(), SOUND, "{rest}");
+        assert_eq!(names(folder.path()), ["a.mp3"]);
+        assert!(api.requests()[1].to_lowercase().contains("if-range: \"v1\""), "{rest}: {:?}", api.requests());
+    }
+}
+
+#[test]
+fn the_half_of_another_call_is_not_gone_on_with() {
+    for version in ["8\n\"v1\"", "\"v1\"", "7\n", ""] {
+        let api = halves("206 Partial Content\r\nETag: \"v1\"\r\nContent-Range: bytes 8-19/20", &SOUND[8..]);
+        let folder = with_half(version);
+        fs::write(folder.path().join("a.mp3.part"), "half of another, and longer than this one").unwrap();
+        run(&mut api.recording(&[], folder.path()), 0);
+        assert_eq!(fs::read(folder.path().join("a.mp3")).unwrap(), SOUND);
+        assert!(!api.requests()[1].to_lowercase().contains("range"), "{:?}", api.requests());
+    }
+}
+
+#[test]
+fn a_short_part_is_not_taken_for_the_rest() {
+    let api = Scripted::start(|request, origin| {
+        let start = request.lines().find_map(|line| line.split_once("bytes=")?.1.trim_end_matches('-').parse().ok());
+        match start {
+            None if request.starts_with("GET /api") => call(&format!("{origin}/a.mp3")),
+            None => answer("200 OK\r\nETag: \"v1\"", SOUND),
+            Some(start) => {
+                let end: usize = SOUND.len().min(start + 4);
+                let range = format!("ETag: \"v1\"\r\nContent-Range: bytes {start}-{}/{}", end - 1, SOUND.len());
+                answer(&format!("206 Partial Content\r\n{range}"), &SOUND[start..end])
+            }
+        }
+    });
+    let folder = with_half("7\n\"v1\"");
+    run(&mut api.recording(&[], folder.path()), 0);
+    assert_eq!(fs::read(folder.path().join("a.mp3")).unwrap(), SOUND);
+    assert_eq!(api.requests().len(), 1 + 3);
+}
+
+#[test]
+#[cfg(unix)]
+fn no_link_leads_a_download_elsewhere() {
+    let api = halves("206 Partial Content", b"");
+    for name in ["a.mp3.part", "a.mp3.part.version"] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("mine"), "mine").unwrap();
+        std::os::unix::fs::symlink("mine", folder.path().join(name)).unwrap();
+        let output = run(&mut api.recording(&[], folder.path()), 1);
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), format!("error: {name} is in the way; remove it\n"));
+        assert_eq!(fs::read(folder.path().join("mine")).unwrap(), b"mine");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use std::{
     fs,
+    io::{self, SeekFrom, Write},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -16,7 +17,7 @@ use intellixent::reqwest::{
 };
 use tokio::{
     fs::{File, OpenOptions},
-    io::AsyncWriteExt,
+    io::{AsyncSeekExt, AsyncWriteExt},
 };
 
 use crate::{
@@ -40,9 +41,10 @@ pub(crate) struct Download {
     http: reqwest::Client,
     api: url::Origin,
     key: Key,
+    call: u64,
     pub(crate) part: PathBuf,
-    /// What the server calls the version that `part` is of, to notice that there is another.
-    validator: PathBuf,
+    /// Which call `part` is of, and what the server calls its version: parts of two must not be joined into one file.
+    version: PathBuf,
 }
 
 /// Why an attempt ended early.
@@ -59,7 +61,7 @@ impl From<Failure> for Trouble {
 }
 
 impl Download {
-    pub(crate) fn new(api: &Url, key: Key, part: PathBuf) -> Result<Self, Failure> {
+    pub(crate) fn new(api: &Url, key: Key, call: u64, part: PathBuf) -> Result<Self, Failure> {
         let http = reqwest::Client::builder()
             .user_agent(concat!("intellixent-cli/", env!("CARGO_PKG_VERSION")))
             .redirect(Policy::none())
@@ -67,15 +69,18 @@ impl Download {
             .read_timeout(Duration::from_secs(30))
             .build()
             .map_err(|error| Failure::failed(format!("the HTTP settings do not work here: {error}")))?;
-        let mut validator = part.as_os_str().to_owned();
-        validator.push(".version");
-        Ok(Self { http, api: api.origin(), key, part, validator: PathBuf::from(validator) })
+        let mut version = part.as_os_str().to_owned();
+        version.push(".version");
+        Ok(Self { http, api: api.origin(), key, call, part, version: PathBuf::from(version) })
     }
 
     /// Downloads to the temporary file, and gives its length.
     pub(crate) async fn run(&self, url: Url) -> Result<u64, Failure> {
-        if fs::symlink_metadata(&self.part).is_ok_and(|found| !found.is_file()) {
-            return Err(Failure::failed(format!("{} is in the way; remove it", self.part.display())));
+        // A link could lead out of the folder.
+        for path in [&self.part, &self.version] {
+            if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
+                return Err(Failure::failed(format!("{} is in the way; remove it", path.display())));
+            }
         }
         let mut failures = 0;
         loop {
@@ -97,7 +102,22 @@ impl Download {
 
     /// Removes what only a download under way needs.
     pub(crate) fn clean_up(&self) {
-        let _ = fs::remove_file(&self.validator);
+        let _ = fs::remove_file(&self.version);
+    }
+
+    /// The version that the part is of, if it is one of this call.
+    fn known_version(&self) -> Option<String> {
+        let text = fs::read_to_string(&self.version).ok()?;
+        let (call, version) = text.split_once('\n')?;
+        (call.parse() == Ok(self.call) && !version.is_empty()).then(|| version.to_owned())
+    }
+
+    /// Notes the version that is about to be written to the part, which has to be empty.
+    fn note_version(&self, version: Option<&str>) -> io::Result<()> {
+        self.clean_up();
+        let Some(version) = version else { return Ok(()) };
+        // Never through a link that came meanwhile.
+        fs::File::create_new(&self.version)?.write_all(format!("{}\n{version}", self.call).as_bytes())
     }
 
     fn length(&self) -> u64 {
@@ -105,35 +125,46 @@ impl Download {
     }
 
     async fn attempt(&self, url: Url, done: u64) -> Result<(), Trouble> {
-        // Without a name for the version, two versions could be joined into one file.
-        let version = fs::read_to_string(&self.validator).ok().filter(|version| done > 0 && !version.is_empty());
-        let response = self.request(url, version.as_deref().map(|version| (done, version))).await?;
-        let start = match response.status() {
-            StatusCode::OK => 0,
-            StatusCode::PARTIAL_CONTENT if starts_at(response.headers()) == Some(done) => done,
-            StatusCode::PARTIAL_CONTENT | StatusCode::RANGE_NOT_SATISFIABLE => {
-                // The part does not fit what the server has: begin anew.
-                self.clean_up();
-                return Err(Trouble::Passing("the server has another version".to_owned(), Duration::ZERO));
-            }
-            status => return Err(refused(status, response.headers())),
+        let known = self.known_version().filter(|_| done > 0);
+        let response = self.request(url, known.as_deref().map(|version| (done, version))).await?;
+        let headers = response.headers();
+        let (start, total) = match response.status() {
+            StatusCode::OK => (0, None),
+            StatusCode::PARTIAL_CONTENT => match part_of(headers) {
+                // Not every server heeds the condition in the request.
+                Some((start, total)) if start == done && known.is_some() && version_of(headers) == known.as_deref() => {
+                    (start, total)
+                }
+                _ => return Err(self.begin_anew()),
+            },
+            StatusCode::RANGE_NOT_SATISFIABLE => return Err(self.begin_anew()),
+            status => return Err(refused(status, headers)),
         };
-        is_sound(response.headers())?;
+        is_sound(headers)?;
+        let cannot = |error| Trouble::Lasting(unwritable(&self.part, &error));
+        let mut file =
+            OpenOptions::new().write(true).create(true).truncate(false).open(&self.part).await.map_err(cannot)?;
+        file.set_len(start).await.map_err(cannot)?;
+        file.seek(SeekFrom::Start(start)).await.map_err(cannot)?;
         if start == 0 {
-            let version = version_of(response.headers()).unwrap_or_default();
-            fs::write(&self.validator, version).map_err(|error| unwritable(&self.validator, &error))?;
+            self.note_version(version_of(headers)).map_err(|error| unwritable(&self.version, &error))?;
         }
-        let opened = OpenOptions::new().write(true).create(true).truncate(false).open(&self.part).await;
-        let file = opened.map_err(|error| unwritable(&self.part, &error))?;
-        self.receive(response, file, start).await
+        self.receive(response, file, start).await?;
+        match total {
+            Some(total) if self.length() < total => Err(cut()),
+            Some(total) if self.length() > total => Err(self.begin_anew()),
+            _ => Ok(()),
+        }
+    }
+
+    /// The part does not fit what the server has.
+    fn begin_anew(&self) -> Trouble {
+        self.clean_up();
+        Trouble::Passing("the server has another version".to_owned(), Duration::ZERO)
     }
 
     async fn receive(&self, mut response: Response, mut file: File, start: u64) -> Result<(), Trouble> {
-        use tokio::io::AsyncSeekExt;
-
         let cannot = |error| Trouble::Lasting(unwritable(&self.part, &error));
-        file.set_len(start).await.map_err(cannot)?;
-        file.seek(std::io::SeekFrom::Start(start)).await.map_err(cannot)?;
         let bar = progress::of_bytes(start, response.content_length().map(|length| start + length));
         let result = loop {
             match response.chunk().await {
@@ -142,10 +173,7 @@ impl Download {
                     bar.inc(chunk.len() as u64);
                 }
                 Ok(None) => break Ok(()),
-                Err(_) => {
-                    let reason = "the connection failed before the recording was whole".to_owned();
-                    break Err(Trouble::Passing(reason, Duration::ZERO));
-                }
+                Err(_) => break Err(cut()),
             }
         };
         // What has come is kept in either case.
@@ -207,9 +235,14 @@ fn version_of(headers: &HeaderMap) -> Option<&str> {
     text(ETAG).filter(|tag| !tag.starts_with("W/")).or_else(|| text(LAST_MODIFIED))
 }
 
-/// Where a part starts, as `bytes 500-999/1000` says.
-fn starts_at(headers: &HeaderMap) -> Option<u64> {
-    headers.get(CONTENT_RANGE)?.to_str().ok()?.strip_prefix("bytes ")?.split_once('-')?.0.parse().ok()
+/// Where a part starts and how long the whole is, as `bytes 500-999/1000` or `bytes 500-999/*` says.
+fn part_of(headers: &HeaderMap) -> Option<(u64, Option<u64>)> {
+    let (range, total) = headers.get(CONTENT_RANGE)?.to_str().ok()?.strip_prefix("bytes ")?.split_once('/')?;
+    Some((range.split_once('-')?.0.parse().ok()?, total.parse().ok()))
+}
+
+fn cut() -> Trouble {
+    Trouble::Passing("the connection failed before the recording was whole".to_owned(), Duration::ZERO)
 }
 
 fn refused(status: StatusCode, headers: &HeaderMap) -> Trouble {
@@ -226,6 +259,6 @@ fn refused(status: StatusCode, headers: &HeaderMap) -> Trouble {
     Failure::new(exit, message).into()
 }
 
-fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
+fn unwritable(path: &Path, error: &io::Error) -> Failure {
     Failure::failed(format!("{} cannot be written: {error}", path.display()))
 }
