@@ -52,6 +52,34 @@ fn the_key_goes_to_no_other_origin() {
 }
 
 #[test]
+fn a_foreign_host_never_gets_the_key() {
+    let elsewhere = Scripted::start(|_, _| answer("200 OK", SOUND));
+    let url = format!("{}/a.mp3", elsewhere.origin);
+    let api = Scripted::start(move |_, _| call(&url));
+    let folder = tempfile::tempdir().unwrap();
+    run(&mut api.recording(&[], folder.path()), 0);
+    assert_eq!(fs::read(folder.path().join("a.mp3")).unwrap(), SOUND);
+    assert_eq!(elsewhere.requests().len(), 1);
+    assert!(!elsewhere.requests()[0].contains("secret"), "{:?}", elsewhere.requests());
+}
+
+#[test]
+fn a_proxy_is_not_asked_for_what_is_on_this_machine() {
+    let api = Scripted::start(|request, origin| {
+        if request.starts_with("GET /api") { call(&format!("{origin}/a.mp3")) } else { answer("200 OK", SOUND) }
+    });
+    let proxy = Scripted::start(|_, _| answer("200 OK", b"by way of the proxy"));
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = api.recording(&[], folder.path());
+    for name in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
+        command.env(name, &proxy.origin);
+    }
+    run(command.env_remove("no_proxy").env_remove("NO_PROXY"), 0);
+    assert_eq!(fs::read(folder.path().join("a.mp3")).unwrap(), SOUND);
+    assert_eq!(proxy.requests(), Vec::<String>::new());
+}
+
+#[test]
 fn a_cut_download_goes_on_where_it_stopped() {
     let api = Scripted::start(|request, origin| {
         if request.starts_with("GET /api") {

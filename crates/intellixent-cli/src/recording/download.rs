@@ -39,6 +39,8 @@ const SOUND: &str = "audio/*, application/octet-stream;q=0.9, video/*;q=0.5, */*
 
 pub(crate) struct Download {
     http: reqwest::Client,
+    /// Without the proxy of the environment: it could not reach this machine's loopback, but would be shown the key.
+    direct: reqwest::Client,
     api: url::Origin,
     key: Key,
     call: u64,
@@ -62,16 +64,19 @@ impl From<Failure> for Trouble {
 
 impl Download {
     pub(crate) fn new(api: &Url, key: Key, call: u64, part: PathBuf) -> Result<Self, Failure> {
-        let http = reqwest::Client::builder()
-            .user_agent(concat!("intellixent-cli/", env!("CARGO_PKG_VERSION")))
-            .redirect(Policy::none())
-            .connect_timeout(Duration::from_secs(10))
-            .read_timeout(Duration::from_secs(30))
-            .build()
-            .map_err(|error| Failure::failed(format!("the HTTP settings do not work here: {error}")))?;
+        let settings = || {
+            reqwest::Client::builder()
+                .user_agent(concat!("intellixent-cli/", env!("CARGO_PKG_VERSION")))
+                .redirect(Policy::none())
+                .connect_timeout(Duration::from_secs(10))
+                .read_timeout(Duration::from_secs(30))
+        };
+        let unusable = |error| Failure::failed(format!("the HTTP settings do not work here: {error}"));
+        let http = settings().build().map_err(unusable)?;
+        let direct = settings().no_proxy().build().map_err(unusable)?;
         let mut version = part.as_os_str().to_owned();
         version.push(".version");
-        Ok(Self { http, api: api.origin(), key, call, part, version: PathBuf::from(version) })
+        Ok(Self { http, direct, api: api.origin(), key, call, part, version: PathBuf::from(version) })
     }
 
     /// Downloads to the temporary file, and gives its length.
@@ -193,7 +198,8 @@ impl Download {
                 return Err(Failure::new(Exit::Unexpected, message).into());
             }
             // As it is on the server: a compressed answer could not be taken up again.
-            let mut request = self.http.get(url.clone()).header(ACCEPT, SOUND).header(ACCEPT_ENCODING, "identity");
+            let http = if is_loopback(&url) { &self.direct } else { &self.http };
+            let mut request = http.get(url.clone()).header(ACCEPT, SOUND).header(ACCEPT_ENCODING, "identity");
             if url.origin() == self.api {
                 request = request.bearer_auth(&self.key.0);
             }
@@ -214,6 +220,15 @@ impl Download {
                 .ok_or_else(|| Failure::new(Exit::Unexpected, "the server redirects to nowhere"))?;
         }
         Err(Failure::new(Exit::Unexpected, format!("more than {MAX_REDIRECTS} redirects")).into())
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
     }
 }
 
