@@ -7,7 +7,7 @@ use std::{
     fs,
     io::Write,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
     sync::atomic::{AtomicBool, Ordering},
     thread,
     time::Duration,
@@ -53,8 +53,13 @@ impl Running {
 
 fn scripted(server: &Scripted) -> Command {
     let mut command = intellixent();
-    command.env("INTELLIXENT_BASE_URL", &server.origin).env("INTELLIXENT_API_KEY", "key");
+    command.env("INTELLIXENT_BASE_URL", &server.origin).env("INTELLIXENT_API_KEY", "key").stderr(Stdio::piped());
     command
+}
+
+fn signal(process: &Child, name: &str) {
+    let sent = Command::new("kill").args([format!("-{name}"), process.id().to_string()]).status();
+    assert!(sent.unwrap().success());
 }
 
 fn stderr(output: &std::process::Output) -> String {
@@ -84,8 +89,7 @@ fn an_interrupted_export_says_so_and_goes_on() {
         while fs::metadata(&out).map_or(0, |file| file.len()) < 100_000 {
             thread::sleep(Duration::from_millis(2));
         }
-        let interrupted = Command::new("kill").args(["-INT", &export.id().to_string()]).status().unwrap();
-        assert!(interrupted.success());
+        signal(&export, "INT");
         let output = export.wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(130));
         let there = ids(&out).len();
@@ -275,7 +279,7 @@ fn an_interrupted_retry_of_failed_ids_goes_on_before_the_ids_that_follow() {
     while later.server().requests() < 5 {
         thread::sleep(Duration::from_millis(2));
     }
-    assert!(Command::new("kill").args(["-INT", &retry.id().to_string()]).status().unwrap().success());
+    signal(&retry, "INT");
     assert_eq!(retry.wait_with_output().unwrap().status.code(), Some(130));
     assert!(running.file("out.retry").exists(), "it was not interrupted in the retry: the test shows nothing");
     run(&mut resume(&["1..42"]), 0);
@@ -304,6 +308,41 @@ fn other_ids_do_not_go_into_the_same_file() {
     assert!(ids(&running.file("out")).into_iter().eq(1..=60));
     run(&mut running.export(&["5", "-o", "other", "--force"]), 0);
     assert_eq!(ids(&running.file("other")), [5]);
+}
+
+#[test]
+fn other_ids_after_a_gap_are_noticed() {
+    // The first call takes for ever; the others are written meanwhile.
+    let server = Scripted::start(|request, _| match id_of(request) {
+        "1" => loop {
+            thread::park();
+        },
+        id => call(id),
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = scripted(&server);
+    command.args(["export", "1..9", "-o", "out", "--unordered"]).current_dir(&folder);
+    let export = command.spawn().unwrap();
+    while !fs::read_to_string(folder.path().join("out")).is_ok_and(|text| text.lines().count() == 8) {
+        thread::sleep(Duration::from_millis(2));
+    }
+    signal(&export, "INT");
+    assert_eq!(export.wait_with_output().unwrap().status.code(), Some(130));
+    let healthy = Running::with_calls(100);
+    let resume = |ids: &[&str]| {
+        let mut command = healthy.export(ids);
+        command.args(["-o", "out", "--unordered", "--resume"]).current_dir(&folder);
+        command
+    };
+    for other in [&["1..5", "60", "7..9"][..], &["1..8"], &["1", "3..10"]] {
+        let output = run(&mut resume(other), 2);
+        assert!(stderr(&output).contains("these are not the ids"), "{}", stderr(&output));
+    }
+    assert_eq!(healthy.server().requests(), 0);
+    run(&mut resume(&["1..10"]), 0);
+    let mut found = ids(&folder.path().join("out"));
+    found.sort_unstable();
+    assert!(found.into_iter().eq(1..=10));
 }
 
 #[test]

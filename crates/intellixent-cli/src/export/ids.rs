@@ -1,6 +1,7 @@
 //! Which ids to export: an iterator, so that a million take no more memory than one.
 
 use std::{
+    collections::VecDeque,
     fs::File,
     io::{self, BufRead, BufReader, Read},
     path::PathBuf,
@@ -69,11 +70,18 @@ pub(crate) struct Ids {
     lines: Option<Lines>,
     /// What is left of a range.
     range: Option<(u64, u64)>,
+    /// What was looked at and comes first.
+    put_back: VecDeque<u64>,
 }
 
 impl Ids {
     pub(crate) fn new(sources: Vec<Source>) -> Self {
-        Self { sources: sources.into_iter(), lines: None, range: None }
+        Self { sources: sources.into_iter(), lines: None, range: None, put_back: VecDeque::new() }
+    }
+
+    /// Gives these back, which it had given.
+    pub(crate) fn put_back(&mut self, ids: Vec<u64>) {
+        self.put_back = ids.into();
     }
 
     fn next_range(&mut self) -> Option<Result<(u64, u64), Failure>> {
@@ -106,6 +114,9 @@ impl Iterator for Ids {
     type Item = Result<u64, Failure>;
 
     fn next(&mut self) -> Option<Self::Item> {
+        if let Some(id) = self.put_back.pop_front() {
+            return Some(Ok(id));
+        }
         let (first, last) = match self.range.take() {
             Some(range) => range,
             None => match self.next_range()? {

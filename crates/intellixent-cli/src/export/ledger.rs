@@ -64,6 +64,15 @@ enum Slot {
     },
 }
 
+impl Slot {
+    fn done(&self) -> Option<u64> {
+        match self {
+            Self::Done { id } => Some(*id),
+            _ => None,
+        }
+    }
+}
+
 pub(crate) struct Ledger {
     pub(crate) state: State,
     pub(crate) output: Sink,
@@ -101,7 +110,11 @@ impl Ledger {
         for id in &state.unplaced {
             *unplaced.entry(*id).or_default() += 1;
         }
-        let slots = VecDeque::new();
+        let mut slots = VecDeque::new();
+        for (place, id) in &state.ahead {
+            slots.resize_with(place.saturating_sub(state.position) as usize, || Slot::Waiting);
+            slots.push_back(Slot::Done { id: *id });
+        }
         let saved = Instant::now();
         Self {
             state,
@@ -299,10 +312,8 @@ impl Ledger {
         }
         self.state.output_bytes = self.output.written();
         self.state.written = self.output.rows();
-        let done =
-            |(index, slot): (u64, &Slot)| matches!(slot, Slot::Done { .. }).then_some(self.state.position + index);
-        let ahead = (0..).zip(&self.slots).filter_map(done).collect();
-        self.state.ahead = ahead;
+        let places = self.state.position..;
+        self.state.ahead = places.zip(&self.slots).filter_map(|(place, slot)| Some((place, slot.done()?))).collect();
         self.state.unplaced =
             self.unplaced.iter().flat_map(|(id, left)| std::iter::repeat_n(*id, *left as usize)).collect();
         files.save(&self.state)?;
@@ -322,7 +333,7 @@ impl Ledger {
         // First the state, then the list: until the state is saved, the list is what the last round left.
         files.save(&self.state)?;
         *failed = files.failed_list(0)?;
-        files.retry_list(0).map(Some)
+        files.retry_list(&self.state).map(Some)
     }
 
     /// Goes back to the ids asked for; what failed again is in the list of failed ones.
@@ -335,5 +346,27 @@ impl Ledger {
         files.save(&self.state)?;
         files.forget_retry();
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_export_that_is_interrupted_as_soon_as_it_goes_on_forgets_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let files = Files::beside(&folder.path().join("out"));
+        let state = State { position: 2, ahead: vec![(4, 40), (7, 70)], unplaced: vec![90], ..State::default() };
+        let (events, mut told) = mpsc::channel(1);
+        events.try_send(Event::Interrupted).unwrap();
+        let progress = Arc::new(Progress::of_calls(0, None, false));
+        let window = Arc::new(Semaphore::new(1));
+        let file = std::fs::File::create(&files.output).unwrap();
+        let output = Sink::file(file, &files.output, 0, 0).unwrap();
+        let mut ledger = Ledger::new(state.clone(), output, None, Some(files.clone()), false, 9, progress, window);
+        assert_eq!(ledger.run(&mut told).unwrap_err().exit, Exit::Interrupted);
+        let saved = files.load().unwrap().unwrap();
+        assert_eq!((saved.position, saved.ahead, saved.unplaced), (2, state.ahead, state.unplaced));
     }
 }

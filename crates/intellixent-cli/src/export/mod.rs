@@ -77,7 +77,7 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
     let mut asked = Some(resume::remaining(Ids::new(sources), &state)?);
     // Failed ids that were being tried again are finished first.
     let mut ids = match &files {
-        Some(files) if state.round > 0 => Some(files.retry_list(state.position)?),
+        Some(files) if state.round > 0 => Some(files.retry_list(&state)?),
         _ => asked.take(),
     };
     let mut ledger = Ledger::new(
@@ -181,7 +181,7 @@ async fn round(
 
 /// Reads ids on a thread of its own: stdin may keep it waiting.
 fn feed(ids: Ids, state: &State, todos: mpsc::Sender<Todo>, events: mpsc::Sender<Event>) -> Result<(), Failure> {
-    let ahead: HashSet<u64> = state.ahead.iter().copied().collect();
+    let ahead: HashSet<u64> = state.ahead.iter().map(|(place, _)| *place).collect();
     let mut unplaced = HashMap::<u64, u32>::new();
     for id in &state.unplaced {
         *unplaced.entry(*id).or_default() += 1;

@@ -115,12 +115,33 @@ fn whole_lines(file: &mut File, start: u64) -> io::Result<Found> {
 
 /// The ids asked for that are left, if those before them are still the ones of the state.
 pub(crate) fn remaining(mut asked: Ids, state: &State) -> Result<Ids, Failure> {
-    let others = || Failure::usage("these are not the ids that the export was started with; --resume takes the same");
     let mut seen = Asked::default();
     while seen.count < state.asked.count {
         seen.add(asked.next().ok_or_else(others)??);
     }
-    if seen == state.asked { Ok(asked) } else { Err(others()) }
+    if seen != state.asked {
+        return Err(others());
+    }
+    if state.round == 0 { same_ahead(asked, state) } else { Ok(asked) }
+}
+
+/// Looks whether the places that are done beyond the first gap still have the same ids: another there would be skipped.
+fn same_ahead(mut ids: Ids, state: &State) -> Result<Ids, Failure> {
+    let mut next = Vec::new();
+    for (place, id) in &state.ahead {
+        while state.position + (next.len() as u64) <= *place {
+            next.push(ids.next().ok_or_else(others)??);
+        }
+        if next.last() != Some(id) {
+            return Err(others());
+        }
+    }
+    ids.put_back(next);
+    Ok(ids)
+}
+
+fn others() -> Failure {
+    Failure::usage("these are not the ids that the export was started with; --resume takes the same")
 }
 
 impl Files {
@@ -130,19 +151,17 @@ impl Files {
         Sink::file(opened.map_err(|error| unwritable(&self.failed, &error))?, &self.failed, keep, 0)
     }
 
-    /// The ids that are being tried again, after the first `done`.
-    pub(crate) fn retry_list(&self, done: u64) -> Result<Ids, Failure> {
+    /// The ids that are being tried again and are left.
+    pub(crate) fn retry_list(&self, state: &State) -> Result<Ids, Failure> {
+        let changed = || {
+            let (list, state) = (self.retry.display(), self.state.display());
+            Failure::failed(format!("{list} has other ids than {state} says: it was changed"))
+        };
         let mut ids = Ids::new(vec![Source::File(self.retry.clone())]);
-        for _ in 0..done {
-            ids.next().ok_or_else(|| {
-                Failure::failed(format!(
-                    "{} has fewer ids than {} says: it was changed",
-                    self.retry.display(),
-                    self.state.display()
-                ))
-            })??;
+        for _ in 0..state.position {
+            ids.next().ok_or_else(changed)??;
         }
-        Ok(ids)
+        same_ahead(ids, state).map_err(|_| changed())
     }
 
     /// Copies the list of failed ids to where the next round reads it.

@@ -27,8 +27,8 @@ pub(crate) struct State {
     pub(crate) asked: Asked,
     /// How many ids of this round are done, from the first on without a gap.
     pub(crate) position: u64,
-    /// Places after `position` that are done as well.
-    pub(crate) ahead: Vec<u64>,
+    /// Places after `position` that are done as well, in order, each with its id.
+    pub(crate) ahead: Vec<(u64, u64)>,
     /// Ids that the output has and whose places are not known yet.
     pub(crate) unplaced: Vec<u64>,
     pub(crate) output_bytes: u64,
