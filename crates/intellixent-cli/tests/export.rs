@@ -79,7 +79,7 @@ fn ids_come_from_arguments_files_and_stdin_in_the_order_asked() {
 
 #[test]
 fn an_interrupted_export_says_so_and_goes_on() {
-    for order in [&[][..], &["--unordered"]] {
+    for (order, name) in [(&[][..], "INT"), (&["--unordered"], "INT"), (&[], "TERM")] {
         let running = Running::new(|server| {
             let latency = Duration::from_millis(2);
             server.calls(1..=3000).faults(Faults { latency, ..Faults::default() })
@@ -89,7 +89,7 @@ fn an_interrupted_export_says_so_and_goes_on() {
         while fs::metadata(&out).map_or(0, |file| file.len()) < 100_000 {
             thread::sleep(Duration::from_millis(2));
         }
-        signal(&export, "INT");
+        signal(&export, name);
         let output = export.wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(130));
         let there = ids(&out).len();
@@ -311,6 +311,25 @@ fn other_ids_do_not_go_into_the_same_file() {
 }
 
 #[test]
+fn nohup_keeps_an_export_going_when_the_terminal_is_closed() {
+    let running = Running::new(|server| {
+        let latency = Duration::from_millis(20);
+        server.calls(1..=100).faults(Faults { latency, ..Faults::default() })
+    });
+    let export = running.export(&["1..100", "-o", "out"]);
+    let mut nohup = Command::new("nohup");
+    nohup.arg(export.get_program()).args(export.get_args()).current_dir(running.folder.path());
+    nohup.envs(export.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let mut export = nohup.stderr(Stdio::null()).spawn().unwrap();
+    while running.server().requests() < 20 {
+        thread::sleep(Duration::from_millis(2));
+    }
+    signal(&export, "HUP");
+    assert!(export.wait().unwrap().success());
+    assert!(ids(&running.file("out")).into_iter().eq(1..=100));
+}
+
+#[test]
 fn other_ids_after_a_gap_are_noticed() {
     // The first call takes for ever; the others are written meanwhile.
     let server = Scripted::start(|request, _| match id_of(request) {
@@ -343,6 +362,25 @@ fn other_ids_after_a_gap_are_noticed() {
     let mut found = ids(&folder.path().join("out"));
     found.sort_unstable();
     assert!(found.into_iter().eq(1..=10));
+}
+
+#[test]
+fn what_is_left_of_another_export_is_removed_only_by_force() {
+    let running = Running::with_calls(9);
+    for name in ["out.failed", "out.state", "out.retry"] {
+        fs::write(running.file(name), "mine").unwrap();
+        let output = run(&mut running.export(&["1..9", "-o", "out"]), 1);
+        let said = format!(
+            "error: {name} is left of another export to out; overwrite it with --force, or choose another name with -o\n"
+        );
+        assert_eq!(stderr(&output), said);
+        assert!(!running.file("out").exists());
+        assert_eq!(fs::read(running.file(name)).unwrap(), b"mine");
+        run(&mut running.export(&["1..9", "-o", "out", "--force"]), 0);
+        assert!(!running.file("out.failed").exists() && !running.file("out.retry").exists());
+        fs::remove_file(running.file("out")).unwrap();
+        fs::remove_file(running.file("out.state")).unwrap();
+    }
 }
 
 #[test]

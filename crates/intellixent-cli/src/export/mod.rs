@@ -251,11 +251,11 @@ async fn interrupted() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        if let (Ok(mut end), Ok(mut hang_up)) = (signal(SignalKind::terminate()), signal(SignalKind::hangup())) {
+        // Not to a hang-up: listening would undo `nohup`, and without it the state goes on from there as after a kill.
+        if let Ok(mut end) = signal(SignalKind::terminate()) {
             tokio::select! {
                 _ = tokio::signal::ctrl_c() => {}
                 _ = end.recv() => {}
-                _ = hang_up.recv() => {}
             }
             return;
         }

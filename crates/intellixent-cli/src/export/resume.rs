@@ -31,8 +31,14 @@ pub(crate) fn anew(files: &Files, rows: &Rows, force: bool) -> Result<Started, F
             "{output} exists; go on with it by --resume, or overwrite it with --force"
         )));
     }
-    files.clear()?;
+    if !force && let Some(left) = files.beside_output().find(|path| fs::symlink_metadata(path).is_ok()) {
+        let (left, output) = (left.display(), files.output.display());
+        return Err(Failure::failed(format!(
+            "{left} is left of another export to {output}; overwrite it with --force, or choose another name with -o"
+        )));
+    }
     if force {
+        files.clear()?;
         File::create(&files.output).map_err(|error| unwritable(&files.output, &error))?;
     }
     let state = State { form: rows.form(), ..State::default() };

@@ -115,9 +115,14 @@ impl Files {
         })
     }
 
+    /// What an export has beside its output.
+    pub(crate) fn beside_output(&self) -> impl Iterator<Item = &Path> {
+        [&*self.state, &*self.failed, &*self.retry].into_iter()
+    }
+
     /// Removes what is left of an earlier export beside the output.
     pub(crate) fn clear(&self) -> Result<(), Failure> {
-        for path in [&self.state, &self.failed, &self.retry] {
+        for path in self.beside_output() {
             match fs::remove_file(path) {
                 Err(error) if error.kind() != io::ErrorKind::NotFound => {
                     return Err(Failure::failed(format!("{} cannot be removed: {error}", path.display())));
