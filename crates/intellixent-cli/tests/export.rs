@@ -512,6 +512,18 @@ fn a_bad_line_is_found_before_anything_is_fetched() {
 }
 
 #[test]
+fn a_file_of_ids_that_is_not_there_leaves_nothing_behind() {
+    let running = Running::with_calls(10);
+    for wanted in [&[][..], &["-"]] {
+        let output = run(running.export(&["--ids", "id.txt", "-o", "out"]).args(wanted).stdin(Stdio::null()), 1);
+        assert_eq!(stderr(&output), "error: id.txt cannot be read: No such file or directory (os error 2)\n");
+        let output = run(running.export(&["--ids", ".", "-o", "out"]).args(wanted).stdin(Stdio::null()), 1);
+        assert_eq!(stderr(&output), "error: . is a folder, not a file with ids\n");
+        assert_eq!(fs::read_dir(running.folder.path()).unwrap().count(), 0);
+    }
+}
+
+#[test]
 fn a_key_is_never_an_argument() {
     let help = String::from_utf8(run(intellixent().args(["export", "--help"]), 0).stdout).unwrap();
     assert!(help.contains("--key-file <FILE>") && !help.contains("--key ") && !help.contains("--api-key"));

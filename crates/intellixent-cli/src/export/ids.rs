@@ -2,11 +2,12 @@
 
 use std::{
     collections::VecDeque,
-    fs::File,
+    fs::{self, File},
     io::{self, BufRead, BufReader, Read},
     path::PathBuf,
 };
 
+use super::state::unreadable;
 use crate::outcome::Failure;
 
 /// What the arguments name, in order.
@@ -46,22 +47,31 @@ pub(crate) fn sources(wanted: &[String], file: Option<&PathBuf>) -> Result<Vec<S
     Ok(sources)
 }
 
-/// How many ids there are, if that can be known without reading stdin or a pipe.
+/// How many ids there are, if that can be known without reading stdin or a pipe. Every file is looked at, so that one that
+/// is mistyped is known before anything is written.
 pub(crate) fn count(sources: &[Source]) -> Result<Option<u64>, Failure> {
-    let mut total = 0u64;
+    let (mut total, mut known) = (0u64, true);
+    let mut add = |(first, last): (u64, u64)| total = total.saturating_add((last - first).saturating_add(1));
     for source in sources {
         match source {
-            Source::Range(first, last) => total = total.saturating_add((last - first).saturating_add(1)),
-            Source::File(path) if path.is_file() => {
+            Source::Range(first, last) => add((*first, *last)),
+            Source::Stdin => known = false,
+            Source::File(path) => {
+                let found = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+                if found.is_dir() {
+                    return Err(Failure::failed(format!("{} is a folder, not a file with ids", path.display())));
+                }
+                if !found.is_file() {
+                    known = false;
+                    continue;
+                }
                 for range in Lines::open(path.clone())? {
-                    let (first, last) = range?;
-                    total = total.saturating_add((last - first).saturating_add(1));
+                    add(range?);
                 }
             }
-            Source::File(_) | Source::Stdin => return Ok(None),
         }
     }
-    Ok(Some(total))
+    Ok(known.then_some(total))
 }
 
 /// The ids, one after another.
@@ -142,7 +152,7 @@ const MAX_LINE: u64 = 64 * 1024;
 impl Lines {
     fn open(path: PathBuf) -> Result<Self, Failure> {
         let name = path.display().to_string();
-        let file = File::open(path).map_err(|error| Failure::failed(format!("{name} cannot be read: {error}")))?;
+        let file = File::open(&path).map_err(|error| unreadable(&path, &error))?;
         Ok(Self { name, reader: Box::new(BufReader::new(file)), number: 0 })
     }
 }
