@@ -17,7 +17,7 @@ use std::{
     process::ExitCode,
 };
 
-use clap::Parser;
+use clap::{Parser, error::ErrorKind};
 
 use crate::{
     args::{Cli, Command},
@@ -27,6 +27,11 @@ use crate::{
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
+        Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            // There is nowhere left to say that stderr is closed.
+            let _ = error.print();
+            return Exit::Usage.into();
+        }
         Err(error) if error.use_stderr() => {
             say(&Failure::new(Exit::Usage, one_line(&error)));
             return Exit::Usage.into();

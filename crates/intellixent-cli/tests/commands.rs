@@ -64,6 +64,8 @@ snapshot!(export_a_range_that_ends_before_it_starts, demo(&["export", "5..1"]));
 snapshot!(recording_of_a_call_that_has_none, demo(&["recording", "124"]));
 snapshot!(serve_a_folder_that_is_not_there, intellixent().args(["serve", "--fixtures", "/nowhere"]));
 snapshot!(serve_with_a_share_that_is_none, intellixent().args(["serve", "--errors", "500%"]));
+snapshot!(nothing_at_all, &mut intellixent());
+snapshot!(only_an_option, intellixent().arg("--demo"));
 snapshot!(help, intellixent().arg("--help"));
 snapshot!(help_of_get, intellixent().args(["get", "--help"]));
 snapshot!(help_of_export, intellixent().args(["export", "--help"]));
