@@ -36,7 +36,7 @@ pub(crate) struct Cli {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Common options")]
 pub(crate) struct Global {
-    /// File whose only line is the API key; it goes before INTELLIXENT_API_KEY
+    /// File whose only line is the API key, and that nobody else may read; it goes before INTELLIXENT_API_KEY
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) key_file: Option<PathBuf>,
     /// Where the API is, instead of INTELLIXENT_BASE_URL or the vendor's own

@@ -1,5 +1,7 @@
 //! The client and its key: from the environment, a file, or the embedded server.
 
+#[cfg(unix)]
+use std::os::unix::fs::PermissionsExt;
 use std::{fmt, fs, path::Path};
 
 use intellixent::{Client, ClientBuilder};
@@ -10,9 +12,6 @@ use crate::{
     note,
     outcome::{Exit, Failure},
 };
-
-/// Where the vendor's API is; the client's own default, needed here to know its origin.
-const BASE_URL: &str = "https://portal.intellixent.ai/api";
 
 /// A key that no `{:?}` shows.
 #[derive(Clone)]
@@ -28,7 +27,6 @@ impl fmt::Debug for Key {
 #[derive(Debug)]
 pub(crate) struct Connection {
     pub(crate) client: Client,
-    pub(crate) base_url: String,
     pub(crate) key: Key,
     /// Runs as long as this.
     _embedded: Option<Server>,
@@ -40,20 +38,26 @@ pub(crate) async fn connect(
     settings: impl FnOnce(ClientBuilder) -> ClientBuilder,
 ) -> Result<Connection, Failure> {
     let (key, base_url, embedded) = if global.demo {
+        if global.base_url.is_some() || global.key_file.is_some() {
+            return Err(Failure::usage("--demo asks the embedded server; leave out --base-url and --key-file"));
+        }
         let server = Server::builder().recordings(true).start().await;
         let server = server.map_err(|error| Failure::failed(error.to_string()))?;
         note("demo: asking an embedded server for the documented examples; nothing here is real");
-        (Key("demo".to_owned()), server.base_url(), Some(server))
+        (Key("demo".to_owned()), Some(server.base_url()), Some(server))
     } else {
         let base_url = match &global.base_url {
-            Some(url) => url.clone(),
-            None => variable("INTELLIXENT_BASE_URL")?.unwrap_or_else(|| BASE_URL.to_owned()),
+            Some(url) => Some(url.clone()),
+            None => variable("INTELLIXENT_BASE_URL")?,
         };
         (key(global)?, base_url, None)
     };
-    let client = settings(Client::builder().api_key(key.0.as_str()).base_url(&base_url));
+    let mut client = settings(Client::builder().api_key(key.0.as_str()));
+    if let Some(url) = base_url {
+        client = client.base_url(url);
+    }
     let client = client.build().map_err(|error| Failure::usage(error.to_string()))?;
-    Ok(Connection { client, base_url, key, _embedded: embedded })
+    Ok(Connection { client, key, _embedded: embedded })
 }
 
 /// The key, from the file or the environment.
@@ -62,8 +66,8 @@ pub(crate) fn key(global: &Global) -> Result<Key, Failure> {
         return key_in(path);
     }
     match variable("INTELLIXENT_API_KEY")? {
-        Some(key) if !key.is_empty() => Ok(Key(key)),
-        _ => Err(Failure::new(
+        Some(key) => Ok(Key(key)),
+        None => Err(Failure::new(
             Exit::Key,
             "no API key; set INTELLIXENT_API_KEY, name a file with --key-file, or try --demo",
         )),
@@ -73,6 +77,11 @@ pub(crate) fn key(global: &Global) -> Result<Key, Failure> {
 fn key_in(path: &Path) -> Result<Key, Failure> {
     let wrong = |problem: &str| Failure::new(Exit::Key, format!("the key file {} {problem}", path.display()));
     let text = fs::read_to_string(path).map_err(|error| wrong(&format!("cannot be read: {error}")))?;
+    #[cfg(unix)]
+    if fs::metadata(path).is_ok_and(|found| found.permissions().mode() & 0o044 != 0) {
+        let path = path.display();
+        note(&format!("warning: others on this machine may read the key file {path}; take that away with chmod 600"));
+    }
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     match (lines.next(), lines.next()) {
         (Some(key), None) => Ok(Key(key.to_owned())),
@@ -81,9 +90,10 @@ fn key_in(path: &Path) -> Result<Key, Failure> {
     }
 }
 
+/// An empty variable is one that is not set, as for the client.
 fn variable(name: &str) -> Result<Option<String>, Failure> {
     match std::env::var(name) {
-        Ok(value) => Ok(Some(value)),
+        Ok(value) => Ok(Some(value).filter(|value| !value.is_empty())),
         Err(std::env::VarError::NotPresent) => Ok(None),
         Err(std::env::VarError::NotUnicode(_)) => Err(Failure::usage(format!("{name} is not valid Unicode"))),
     }

@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use intellixent::reqwest::Url;
+use intellixent::{ClientInfo, reqwest::Url};
 
 use self::download::Download;
 use crate::{
@@ -30,7 +30,8 @@ pub(crate) async fn run(args: &RecordingArgs, global: &Global) -> Result<Exit, F
     if !args.force && fs::symlink_metadata(&target).is_ok() {
         return Err(exists(&target));
     }
-    let api = Url::parse(&connection.base_url).map_err(|error| Failure::usage(format!("the base URL: {error}")))?;
+    let api =
+        Url::parse(connection.client.baseurl()).map_err(|error| Failure::usage(format!("the base URL: {error}")))?;
     let download = Download::new(&api, connection.key.clone(), args.id, part(&target))?;
     let bytes = tokio::select! {
         bytes = download.run(url) => bytes?,

@@ -45,6 +45,9 @@ snapshot!(get_a_field_that_is_not_there, demo(&["get", "123", "--field", "/varia
 snapshot!(get_an_unknown_id, demo(&["get", "9"]));
 snapshot!(get_a_known_and_an_unknown_id, demo(&["get", "9", "123", "--field", "/status"]));
 snapshot!(get_without_a_key, intellixent().args(["get", "123"]));
+snapshot!(get_with_an_empty_key, intellixent().args(["get", "123"]).env("INTELLIXENT_API_KEY", ""));
+snapshot!(get_from_two_places, demo(&["get", "123", "--base-url", "https://example.test"]));
+snapshot!(get_with_two_keys, intellixent().args(["get", "123", "--key-file", "key", "--demo"]));
 snapshot!(get_without_an_id, intellixent().arg("get"));
 snapshot!(get_something_that_is_no_id, intellixent().args(["get", "12x"]));
 snapshot!(get_by_something_that_is_no_pointer, intellixent().args(["get", "1", "--field", "status"]));
@@ -89,6 +92,38 @@ async fn get_with_a_key_file() {
     let mut command = asking(&server);
     command.args(["get", "123", "--field", "/status", "--key-file"]).arg(file.path());
     assert_cmd_snapshot!("get_with_a_key_file", command);
+}
+
+#[test]
+fn an_empty_base_url_is_one_that_is_not_set() {
+    let mut command = intellixent();
+    command.args(["export", "1", "--retries", "0"]).env("INTELLIXENT_API_KEY", "key").env("INTELLIXENT_BASE_URL", "");
+    // The vendor's is asked, by way of a proxy that is not there.
+    command.env("https_proxy", "http://127.0.0.1:1").env("HTTPS_PROXY", "http://127.0.0.1:1");
+    command.env_remove("no_proxy").env_remove("NO_PROXY");
+    let said = String::from_utf8(common::run(&mut command, 5).stderr).unwrap();
+    assert!(said.contains("call 1: no connection to the server"), "{said}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+#[cfg(unix)]
+async fn a_key_file_that_others_may_read_gets_a_warning() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let server = Server::start().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("key"), "key\n").unwrap();
+    for (mode, said) in [
+        (0o600, ""),
+        (0o640, "warning: others on this machine may read the key file key; take that away with chmod 600\n"),
+    ] {
+        let mode = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(folder.path().join("key"), mode).unwrap();
+        let mut command = asking(&server);
+        command.args(["get", "123", "--field", "/id", "--key-file", "key"]).current_dir(&folder);
+        let output = common::run(&mut command, 0);
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), said);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
