@@ -10,6 +10,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use bytes::Bytes;
@@ -19,7 +20,7 @@ use hyper_util::rt::TokioIo;
 use serde_json::json;
 use tokio::{
     net::{TcpListener, TcpStream},
-    task::JoinHandle,
+    task::{JoinHandle, JoinSet},
 };
 
 use crate::{
@@ -34,7 +35,10 @@ use crate::{
 /// The path of the real API below its host.
 const BASE_PATH: &str = "/api";
 
-/// An embedded server. It stops when it is dropped.
+/// How long to wait after a connection that could not be accepted: too many open files, say, take a moment to close.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
+
+/// An embedded server. It stops when it is dropped, and its connections with it.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
@@ -91,11 +95,17 @@ impl Server {
         let shared = Arc::new(Shared { settings, address, requests: AtomicU64::new(0) });
         let serving = Arc::clone(&shared);
         let accepting = tokio::spawn(async move {
-            // A connection that failed before it was accepted is no reason to stop.
+            let mut connections = JoinSet::new();
             loop {
-                if let Ok((stream, _)) = listener.accept().await {
-                    tokio::spawn(serve(stream, Arc::clone(&serving)));
+                match listener.accept().await {
+                    Ok((stream, _)) => {
+                        connections.spawn(serve(stream, Arc::clone(&serving)));
+                    }
+                    // No reason to stop.
+                    Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
                 }
+                // Those that have ended would fill the memory.
+                while connections.try_join_next().is_some() {}
             }
         });
         Ok(Self { address, shared, accepting })

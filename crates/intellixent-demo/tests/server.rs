@@ -102,6 +102,20 @@ async fn errors_and_latency_come_as_asked() {
 }
 
 #[tokio::test]
+async fn a_dropped_server_leaves_no_connection_open() {
+    let faults = Faults { latency: Duration::from_secs(600), ..Faults::default() };
+    let server = Server::builder().faults(faults).start().await.unwrap();
+    let url = format!("{}/user/calls/123", server.base_url());
+    let waiting = tokio::spawn(Client::new().get(url).bearer_auth("key").send());
+    while server.requests() == 0 {
+        tokio::task::yield_now().await;
+    }
+    drop(server);
+    let ended = tokio::time::timeout(Duration::from_secs(10), waiting).await;
+    assert!(ended.expect("the connection stayed open").unwrap().is_err());
+}
+
+#[tokio::test]
 async fn a_recording_is_served_whole_or_from_where_it_stopped() {
     let server = Server::builder().recordings(true).start().await.unwrap();
     let call = get(&server, "/user/calls/123").await.unwrap().text().await.unwrap();
