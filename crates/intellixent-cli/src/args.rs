@@ -90,7 +90,10 @@ Examples:
 
 Beside FILE stand FILE.state, from which --resume goes on after an interruption of any kind, and FILE.failed, which lists
 the ids that failed, each with its reason. --resume takes the same ids as before and tries failed ones again at the end.
-After `kill -9` or a power cut the last line may be torn: --resume removes it and fetches that call again.")]
+After `kill -9` or a power cut the last line may be torn: --resume removes it and fetches that call again.
+
+Cells of the CSV are as the server sends them. A spreadsheet may take one that starts with = + - or @ for a formula, and
+what a caller said can be one: import such columns as text.")]
     Export(ExportArgs),
     /// Download the recording of a call
     #[command(after_help = "\
@@ -159,7 +162,7 @@ pub(crate) struct ExportArgs {
     /// How a call is written
     #[arg(long, default_value = "ndjson")]
     pub(crate) format: Format,
-    /// Columns of the CSV: names of fields or JSON pointers
+    /// Columns of the CSV: names of fields or JSON pointers; one that no call has a value for is said at the end
     #[arg(long, value_name = "COLUMN,...", value_delimiter = ',', default_value = crate::export::COLUMNS)]
     pub(crate) columns: Vec<String>,
     /// Write each call when it comes, not in the order asked for

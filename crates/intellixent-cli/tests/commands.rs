@@ -62,6 +62,10 @@ snapshot!(
     export_chosen_columns,
     demo(&["export", "124", "123", "--format", "csv", "--columns", "id,duration,/variables/customer_name,variables"])
 );
+snapshot!(
+    export_a_mistyped_column,
+    demo(&["export", "123", "--format", "csv", "--columns", "id,statsu,/variables/customer,evaluation,/campaign_name"])
+);
 snapshot!(export_nothing, demo(&["export"]));
 snapshot!(export_a_range_that_ends_before_it_starts, demo(&["export", "5..1"]));
 snapshot!(recording_of_a_call_that_has_none, demo(&["recording", "124"]));

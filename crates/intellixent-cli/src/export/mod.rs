@@ -65,7 +65,7 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
     let progress = Arc::new(Progress::of_calls(state.written + state.failed, total, to_stdout));
     let fetcher = Arc::new(Fetcher {
         client: connection.client.clone(),
-        rows,
+        rows: Arc::clone(&rows),
         retries: args.retries,
         retry_delay: Duration::from_millis(args.retry_delay),
         gate: Gate::new(),
@@ -105,6 +105,11 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
         }
     }
     progress.end();
+    if result.is_ok() {
+        for column in rows.without_values() {
+            note(&format!("no call has a value for the column {column}; is it spelt as it should be?"));
+        }
+    }
     told(&ledger.state, files.as_ref(), result)
 }
 

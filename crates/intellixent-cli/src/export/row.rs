@@ -1,5 +1,7 @@
 //! How a call is written: a line of JSON, or a row of a table.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use intellixent::types::Call;
 use serde_json::Value;
 
@@ -10,11 +12,20 @@ pub(crate) const COLUMNS: &str = "id,type,status,answered_by,duration,created_at
 assistant_phone_number,client_phone_number,campaign_name,carrier_cost,total_cost,recording_url,transcript,variables,\
 evaluation,webhook_response";
 
+/// A column of the CSV.
+#[derive(Debug)]
+struct Column {
+    /// The name of a field, or a JSON pointer.
+    name: String,
+    /// Whether a call had it.
+    found: AtomicBool,
+}
+
 /// Writes calls in one format.
 #[derive(Debug)]
 pub(crate) struct Rows {
     format: Format,
-    columns: Vec<String>,
+    columns: Vec<Column>,
     /// Whether a person's terminal is what is written to.
     terminal: bool,
 }
@@ -26,14 +37,31 @@ impl Rows {
                 "a column has no name; give names of fields or JSON pointers with commas between",
             ));
         }
-        Ok(Self { format, columns: columns.to_vec(), terminal })
+        let column = |name: &String| Column { name: name.clone(), found: AtomicBool::new(false) };
+        Ok(Self { format, columns: columns.iter().map(column).collect(), terminal })
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.columns.iter().map(|column| &*column.name).collect()
+    }
+
+    /// Columns that may be mistyped: not one of the documented fields, and in none of the calls that were written. Nothing
+    /// if no call was.
+    pub(crate) fn without_values(&self) -> Vec<&str> {
+        let found = |column: &&Column| column.found.load(Ordering::Relaxed);
+        let documented = |name: &str| COLUMNS.split(',').any(|field| field == name.trim_start_matches('/'));
+        if !self.columns.iter().any(|column| found(&column)) {
+            return Vec::new();
+        }
+        let unknown = self.columns.iter().filter(|column| !found(column) && !documented(&column.name));
+        unknown.map(|column| &*column.name).collect()
     }
 
     /// How calls are written, for the state: an output has one form.
     pub(crate) fn form(&self) -> String {
         match self.format {
             Format::Ndjson => "ndjson".to_owned(),
-            Format::Csv => format!("csv {}", self.columns.join(",")),
+            Format::Csv => format!("csv {}", self.names().join(",")),
         }
     }
 
@@ -41,7 +69,7 @@ impl Rows {
     pub(crate) fn header(&self) -> Result<Vec<u8>, Failure> {
         match self.format {
             Format::Ndjson => Ok(Vec::new()),
-            Format::Csv => record(&self.columns),
+            Format::Csv => record(&self.names()),
         }
     }
 
@@ -64,7 +92,11 @@ impl Rows {
             Format::Csv => {
                 let call = serde_json::to_value(call).map_err(not_json)?;
                 let cells = self.columns.iter().map(|column| {
-                    let value = if column.starts_with('/') { call.pointer(column) } else { call.get(column) };
+                    let name = &*column.name;
+                    let value = if name.starts_with('/') { call.pointer(name) } else { call.get(name) };
+                    if value.is_some() {
+                        column.found.store(true, Ordering::Relaxed);
+                    }
                     let cell = cell(value);
                     if self.terminal { text::line(&cell).into_owned() } else { cell }
                 });
@@ -83,7 +115,7 @@ fn cell(value: Option<&Value>) -> String {
     }
 }
 
-fn record(cells: &[String]) -> Result<Vec<u8>, Failure> {
+fn record(cells: &[impl AsRef<[u8]>]) -> Result<Vec<u8>, Failure> {
     let failed = |error: String| Failure::failed(format!("a row cannot be written: {error}"));
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(cells).map_err(|error| failed(error.to_string()))?;
