@@ -18,15 +18,45 @@ const EVERY: Duration = Duration::from_secs(10);
 #[derive(Debug)]
 pub(crate) enum Progress {
     Bar(ProgressBar),
-    Plain { total: Option<u64>, started: Instant, at_start: u64, last: Mutex<Instant> },
+    Plain(Plain),
+}
+
+/// Plain lines, one now and then.
+#[derive(Debug)]
+pub(crate) struct Plain {
+    total: Option<u64>,
+    started: Instant,
+    at_start: u64,
+    last: Mutex<Instant>,
+}
+
+impl Plain {
+    fn new(done: u64, total: Option<u64>, now: Instant) -> Self {
+        Self { total, started: now, at_start: done, last: Mutex::new(now) }
+    }
+
+    /// The line, if it is time for one.
+    fn line(&self, done: u64, failed: u64, now: Instant) -> Option<String> {
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if now.duration_since(*last) < EVERY {
+            return None;
+        }
+        *last = now;
+        let rate = done.saturating_sub(self.at_start) as f64 / now.duration_since(self.started).as_secs_f64();
+        let of = self.total.map_or_else(String::new, |total| format!(" of {total}"));
+        let left = self.total.filter(|_| rate > 0.0).map_or_else(String::new, |total| {
+            let left = Duration::try_from_secs_f64(total.saturating_sub(done) as f64 / rate);
+            format!(", {} left", indicatif::HumanDuration(left.unwrap_or(Duration::MAX)))
+        });
+        Some(format!("{done}{of} calls, {rate:.0}/s{left}, {failed} failed"))
+    }
 }
 
 impl Progress {
     /// `done` of `total` are done already. A bar needs a terminal for itself.
     pub(crate) fn of_calls(done: u64, total: Option<u64>, stdout_in_use: bool) -> Self {
         if !io::stderr().is_terminal() || (stdout_in_use && io::stdout().is_terminal()) {
-            let now = Instant::now();
-            return Self::Plain { total, started: now, at_start: done, last: Mutex::new(now) };
+            return Self::Plain(Plain::new(done, total, Instant::now()));
         }
         let bar = match total {
             Some(total) => bar(total, "{wide_bar} {pos} of {len} calls, {rate}, {eta} left{msg}"),
@@ -46,19 +76,10 @@ impl Progress {
                     bar.set_message(format!(", {failed} failed"));
                 }
             }
-            Self::Plain { total, started, at_start, last } => {
-                let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
-                if last.elapsed() < EVERY {
-                    return;
+            Self::Plain(plain) => {
+                if let Some(line) = plain.line(done, failed, Instant::now()) {
+                    note(&line);
                 }
-                *last = Instant::now();
-                let rate = done.saturating_sub(*at_start) as f64 / started.elapsed().as_secs_f64();
-                let of = total.map_or_else(String::new, |total| format!(" of {total}"));
-                let left = total.filter(|_| rate > 0.0).map_or_else(String::new, |total| {
-                    let left = Duration::try_from_secs_f64(total.saturating_sub(done) as f64 / rate);
-                    format!(", {} left", indicatif::HumanDuration(left.unwrap_or(Duration::MAX)))
-                });
-                note(&format!("{done}{of} calls, {rate:.0}/s{left}, {failed} failed"));
             }
         }
     }
@@ -74,7 +95,7 @@ impl Progress {
     pub(crate) fn say(&self, line: &str) {
         match self {
             Self::Bar(bar) => bar.suspend(|| note(line)),
-            Self::Plain { .. } => note(line),
+            Self::Plain(_) => note(line),
         }
     }
 
@@ -106,4 +127,25 @@ fn bar(total: u64, template: &str) -> ProgressBar {
         let _ = write!(out, "{:.0}/s", state.per_sec());
     };
     ProgressBar::new(total).with_style(style.with_key("rate", rate).progress_chars("=> "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plain_line_comes_every_ten_seconds() {
+        let start = Instant::now();
+        let after = |seconds| start + Duration::from_secs(seconds);
+        // 100 were done before an interruption.
+        let plain = Plain::new(100, Some(1000), start);
+        assert_eq!(plain.line(101, 0, after(0)), None);
+        assert_eq!(plain.line(300, 0, after(9)), None);
+        let line = plain.line(400, 2, after(10));
+        assert_eq!(line.as_deref(), Some("400 of 1000 calls, 30/s, 20 seconds left, 2 failed"));
+        assert_eq!(plain.line(410, 2, after(19)), None);
+        assert_eq!(Plain::new(0, None, start).line(50, 0, after(10)).as_deref(), Some("50 calls, 5/s, 0 failed"));
+        let stuck = Plain::new(0, Some(9), start).line(0, 0, after(60));
+        assert_eq!(stuck.as_deref(), Some("0 of 9 calls, 0/s, 0 failed"));
+    }
 }

@@ -66,6 +66,7 @@ snapshot!(
     export_a_mistyped_column,
     demo(&["export", "123", "--format", "csv", "--columns", "id,statsu,/variables/customer,evaluation,/campaign_name"])
 );
+snapshot!(export_only_a_mistyped_column, demo(&["export", "123", "9", "--format", "csv", "--columns", "statsu"]));
 snapshot!(export_nothing, demo(&["export"]));
 snapshot!(export_a_range_that_ends_before_it_starts, demo(&["export", "5..1"]));
 snapshot!(recording_of_a_call_that_has_none, demo(&["recording", "124"]));
@@ -172,6 +173,8 @@ async fn recording_survives_a_faulty_server() {
     }
     assert!(server.requests() > 6, "nothing was cut: the test shows nothing");
 }
+
+snapshot!(completions_of_fish, intellixent().args(["completions", "fish"]));
 
 #[test]
 fn completions_know_every_command() {

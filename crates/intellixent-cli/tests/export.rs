@@ -8,7 +8,10 @@ use std::{
     io::Write,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
-    sync::atomic::{AtomicBool, Ordering},
+    sync::{
+        Arc, Barrier,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
     time::Duration,
 };
@@ -462,6 +465,33 @@ fn a_server_that_wants_to_be_left_alone_is() {
         assert!(stderr(&output).contains(end), "{}", stderr(&output));
         assert_eq!(server.requests().len(), requests, "{head}");
     }
+}
+
+#[test]
+fn a_slow_call_holds_up_the_requests_behind_it_before_they_fill_the_memory() {
+    let release = Arc::new(Barrier::new(2));
+    let held = Arc::clone(&release);
+    let server = Scripted::start(move |request, _| {
+        if id_of(request) == "1" {
+            held.wait();
+        }
+        call(id_of(request))
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = scripted(&server);
+    command.args(["export", "1..1000", "--jobs", "2", "-o", "out"]).current_dir(&folder);
+    let export = command.spawn().unwrap();
+    // For two jobs, this many may be between the first that is not done and the last that is asked for.
+    let window = 2 * 8 + 64;
+    while server.requests().len() < window {
+        thread::sleep(Duration::from_millis(2));
+    }
+    // Time for one too many.
+    thread::sleep(Duration::from_millis(300));
+    assert_eq!(server.requests().len(), window);
+    release.wait();
+    assert!(export.wait_with_output().unwrap().status.success());
+    assert!(ids(&folder.path().join("out")).into_iter().eq(1..=1000));
 }
 
 #[test]

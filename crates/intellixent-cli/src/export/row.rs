@@ -26,6 +26,8 @@ struct Column {
 pub(crate) struct Rows {
     format: Format,
     columns: Vec<Column>,
+    /// Whether there was a row at all.
+    any: AtomicBool,
     /// Whether a person's terminal is what is written to.
     terminal: bool,
 }
@@ -38,7 +40,7 @@ impl Rows {
             ));
         }
         let column = |name: &String| Column { name: name.clone(), found: AtomicBool::new(false) };
-        Ok(Self { format, columns: columns.iter().map(column).collect(), terminal })
+        Ok(Self { format, columns: columns.iter().map(column).collect(), any: AtomicBool::new(false), terminal })
     }
 
     fn names(&self) -> Vec<&str> {
@@ -48,13 +50,12 @@ impl Rows {
     /// Columns that may be mistyped: not one of the documented fields, and in none of the calls that were written. Nothing
     /// if no call was.
     pub(crate) fn without_values(&self) -> Vec<&str> {
-        let found = |column: &&Column| column.found.load(Ordering::Relaxed);
-        let documented = |name: &str| COLUMNS.split(',').any(|field| field == name.trim_start_matches('/'));
-        if !self.columns.iter().any(|column| found(&column)) {
+        if !self.any.load(Ordering::Relaxed) {
             return Vec::new();
         }
-        let unknown = self.columns.iter().filter(|column| !found(column) && !documented(&column.name));
-        unknown.map(|column| &*column.name).collect()
+        let documented = |name: &str| COLUMNS.split(',').any(|field| field == name.trim_start_matches('/'));
+        let unknown = |column: &&Column| !column.found.load(Ordering::Relaxed) && !documented(&column.name);
+        self.columns.iter().filter(unknown).map(|column| &*column.name).collect()
     }
 
     /// How calls are written, for the state: an output has one form.
@@ -91,6 +92,7 @@ impl Rows {
             }
             Format::Csv => {
                 let call = serde_json::to_value(call).map_err(not_json)?;
+                self.any.store(true, Ordering::Relaxed);
                 let cells = self.columns.iter().map(|column| {
                     let name = &*column.name;
                     let value = if name.starts_with('/') { call.pointer(name) } else { call.get(name) };
