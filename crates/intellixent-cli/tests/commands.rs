@@ -196,17 +196,81 @@ fn a_folder_gets_a_man_page_for_each_command() {
     }
 }
 
-#[test]
-fn serve_prints_its_address_and_ends_with_ctrl_c() {
-    use std::io::{BufRead, BufReader};
+/// `intellixent serve`, until it is dropped.
+struct Serving {
+    serve: std::process::Child,
+    url: String,
+}
 
-    let mut command = intellixent();
-    let mut serve = command.args(["serve", "--calls", "1..9"]).stdout(std::process::Stdio::piped()).spawn().unwrap();
-    let mut url = String::new();
-    BufReader::new(serve.stdout.take().unwrap()).read_line(&mut url).unwrap();
+impl Serving {
+    fn with(arguments: &[&str]) -> Self {
+        use std::{
+            io::{BufRead, BufReader},
+            process::Stdio,
+        };
+
+        let mut command = intellixent();
+        command.env("INTELLIXENT_API_KEY", "right").args(["serve", "--calls", "1..99"]).args(arguments);
+        let mut serve = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut url = String::new();
+        BufReader::new(serve.stdout.take().unwrap()).read_line(&mut url).unwrap();
+        Self { serve, url: url.trim().to_owned() }
+    }
+
+    /// What one attempt to get a call comes to: the exit code and stderr.
+    fn export(&self, key: &str) -> (i32, String) {
+        let mut command = intellixent();
+        command.args(["export", "9", "--retries", "0", "--base-url", &self.url]).env("INTELLIXENT_API_KEY", key);
+        let output = command.output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.serve.kill();
+        let _ = self.serve.wait();
+    }
+}
+
+#[test]
+fn each_fault_of_serve_is_the_one_asked_for() {
+    for (arguments, code, said) in [
+        (&[][..], 0, "1 calls written"),
+        (&["--cuts", "100%"], 5, "the connection failed before the answer was whole"),
+        (&["--resets", "100%"], 5, "the connection failed before a valid answer came"),
+        (&["--errors", "100%"], 5, "the server answered 50"),
+        (&["--rate-limit-every", "1", "--retry-after", "3601"], 5, "it asks for a pause of 3601 s"),
+    ] {
+        let (found, stderr) = Serving::with(arguments).export("any");
+        assert!(found == code && stderr.contains(said), "{arguments:?}: {found}, {stderr}");
+    }
+    let started = std::time::Instant::now();
+    assert_eq!(Serving::with(&["--latency", "300"]).export("any").0, 0);
+    assert!(started.elapsed().as_millis() >= 300);
+    let checking = Serving::with(&["--check-key"]);
+    assert_eq!((checking.export("wrong").0, checking.export("right").0), (3, 0));
+}
+
+#[test]
+fn another_seed_of_serve_is_another_choice_of_faults() {
+    let faults = |seed: &str| -> Vec<i32> {
+        let serving = Serving::with(&["--errors", "50%", "--seed", seed]);
+        (0..12).map(|_| serving.export("any").0).collect()
+    };
+    let first = faults("1");
+    assert!(first.contains(&0) && first.contains(&5), "{first:?}");
+    assert_eq!(faults("1"), first);
+    assert_ne!(faults("2"), first);
+}
+
+#[test]
+#[cfg(unix)]
+fn serve_prints_its_address_and_ends_with_ctrl_c() {
+    let mut serving = Serving::with(&[]);
     let mut get = intellixent();
-    get.args(["get", "9", "--field", "/id", "--base-url", url.trim()]).env("INTELLIXENT_API_KEY", "any");
+    get.args(["get", "9", "--field", "/id", "--base-url", &serving.url]).env("INTELLIXENT_API_KEY", "any");
     assert_eq!(common::run(&mut get, 0).stdout, b"9\n");
-    assert!(Command::new("kill").args(["-INT", &serve.id().to_string()]).status().unwrap().success());
-    assert!(serve.wait().unwrap().success());
+    assert!(Command::new("kill").args(["-INT", &serving.serve.id().to_string()]).status().unwrap().success());
+    assert!(serving.serve.wait().unwrap().success());
 }

@@ -1,4 +1,6 @@
-//! What an export leaves behind when it is interrupted, and what `--resume` makes of it.
+//! What an export leaves behind when it is interrupted, and what `--resume` makes of it. Signals and shells are those of
+//! Unix.
+#![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
 mod common;
