@@ -1,6 +1,6 @@
 //! How a command ends: the exit codes, and what is said about a failure.
 
-use std::{error::Error as _, io, process::ExitCode};
+use std::{error::Error as _, io, path::Path, process::ExitCode};
 
 use intellixent::Error;
 
@@ -67,6 +67,14 @@ impl Failure {
         } else {
             Self::failed(format!("stdout cannot be written: {error}"))
         }
+    }
+
+    pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Self {
+        Self::failed(format!("{} cannot be read: {error}", path.display()))
+    }
+
+    pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Self {
+        Self::failed(format!("{} cannot be written: {error}", path.display()))
     }
 
     /// What happened to a call.

@@ -76,7 +76,7 @@ fn publish(part: &Path, target: &Path, force: bool) -> Result<(), Failure> {
             Err(error) => Err(error),
         }
     };
-    published.map_err(|error| Failure::failed(format!("{} cannot be written: {error}", target.display())))
+    published.map_err(|error| Failure::unwritable(target, &error))
 }
 
 fn exists(target: &Path) -> Failure {

@@ -7,7 +7,6 @@ use std::{
     path::PathBuf,
 };
 
-use super::state::unreadable;
 use crate::outcome::Failure;
 
 /// What the arguments name, in order.
@@ -57,7 +56,7 @@ pub(crate) fn count(sources: &[Source]) -> Result<Option<u64>, Failure> {
             Source::Range(first, last) => add((*first, *last)),
             Source::Stdin => known = false,
             Source::File(path) => {
-                let found = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
+                let found = fs::metadata(path).map_err(|error| Failure::unreadable(path, &error))?;
                 if found.is_dir() {
                     return Err(Failure::failed(format!("{} is a folder, not a file with ids", path.display())));
                 }
@@ -152,7 +151,7 @@ const MAX_LINE: u64 = 64 * 1024;
 impl Lines {
     fn open(path: PathBuf) -> Result<Self, Failure> {
         let name = path.display().to_string();
-        let file = File::open(&path).map_err(|error| unreadable(&path, &error))?;
+        let file = File::open(&path).map_err(|error| Failure::unreadable(&path, &error))?;
         Ok(Self { name, reader: Box::new(BufReader::new(file)), number: 0 })
     }
 }

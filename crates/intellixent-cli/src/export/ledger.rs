@@ -12,6 +12,7 @@ use tokio::sync::{Semaphore, mpsc};
 use super::{
     fetch::{Blame, Outcome, Written},
     ids::Ids,
+    resume::Started,
     sink::Sink,
     state::{Files, State},
 };
@@ -75,13 +76,12 @@ impl Slot {
 
 pub(crate) struct Ledger {
     pub(crate) state: State,
-    pub(crate) output: Sink,
-    pub(crate) failed: Option<Sink>,
-    pub(crate) files: Option<Files>,
-    pub(crate) ordered: bool,
-    /// How many failures in a row mean that the server is gone.
-    pub(crate) patience: usize,
-    pub(crate) progress: Arc<Progress>,
+    output: Sink,
+    failed: Option<Sink>,
+    files: Option<Files>,
+    ordered: bool,
+    patience: usize,
+    progress: Arc<Progress>,
     /// A permit for each id that may be handed out.
     pub(crate) window: Arc<Semaphore>,
     slots: VecDeque<Slot>,
@@ -95,17 +95,15 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
-    #[expect(clippy::too_many_arguments, reason = "each is a part that the ledger works with")]
+    /// `patience` is how many failures in a row mean that the server is gone.
     pub(crate) fn new(
-        state: State,
-        output: Sink,
-        failed: Option<Sink>,
-        files: Option<Files>,
+        started: Started,
         ordered: bool,
         patience: usize,
         progress: Arc<Progress>,
         window: Arc<Semaphore>,
     ) -> Self {
+        let Started { state, output, failed, files } = started;
         let mut unplaced = HashMap::new();
         for id in &state.unplaced {
             *unplaced.entry(*id).or_default() += 1;
@@ -115,7 +113,6 @@ impl Ledger {
             slots.resize_with(place.saturating_sub(state.position) as usize, || Slot::Waiting);
             slots.push_back(Slot::Done { id: *id });
         }
-        let saved = Instant::now();
         Self {
             state,
             output,
@@ -130,7 +127,7 @@ impl Ledger {
             held: 0,
             contact: false,
             count: None,
-            saved,
+            saved: Instant::now(),
         }
     }
 
@@ -364,7 +361,8 @@ mod tests {
         let window = Arc::new(Semaphore::new(1));
         let file = std::fs::File::create(&files.output).unwrap();
         let output = Sink::file(file, &files.output, 0, 0).unwrap();
-        let mut ledger = Ledger::new(state.clone(), output, None, Some(files.clone()), false, 9, progress, window);
+        let started = Started { state: state.clone(), output, failed: None, files: Some(files.clone()) };
+        let mut ledger = Ledger::new(started, false, 9, progress, window);
         assert_eq!(ledger.run(&mut told).unwrap_err().exit, Exit::Interrupted);
         let saved = files.load().unwrap().unwrap();
         assert_eq!((saved.position, saved.ahead, saved.unplaced), (2, state.ahead, state.unplaced));

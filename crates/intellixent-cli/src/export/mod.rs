@@ -30,7 +30,6 @@ use self::{
     ids::Ids,
     ledger::{Event, Ledger},
     row::Rows,
-    sink::Sink,
     state::{Files, State},
 };
 pub(crate) use self::{ids::range, row::COLUMNS};
@@ -50,18 +49,12 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
     // Attempts and pauses are this command's own: a 429 is to stop all workers, not one of them.
     let connection = connect(global, |settings| settings.retry(RetryPolicy::none())).await?;
     let files = args.output.as_deref().map(Files::beside);
-    let (state, output, failed) = match &files {
-        Some(files) => {
-            let started =
-                if args.resume { resume::again(files, &rows)? } else { resume::anew(files, &rows, args.force)? };
-            (started.state, started.output, Some(started.failed))
-        }
-        None => {
-            let mut output = Sink::stdout();
-            output.header(&rows.header()?);
-            (State::default(), output, None)
-        }
+    let started = match &files {
+        None => resume::on_stdout(&rows)?,
+        Some(files) if args.resume => resume::again(files, &rows)?,
+        Some(files) => resume::anew(files, &rows, args.force)?,
     };
+    let state = &started.state;
     let progress = Arc::new(Progress::of_calls(state.written + state.failed, total, to_stdout));
     let fetcher = Arc::new(Fetcher {
         client: connection.client.clone(),
@@ -74,22 +67,14 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
     let mut may_retry = state.failed > 0;
     let jobs = usize::from(args.jobs);
     let window = if args.unordered { jobs * 64 + 1024 } else { jobs * 8 + 64 };
-    let mut asked = Some(resume::remaining(Ids::new(sources), &state)?);
+    let mut asked = Some(resume::remaining(Ids::new(sources), state)?);
     // Failed ids that were being tried again are finished first.
     let mut ids = match &files {
-        Some(files) if state.round > 0 => Some(files.retry_list(&state)?),
+        Some(files) if state.round > 0 => Some(files.retry_list(state)?),
         _ => asked.take(),
     };
-    let mut ledger = Ledger::new(
-        state,
-        output,
-        failed,
-        files.clone(),
-        !args.unordered,
-        jobs * 2 + 8,
-        Arc::clone(&progress),
-        Arc::new(Semaphore::new(window)),
-    );
+    let window = Arc::new(Semaphore::new(window));
+    let mut ledger = Ledger::new(started, !args.unordered, jobs * 2 + 8, Arc::clone(&progress), window);
     let mut result = Ok(());
     while let Some(next) = ids.take() {
         (ledger, result) = round(next, ledger, &fetcher, jobs).await?;

@@ -10,8 +10,8 @@ use serde::Deserialize;
 use super::{
     ids::{Ids, Source},
     row::Rows,
-    sink::{Sink, unwritable},
-    state::{Asked, Files, State, unreadable},
+    sink::Sink,
+    state::{Asked, Files, State},
 };
 use crate::outcome::Failure;
 
@@ -20,7 +20,16 @@ use crate::outcome::Failure;
 pub(crate) struct Started {
     pub(crate) state: State,
     pub(crate) output: Sink,
-    pub(crate) failed: Sink,
+    /// The list of failed ids, if the output is a file.
+    pub(crate) failed: Option<Sink>,
+    pub(crate) files: Option<Files>,
+}
+
+/// Starts on stdout, where nothing can go on later.
+pub(crate) fn on_stdout(rows: &Rows) -> Result<Started, Failure> {
+    let mut output = Sink::stdout();
+    output.header(&rows.header()?);
+    Ok(Started { state: State::default(), output, failed: None, files: None })
 }
 
 /// Starts a new output.
@@ -39,7 +48,7 @@ pub(crate) fn anew(files: &Files, rows: &Rows, force: bool) -> Result<Started, F
     }
     if force {
         files.clear()?;
-        File::create(&files.output).map_err(|error| unwritable(&files.output, &error))?;
+        File::create(&files.output).map_err(|error| Failure::unwritable(&files.output, &error))?;
     }
     let state = State { form: rows.form(), ..State::default() };
     files.save(&state)?;
@@ -69,15 +78,15 @@ pub(crate) fn again(files: &Files, rows: &Rows) -> Result<Started, Failure> {
 fn open(files: &Files, rows: &Rows, mut state: State) -> Result<Started, Failure> {
     let path = &files.output;
     let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
-    let mut file = opened.map_err(|error| unwritable(path, &error))?;
-    let length = file.metadata().map_err(|error| unreadable(path, &error))?.len();
+    let mut file = opened.map_err(|error| Failure::unwritable(path, &error))?;
+    let length = file.metadata().map_err(|error| Failure::unreadable(path, &error))?.len();
     if length < state.output_bytes {
         let message = format!("{} is shorter than {} says: it was changed", path.display(), files.state.display());
         return Err(Failure::failed(message));
     }
     let mut keep = state.output_bytes;
     if rows.is_line_based() {
-        let found = whole_lines(&mut file, keep).map_err(|error| unreadable(path, &error))?;
+        let found = whole_lines(&mut file, keep).map_err(|error| Failure::unreadable(path, &error))?;
         keep = found.end;
         state.written += found.ids.len() as u64;
         state.unplaced.extend(found.ids);
@@ -86,8 +95,8 @@ fn open(files: &Files, rows: &Rows, mut state: State) -> Result<Started, Failure
     if keep == 0 {
         output.header(&rows.header()?);
     }
-    let failed = files.failed_list(state.failed_bytes)?;
-    Ok(Started { state, output, failed })
+    let failed = Some(files.failed_list(state.failed_bytes)?);
+    Ok(Started { state, output, failed, files: Some(files.clone()) })
 }
 
 struct Found {
@@ -154,7 +163,7 @@ impl Files {
     /// The list of failed ids, after its first `keep` bytes.
     pub(crate) fn failed_list(&self, keep: u64) -> Result<Sink, Failure> {
         let opened = OpenOptions::new().write(true).create(true).truncate(false).open(&self.failed);
-        Sink::file(opened.map_err(|error| unwritable(&self.failed, &error))?, &self.failed, keep, 0)
+        Sink::file(opened.map_err(|error| Failure::unwritable(&self.failed, &error))?, &self.failed, keep, 0)
     }
 
     /// The ids that are being tried again and are left.
@@ -177,7 +186,7 @@ impl Files {
             io::copy(&mut from.by_ref(), &mut to)?;
             to.sync_data()
         };
-        copy().map_err(|error| unwritable(&self.retry, &error))
+        copy().map_err(|error| Failure::unwritable(&self.retry, &error))
     }
 
     /// Removes that copy. One that stays does no harm: it is read only if the state says so.

@@ -33,7 +33,9 @@ impl Sink {
 
     /// Goes on after the first `keep` bytes of a file, which are `rows` rows; what follows them is dropped.
     pub(crate) fn file(mut file: File, path: &Path, keep: u64, rows: u64) -> Result<Self, Failure> {
-        file.set_len(keep).and_then(|()| file.seek(SeekFrom::Start(keep))).map_err(|error| unwritable(path, &error))?;
+        file.set_len(keep)
+            .and_then(|()| file.seek(SeekFrom::Start(keep)))
+            .map_err(|error| Failure::unwritable(path, &error))?;
         let file = Some((file, path.to_owned()));
         Ok(Self { file, buffer: Vec::new(), gathered: 0, written: keep, rows, broken: false })
     }
@@ -64,7 +66,7 @@ impl Sink {
             Some((file, path)) => file.write_all(&self.buffer).map_err(|error| {
                 let _ = file.set_len(self.written);
                 let _ = file.seek(SeekFrom::Start(self.written));
-                unwritable(path, &error)
+                Failure::unwritable(path, &error)
             }),
         };
         match &result {
@@ -82,7 +84,7 @@ impl Sink {
     /// Makes sure that what is written survives a power cut.
     pub(crate) fn sync(&self) -> Result<(), Failure> {
         match &self.file {
-            Some((file, path)) => file.sync_data().map_err(|error| unwritable(path, &error)),
+            Some((file, path)) => file.sync_data().map_err(|error| Failure::unwritable(path, &error)),
             None => Ok(()),
         }
     }
@@ -106,8 +108,4 @@ impl Sink {
     pub(crate) fn written(&self) -> u64 {
         self.written
     }
-}
-
-pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    Failure::failed(format!("{} cannot be written: {error}", path.display()))
 }

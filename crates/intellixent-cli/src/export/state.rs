@@ -88,7 +88,7 @@ impl Files {
         let text = match fs::read(&self.state) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(unreadable(&self.state, &error)),
+            Err(error) => return Err(Failure::unreadable(&self.state, &error)),
         };
         match serde_json::from_slice::<State>(&text) {
             Ok(state) if state.version == VERSION => Ok(Some(state)),
@@ -111,7 +111,7 @@ impl Files {
         });
         written.map_err(|error| {
             let _ = fs::remove_file(&new);
-            Failure::failed(format!("{} cannot be written: {error}", self.state.display()))
+            Failure::unwritable(&self.state, &error)
         })
     }
 
@@ -132,8 +132,4 @@ impl Files {
         }
         Ok(())
     }
-}
-
-pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Failure {
-    Failure::failed(format!("{} cannot be read: {error}", path.display()))
 }

@@ -3,7 +3,7 @@
 use std::{
     fs,
     io::{self, SeekFrom, Write},
-    path::{Path, PathBuf},
+    path::PathBuf,
     time::Duration,
 };
 
@@ -146,13 +146,13 @@ impl Download {
             status => return Err(refused(status, headers)),
         };
         is_sound(headers)?;
-        let cannot = |error| Trouble::Lasting(unwritable(&self.part, &error));
+        let cannot = |error| Trouble::Lasting(Failure::unwritable(&self.part, &error));
         let mut file =
             OpenOptions::new().write(true).create(true).truncate(false).open(&self.part).await.map_err(cannot)?;
         file.set_len(start).await.map_err(cannot)?;
         file.seek(SeekFrom::Start(start)).await.map_err(cannot)?;
         if start == 0 {
-            self.note_version(version_of(headers)).map_err(|error| unwritable(&self.version, &error))?;
+            self.note_version(version_of(headers)).map_err(|error| Failure::unwritable(&self.version, &error))?;
         }
         self.receive(response, file, start).await?;
         match total {
@@ -169,7 +169,7 @@ impl Download {
     }
 
     async fn receive(&self, mut response: Response, mut file: File, start: u64) -> Result<(), Trouble> {
-        let cannot = |error| Trouble::Lasting(unwritable(&self.part, &error));
+        let cannot = |error| Trouble::Lasting(Failure::unwritable(&self.part, &error));
         let bar = progress::of_bytes(start, response.content_length().map(|length| start + length));
         let result = loop {
             match response.chunk().await {
@@ -272,8 +272,4 @@ fn refused(status: StatusCode, headers: &HeaderMap) -> Trouble {
         _ => Exit::Unexpected,
     };
     Failure::new(exit, message).into()
-}
-
-fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    Failure::failed(format!("{} cannot be written: {error}", path.display()))
 }
