@@ -17,7 +17,7 @@ use std::{
     process::ExitCode,
 };
 
-use clap::{Parser, error::ErrorKind};
+use clap::{ColorChoice, CommandFactory, FromArgMatches, error::ErrorKind};
 
 use crate::{
     args::{Cli, Command},
@@ -25,7 +25,8 @@ use crate::{
 };
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let command = Cli::command().color(colour_of_help());
+    let cli = match command.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches)) {
         Ok(cli) => cli,
         Err(error) if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             // There is nowhere left to say that stderr is closed.
@@ -48,6 +49,23 @@ fn main() -> ExitCode {
             say(&failure);
             failure.exit.into()
         }
+    }
+}
+
+/// What `--color` says, read ahead: the help is printed while the arguments are parsed.
+fn colour_of_help() -> ColorChoice {
+    let arguments: Vec<_> = std::env::args_os().collect();
+    let given = |name: &str| {
+        let (one, [first, second]) = (format!("--color={name}"), ["--color", name]);
+        arguments.iter().any(|argument| *argument == *one)
+            || arguments.windows(2).any(|pair| pair[0] == *first && pair[1] == *second)
+    };
+    if given("never") {
+        ColorChoice::Never
+    } else if given("always") {
+        ColorChoice::Always
+    } else {
+        ColorChoice::Auto
     }
 }
 

@@ -177,6 +177,16 @@ async fn recording_survives_a_faulty_server() {
 snapshot!(completions_of_fish, intellixent().args(["completions", "fish"]));
 
 #[test]
+fn the_help_has_colours_as_asked() {
+    let help = |arguments: &[&str]| common::run(intellixent().args(arguments), 0).stdout;
+    let plain = help(&["--help"]);
+    assert!(!plain.contains(&0x1b));
+    for arguments in [&["--help", "--color=always"][..], &["--color", "always", "--help"]] {
+        assert!(help(arguments).contains(&0x1b), "{arguments:?}");
+    }
+}
+
+#[test]
 fn completions_know_every_command() {
     for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
         let script = String::from_utf8(common::run(intellixent().args(["completions", shell]), 0).stdout).unwrap();

@@ -81,6 +81,8 @@ fn no_colours_where_none_are_wanted() {
     let arguments = ["--demo", "get", "123"];
     assert!(!shown(None, &arguments, folder, &[("NO_COLOR", "1")]).sent.contains("\u{1b}[1m"));
     assert!(!demo(&["get", "123", "--color", "never"]).sent.contains("\u{1b}[1m"));
+    assert!(demo(&["--help"]).sent.contains("\u{1b}[1m"));
+    assert!(!demo(&["--help", "--color", "never"]).sent.contains("\u{1b}[1m"));
 }
 
 #[test]
