@@ -4,6 +4,7 @@
 use std::{
     collections::{HashMap, VecDeque},
     sync::Arc,
+    thread,
     time::{Duration, Instant},
 };
 
@@ -24,6 +25,9 @@ use crate::{
 
 /// How often the state is saved. Until then, what is new in the output is read again after a kill.
 const SAVE_EVERY: Duration = Duration::from_secs(1);
+
+/// How long rows gather before they are written: to be woken for each costs more than a request.
+const GATHER: Duration = Duration::from_millis(1);
 
 /// What the ledger is told.
 #[derive(Debug)]
@@ -150,10 +154,11 @@ impl Ledger {
                 Err(_) => {
                     // Nothing to do: the reader of a pipe gets what there is.
                     self.output.flush()?;
-                    match events.blocking_recv() {
-                        Some(event) => event,
-                        None => return Err(Failure::failed("the export stopped before its end")),
-                    }
+                    let Some(event) = events.blocking_recv() else {
+                        return Err(Failure::failed("the export stopped before its end"));
+                    };
+                    thread::sleep(GATHER);
+                    event
                 }
             };
             match event {

@@ -21,6 +21,7 @@ use std::{
 
 use intellixent::RetryPolicy;
 use tokio::{
+    runtime::Handle,
     sync::{Mutex, Semaphore, mpsc, oneshot},
     task::JoinSet,
 };
@@ -141,8 +142,8 @@ async fn round(
     fetcher: &Arc<Fetcher>,
     jobs: usize,
 ) -> Result<(Ledger, Result<(), Failure>), Failure> {
-    let (events, mut told) = mpsc::channel(64);
-    let (todos, todo) = mpsc::channel(64);
+    let (events, mut told) = mpsc::channel(256);
+    let (todos, todo) = mpsc::channel(2 * HANDED_OUT_AT_ONCE);
     let window = Arc::clone(&ledger.window);
     feed(ids, &ledger.state, todos, events.clone())?;
     let todo = Arc::new(Mutex::new(todo));
@@ -169,6 +170,9 @@ async fn round(
     }
 }
 
+/// As many are read before the thread that reads them sleeps again: to wake it for each costs more than a request.
+const HANDED_OUT_AT_ONCE: usize = 64;
+
 /// Reads ids on a thread of its own: stdin may keep it waiting.
 fn feed(ids: Ids, state: &State, todos: mpsc::Sender<Todo>, events: mpsc::Sender<Event>) -> Result<(), Failure> {
     let ahead: HashSet<u64> = state.ahead.iter().map(|(place, _)| *place).collect();
@@ -177,7 +181,9 @@ fn feed(ids: Ids, state: &State, todos: mpsc::Sender<Todo>, events: mpsc::Sender
         *unplaced.entry(*id).or_default() += 1;
     }
     let mut position = state.position;
+    let runtime = Handle::current();
     spawn("ids", move || {
+        let mut places = None;
         for id in ids {
             let id = match id {
                 Ok(id) => id,
@@ -194,9 +200,12 @@ fn feed(ids: Ids, state: &State, todos: mpsc::Sender<Todo>, events: mpsc::Sender
                 }
                 _ => None,
             };
-            if todos.blocking_send(Todo { position, id, already }).is_err() {
-                return;
-            }
+            let place = places.as_mut().and_then(Iterator::next).or_else(|| {
+                places = runtime.block_on(todos.reserve_many(HANDED_OUT_AT_ONCE)).ok();
+                places.as_mut()?.next()
+            });
+            let Some(place) = place else { return };
+            place.send(Todo { position, id, already });
             position += 1;
         }
         let _ = events.blocking_send(Event::Ids { count: position });
