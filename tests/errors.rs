@@ -41,3 +41,16 @@ async fn the_id_was_forgotten() {
     assert!(error.is_config());
     insta::assert_snapshot!(error.to_string());
 }
+
+#[tokio::test]
+async fn who_asks_for_the_body_as_it_came_gets_it_byte_for_byte_and_the_same_errors() {
+    // No call at all, as far as the models go.
+    let body = b"{ \"id\": \"7\",\n \"total_cost\": 1.0 }";
+    let server = ByteServer::json("200 OK", body).await;
+    let client = Client::builder().api_key("key").base_url(server.base_url()).build().unwrap();
+    assert_eq!(client.get_call().id(1u64).send_raw().await.unwrap().into_inner(), &body[..]);
+    let server = ByteServer::json("404 Not Found", br#"{"message": "Call not found"}"#).await;
+    let client = Client::builder().api_key("key").base_url(server.base_url()).build().unwrap();
+    let error = client.get_call().id(1u64).send_raw().await.unwrap_err();
+    assert_eq!((error.is_not_found(), error.message()), (true, Some("Call not found")));
+}

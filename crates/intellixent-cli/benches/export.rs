@@ -30,7 +30,7 @@ fn main() {
         return bare(url, Path::new(output), calls.parse().unwrap());
     }
     let numbers: Vec<u64> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
-    let (turns, calls) = if let [turns, calls] = numbers[..] { (turns, calls) } else { (7, 20_000) };
+    let (turns, calls) = if let [turns, calls] = numbers[..] { (turns, calls) } else { (11, 60_000) };
     let mut serve = Command::new(env!("CARGO_BIN_EXE_intellixent"))
         .args(["serve", "--calls", "1..1000000"])
         .stdout(Stdio::piped())

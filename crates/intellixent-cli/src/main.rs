@@ -70,7 +70,12 @@ fn colour_of_help() -> ColorChoice {
 }
 
 fn run(cli: Cli) -> Result<Exit, Failure> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
+    // One thread fetches faster than two that have to wake each other; a server answers whoever comes on all there are.
+    let mut runtime = match cli.command {
+        Command::Serve(_) => tokio::runtime::Builder::new_multi_thread(),
+        _ => tokio::runtime::Builder::new_current_thread(),
+    };
+    let runtime = runtime
         .enable_all()
         .build()
         .map_err(|error| Failure::new(Exit::Failed, format!("no threads to work with: {error}")))?;

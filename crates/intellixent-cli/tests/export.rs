@@ -481,10 +481,10 @@ fn a_slow_call_holds_up_the_requests_behind_it_before_they_fill_the_memory() {
     });
     let folder = tempfile::tempdir().unwrap();
     let mut command = scripted(&server);
-    command.args(["export", "1..1000", "--jobs", "2", "-o", "out"]).current_dir(&folder);
+    command.args(["export", "1..2000", "--jobs", "2", "-o", "out"]).current_dir(&folder);
     let export = command.spawn().unwrap();
     // For two jobs, this many may be between the first that is not done and the last that is asked for.
-    let window = 2 * 8 + 64;
+    let window = 2 * 8 + 1024;
     while server.requests().len() < window {
         thread::sleep(Duration::from_millis(2));
     }
@@ -493,7 +493,7 @@ fn a_slow_call_holds_up_the_requests_behind_it_before_they_fill_the_memory() {
     assert_eq!(server.requests().len(), window);
     release.wait();
     assert!(export.wait_with_output().unwrap().status.success());
-    assert!(ids(&folder.path().join("out")).into_iter().eq(1..=1000));
+    assert!(ids(&folder.path().join("out")).into_iter().eq(1..=2000));
 }
 
 #[test]

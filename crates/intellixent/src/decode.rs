@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
+use bytes::Bytes;
 use progenitor_client::ResponseValue;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
@@ -9,14 +10,25 @@ use serde_path_to_error::{Path, Segment};
 use crate::{Error, exchange};
 
 /// Decodes a success. The generated operations call this.
-pub(crate) async fn response<T: DeserializeOwned, E>(
-    response: reqwest::Response,
-) -> Result<ResponseValue<T>, progenitor_client::Error<E>> {
+pub(crate) fn response<T: DeserializeOwned>(response: reqwest::Response) -> Result<ResponseValue<T>, Error> {
     let (answer, trip) = exchange::unpack(response);
     match serde_json::from_slice(&answer.body) {
         Ok(value) => Ok(ResponseValue::new(value, answer.status, answer.headers)),
-        Err(_) => Err(Error::decode(misfit::<T>(&answer.body), answer, trip.as_ref()).into()),
+        Err(_) => Err(Error::decode(misfit::<T>(&answer.body), answer, trip.as_ref())),
     }
+}
+
+/// The body of a success, for a caller who decodes it.
+pub(crate) fn raw(response: reqwest::Response) -> ResponseValue<Bytes> {
+    let (answer, _) = exchange::unpack(response);
+    ResponseValue::new(answer.body, answer.status, answer.headers)
+}
+
+/// A success that has nothing to decode.
+#[allow(dead_code, reason = "no operation of the document may have such an answer")]
+pub(crate) fn nothing(response: reqwest::Response) -> ResponseValue<()> {
+    let (answer, _) = exchange::unpack(response);
+    ResponseValue::new((), answer.status, answer.headers)
 }
 
 /// Decodes JSON that did not come through the client, such as a recorded answer or what a webhook was sent, with the

@@ -55,6 +55,8 @@ pub(crate) struct Trip {
     pub(crate) operation: &'static str,
     pub(crate) attempts: u32,
     pub(crate) span: Span,
+    /// The whole body of the answer, once there is one.
+    pub(crate) body: Bytes,
 }
 
 /// Takes in the answer to one request: a success and its whole body, or an error that has all that came.
@@ -79,8 +81,8 @@ pub(crate) async fn receive(
 
 /// Takes apart a success that has come through the hooks.
 pub(crate) fn unpack(mut response: reqwest::Response) -> (Answer, Option<Trip>) {
-    let trip = response.extensions_mut().remove();
-    let body = response.extensions_mut().remove().unwrap_or_default();
+    let mut trip: Option<Trip> = response.extensions_mut().remove();
+    let body = trip.as_mut().map(|trip| std::mem::take(&mut trip.body)).unwrap_or_default();
     (Answer { status: response.status(), headers: std::mem::take(response.headers_mut()), body }, trip)
 }
 

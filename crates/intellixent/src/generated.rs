@@ -1430,9 +1430,7 @@ pub mod builder {
                 .map_err(|_| "conversion to `u64` for id failed".to_string());
             self
         }
-        async fn answer(
-            self,
-        ) -> Result<ResponseValue<types::Call>, Error<types::ApiError>> {
+        async fn answer(self) -> Result<reqwest::Response, Error<types::ApiError>> {
             let Self { client, id } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let url = format!(
@@ -1455,22 +1453,41 @@ pub mod builder {
             client.post(&result, &info).await?;
             let response = result?;
             match response.status().as_u16() {
-                200u16 => crate::decode::response(response).await,
+                200u16 => Ok(response),
                 400u16..=499u16 => {
-                    Err(Error::ErrorResponse(crate::decode::response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
                 404u16 => {
-                    Err(Error::ErrorResponse(crate::decode::response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
                 500u16..=599u16 => {
-                    Err(Error::ErrorResponse(crate::decode::response(response).await?))
+                    Err(
+                        Error::ErrorResponse(
+                            ResponseValue::from_response(response).await?,
+                        ),
+                    )
                 }
                 _ => Err(Error::UnexpectedResponse(response)),
             }
         }
         ///Sends a `GET` request to `/user/calls/{id}`
         pub async fn send(self) -> Result<ResponseValue<types::Call>, crate::Error> {
-            self.answer().await.map_err(crate::Error::from)
+            crate::decode::response(self.answer().await?)
+        }
+        /// As [`send`](Self::send), but gives the body as it came: to keep it, or to read it with
+        /// [`from_slice`](crate::from_slice) into a type of your own.
+        pub async fn send_raw(
+            self,
+        ) -> Result<ResponseValue<::bytes::Bytes>, crate::Error> {
+            Ok(crate::decode::raw(self.answer().await?))
         }
     }
 }

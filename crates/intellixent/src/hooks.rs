@@ -25,15 +25,15 @@ impl ClientHooks<Inner> for Client {
         Ok(())
     }
 
-    /// Gives a success, its whole body as [`Bytes`] in its extensions, or a response that carries an [`Error`], which
-    /// `post` then brings out: this signature has no room for one.
+    /// Gives a success that carries its whole body, or a response that carries an [`Error`], which `post` then brings out:
+    /// this signature has no room for either.
     async fn exec(&self, request: reqwest::Request, info: &OperationInfo) -> reqwest::Result<reqwest::Response> {
         let span = Span::start(info.operation_id, &request);
-        let mut trip = Trip { operation: info.operation_id, attempts: 0, span };
+        let mut trip = Trip { operation: info.operation_id, attempts: 0, span, body: Bytes::new() };
         match trip.span.clone().around(self.attempts(request, &mut trip)).await {
             Ok((mut response, body)) => {
                 trip.span.answered(response.status(), trip.attempts);
-                response.extensions_mut().insert(body);
+                trip.body = body;
                 response.extensions_mut().insert(trip);
                 Ok(response)
             }

@@ -25,4 +25,4 @@ pub use retry::RetryPolicy;
 pub use wire::{Evaluation, OpenEnum, Timestamp, Transcript, Usd, Variables};
 
 // Types of these crates stand in the public interface: the same versions, without a dependency of your own.
-pub use {jiff, reqwest, rust_decimal, serde_json};
+pub use {bytes, jiff, reqwest, rust_decimal, serde_json};

@@ -50,7 +50,7 @@ pub fn run_in(root: &Path, args: &Args, report: &mut Report) -> Result<Outcome> 
     if path.exists() && !force {
         bail!(exists());
     }
-    let body = crate::live::call(&document, *id)?;
+    let body = crate::live::call(*id)?;
     let value = json(&body).map_err(|what| anyhow!("call {id} is {what}; nothing is written"))?;
     let text = serde_json::to_string_pretty(&scrubbed(&document, &value)?)? + "\n";
     let existing = if *force { Existing::Replace } else { Existing::Keep };

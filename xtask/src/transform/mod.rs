@@ -16,10 +16,9 @@ pub use mocks::mocks;
 /// Changes the generated client in place.
 pub fn client(file: &mut syn::File, document: &Document) {
     runtime::use_own_constructor(file);
-    runtime::decode_with_path(file);
     runtime::keep_the_parsed_base_url(file);
     runtime::send_no_api_version(file);
-    runtime::fail_with_own_error(file);
+    runtime::part_answer_and_decoding(file);
     open_interface::mark_extensible(file);
     open_interface::name_enum_texts(file);
     open_interface::default_extra(file);

@@ -27,23 +27,6 @@ pub(super) fn use_own_constructor(file: &mut syn::File) {
     });
 }
 
-/// Decodes with `crate::decode::response`, whose error names the place that did not fit and holds the whole answer.
-pub(super) fn decode_with_path(file: &mut syn::File) {
-    struct Decode;
-
-    impl VisitMut for Decode {
-        fn visit_expr_path_mut(&mut self, path: &mut syn::ExprPath) {
-            let names = path.path.segments.iter().map(|segment| &segment.ident);
-            if names.eq(["ResponseValue", "from_response"]) {
-                *path = parse_quote!(crate::decode::response);
-            }
-            visit_mut::visit_expr_path_mut(self, path);
-        }
-    }
-
-    Decode.visit_file_mut(file);
-}
-
 /// Makes the URL of a request with `Client::url`, which does not parse scheme, host and port again.
 pub(super) fn keep_the_parsed_base_url(file: &mut syn::File) {
     struct Url;
@@ -102,24 +85,86 @@ pub(super) fn send_no_api_version(file: &mut syn::File) {
     }
 }
 
-/// Lets `send` fail with `crate::Error`, so that nobody has to convert what the generator's own error makes of a failure.
-pub(super) fn fail_with_own_error(file: &mut syn::File) {
+/// Parts what the generator has in one: `answer` gives a success as it came, `send` decodes it with an error that names
+/// the place that did not fit, and `send_raw` leaves that to the caller. Both fail with `crate::Error`, so that nobody has
+/// to convert what the generator's own error makes of a failure.
+pub(super) fn part_answer_and_decoding(file: &mut syn::File) {
     for block in builders(file) {
-        let Some(send) = methods(block).find(|method| method.sig.ident == "send") else { continue };
-        let mut public = send.clone();
-        send.attrs.clear();
-        send.vis = syn::Visibility::Inherited;
-        send.sig.ident = parse_quote!(answer);
-        if let syn::ReturnType::Type(_, result) = &mut public.sig.output
-            && let syn::Type::Path(result) = &mut **result
-            && let Some(syn::PathArguments::AngleBracketed(types)) =
-                result.path.segments.last_mut().map(|segment| &mut segment.arguments)
-            && let Some(error) = types.args.last_mut()
-        {
-            *error = parse_quote!(crate::Error);
+        let Some(answer) = methods(block).find(|method| method.sig.ident == "send") else { continue };
+        let syn::ReturnType::Type(_, result) = &answer.sig.output else { continue };
+        let [response, error] = &*parameters(result) else { continue };
+        let docs = std::mem::take(&mut answer.attrs);
+        let decoded: syn::Expr = match parameters(response).first() {
+            Some(model) if *model == parse_quote!(()) => parse_quote!(Ok(crate::decode::nothing(self.answer().await?))),
+            _ => parse_quote!(crate::decode::response(self.answer().await?)),
+        };
+        let send: [syn::ImplItem; 2] = [
+            parse_quote! {
+                #(#docs)*
+                pub async fn send(self) -> Result<#response, crate::Error> {
+                    #decoded
+                }
+            },
+            parse_quote! {
+                /// As [`send`](Self::send), but gives the body as it came: to keep it, or to read it with
+                /// [`from_slice`](crate::from_slice) into a type of your own.
+                pub async fn send_raw(self) -> Result<ResponseValue<::bytes::Bytes>, crate::Error> {
+                    Ok(crate::decode::raw(self.answer().await?))
+                }
+            },
+        ];
+        answer.sig.output = parse_quote!(-> Result<reqwest::Response, #error>);
+        answer.vis = syn::Visibility::Inherited;
+        answer.sig.ident = parse_quote!(answer);
+        Undecoded.visit_block_mut(&mut answer.block);
+        block.items.extend(send);
+    }
+}
+
+/// Passes a success on in place of decoding it.
+struct Undecoded;
+
+impl VisitMut for Undecoded {
+    fn visit_arm_mut(&mut self, arm: &mut syn::Arm) {
+        let body = match &*arm.body {
+            syn::Expr::Block(syn::ExprBlock { block, .. }) => match block.stmts.as_slice() {
+                [syn::Stmt::Expr(body, None)] => body,
+                _ => return,
+            },
+            body => body,
+        };
+        let response = match body {
+            syn::Expr::Await(decoding) => argument(&decoding.base, "from_response"),
+            syn::Expr::Call(ok) => ok.args.first().and_then(|value| argument(value, "empty")),
+            _ => None,
+        };
+        if let Some(response) = response.cloned() {
+            *arm.body = parse_quote!(Ok(#response));
         }
-        public.block = parse_quote!({ self.answer().await.map_err(crate::Error::from) });
-        block.items.push(syn::ImplItem::Fn(public));
+    }
+}
+
+/// What a function of `ResponseValue` is given.
+fn argument<'a>(call: &'a syn::Expr, function: &str) -> Option<&'a syn::Expr> {
+    let syn::Expr::Call(call) = call else { return None };
+    let syn::Expr::Path(path) = &*call.func else { return None };
+    let names = path.path.segments.iter().map(|segment| &segment.ident);
+    if names.eq(["ResponseValue", function]) { call.args.first() } else { None }
+}
+
+/// What stands between the angle brackets of a type.
+fn parameters(of: &syn::Type) -> Vec<syn::Type> {
+    let syn::Type::Path(path) = of else { return Vec::new() };
+    match path.path.segments.last().map(|segment| &segment.arguments) {
+        Some(syn::PathArguments::AngleBracketed(list)) => list
+            .args
+            .iter()
+            .filter_map(|argument| match argument {
+                syn::GenericArgument::Type(of) => Some(of.clone()),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
     }
 }
 

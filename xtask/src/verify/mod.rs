@@ -232,7 +232,7 @@ pub fn run_in(root: &Path, args: &Args, report: &mut Report, json: &mut dyn Writ
     let mut count_of_files = files.len();
     #[cfg(feature = "live")]
     if let Some(id) = args.live {
-        verifier.add(&format!("call {id}"), &crate::live::call(&document, id)?);
+        verifier.add(&format!("call {id}"), &crate::live::call(id)?);
         count_of_files = 1;
     }
     let bar = input::progress(&files);

@@ -7,6 +7,7 @@ use std::{
 };
 
 use intellixent::{Client, Error};
+use serde::Deserialize;
 use tokio::time::Instant;
 
 use super::row::Rows;
@@ -20,6 +21,12 @@ const MAX_PAUSE: Duration = Duration::from_secs(3600);
 
 /// A server that asks for more pauses than these in a row, and answers nothing between, does not get better by waiting.
 const MAX_PAUSES: u32 = 20;
+
+/// All that an export has to know of a call.
+#[derive(Deserialize)]
+struct Identity {
+    id: u64,
+}
 
 /// What became of an id.
 #[derive(Debug)]
@@ -87,15 +94,22 @@ impl Fetcher {
         loop {
             self.gate.passed().await;
             let sent = Instant::now();
-            let error = match self.client.get_call().id(id).send().await {
-                Ok(call) => {
+            let answer = self.client.get_call().id(id).send_raw().await;
+            let found = answer.and_then(|call| {
+                let call = call.into_inner();
+                intellixent::from_slice::<Identity>(&call).map(|identity| (identity.id, call))
+            });
+            let error = match found {
+                Ok((found, call)) => {
                     self.gate.answered();
-                    let call = call.into_inner();
-                    if call.id != id {
-                        let reason = format!("the server answered with call {}", call.id);
+                    if found != id {
+                        let reason = format!("the server answered with call {found}");
                         return Ok(Outcome::Failed { reason, blame: Blame::Call });
                     }
-                    return self.rows.row(&call).map(Outcome::Row);
+                    return Ok(match String::from_utf8(call.into()) {
+                        Ok(call) => Outcome::Row(self.rows.row(call)?),
+                        Err(_) => Outcome::Failed { reason: "the answer is not UTF-8".to_owned(), blame: Blame::Call },
+                    });
                 }
                 Err(error) => error,
             };

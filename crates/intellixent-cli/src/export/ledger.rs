@@ -27,7 +27,7 @@ use crate::{
 const SAVE_EVERY: Duration = Duration::from_secs(1);
 
 /// How long rows gather before they are written: to be woken for each costs more than a request.
-const GATHER: Duration = Duration::from_millis(1);
+const GATHER: Duration = Duration::from_millis(5);
 
 /// What the ledger is told.
 #[derive(Debug)]
@@ -152,7 +152,7 @@ impl Ledger {
             let event = match events.try_recv() {
                 Ok(event) => event,
                 Err(_) => {
-                    // Nothing to do: the reader of a pipe gets what there is.
+                    // Nothing to do: who reads the pipe, or looks into the file, gets what there is.
                     self.output.flush()?;
                     let Some(event) = events.blocking_recv() else {
                         return Err(Failure::failed("the export stopped before its end"));

@@ -67,7 +67,7 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
     });
     let mut may_retry = state.failed > 0;
     let jobs = usize::from(args.jobs);
-    let window = if args.unordered { jobs * 64 + 1024 } else { jobs * 8 + 64 };
+    let window = if args.unordered { jobs * 64 + 1024 } else { jobs * 8 + 1024 };
     let mut asked = Some(resume::remaining(Ids::new(sources), state)?);
     // Failed ids that were being tried again are finished first.
     let mut ids = match &files {
@@ -142,7 +142,7 @@ async fn round(
     fetcher: &Arc<Fetcher>,
     jobs: usize,
 ) -> Result<(Ledger, Result<(), Failure>), Failure> {
-    let (events, mut told) = mpsc::channel(256);
+    let (events, mut told) = mpsc::channel(1024);
     let (todos, todo) = mpsc::channel(2 * HANDED_OUT_AT_ONCE);
     let window = Arc::clone(&ledger.window);
     feed(ids, &ledger.state, todos, events.clone())?;

@@ -2,7 +2,6 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use intellixent::types::Call;
 use serde_json::Value;
 
 use crate::{args::Format, outcome::Failure, text};
@@ -79,19 +78,24 @@ impl Rows {
         self.format == Format::Ndjson
     }
 
-    pub(crate) fn row(&self, call: &Call) -> Result<Vec<u8>, Failure> {
-        let not_json = |error| Failure::failed(format!("call {} cannot be written as JSON: {error}", call.id));
+    /// The call as the server sent it, in JSON: what this program does not know is kept, and what it knows is not changed.
+    pub(crate) fn row(&self, call: String) -> Result<Vec<u8>, Failure> {
         match self.format {
             Format::Ndjson => {
-                let mut line = serde_json::to_vec(call).map_err(not_json)?;
-                if self.terminal {
-                    line = text::json(&String::from_utf8_lossy(&line)).into_owned().into_bytes();
+                let mut line = call;
+                if line.contains('\n') || line.contains('\r') {
+                    // In JSON, a line break as such stands between tokens only.
+                    line = line.replace(['\n', '\r'], " ");
                 }
-                line.push(b'\n');
-                Ok(line)
+                if self.terminal {
+                    line = text::json(&line).into_owned();
+                }
+                line.push('\n');
+                Ok(line.into_bytes())
             }
             Format::Csv => {
-                let call = serde_json::to_value(call).map_err(not_json)?;
+                let call: Value = serde_json::from_str(&call)
+                    .map_err(|error| Failure::failed(format!("a call cannot be read as JSON: {error}")))?;
                 self.any.store(true, Ordering::Relaxed);
                 let cells = self.columns.iter().map(|column| {
                     let name = &*column.name;
@@ -122,4 +126,20 @@ fn record(cells: &[impl AsRef<[u8]>]) -> Result<Vec<u8>, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(cells).map_err(|error| failed(error.to_string()))?;
     writer.into_inner().map_err(|error| failed(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_of_many_lines_becomes_one_and_says_the_same() {
+        let rows = Rows::new(Format::Ndjson, &[], false).unwrap();
+        let answer = "{\r\n  \"id\": 1,\n  \"transcript\": \"one\\ntwo\",\n  \"total_cost\": \"0.02000000\"\n}";
+        let line = String::from_utf8(rows.row(answer.to_owned()).unwrap()).unwrap();
+        assert_eq!(line.matches(['\n', '\r']).count(), 1);
+        let [before, after] = [answer, &line].map(|text| serde_json::from_str::<Value>(text).unwrap());
+        assert_eq!(before, after);
+        assert!(line.contains(r#""total_cost": "0.02000000""#));
+    }
 }
