@@ -30,7 +30,7 @@ impl Copied {
             copy_all(&workspace.join(entry), &copied.root.join(entry));
         }
         let manifest = fs::read_to_string(workspace.join("Cargo.toml")).unwrap();
-        let members = replaced(&manifest, r#""tests", "tests/downstream", "xtask""#, r#""program""#);
+        let members = replaced(&manifest, r#""tests", "tests/benches", "tests/downstream", "xtask""#, r#""program""#);
         fs::write(copied.root.join("Cargo.toml"), members.replace(r#""0.1.0""#, &format!("{version:?}"))).unwrap();
         let package = format!(
             r#"

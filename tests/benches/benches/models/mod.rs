@@ -6,5 +6,5 @@ pub mod strict;
 /// Stock progenitor, by its macro, from a document that has only what the vendor's page shows.
 pub mod stock {
     #![allow(missing_docs, clippy::all, clippy::pedantic, clippy::restriction)]
-    progenitor::generate_api!(spec = "benches/vendor.yaml", interface = Builder);
+    progenitor::generate_api!(spec = "vendor.yaml", interface = Builder);
 }

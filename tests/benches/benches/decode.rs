@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 /// The documented call, with another transcript.
 fn with_transcript(transcript: Value) -> Vec<u8> {
-    let mut call: Value = serde_json::from_str(include_str!("../fixtures/documented_call.json")).unwrap();
+    let mut call: Value = serde_json::from_str(include_str!("../../fixtures/documented_call.json")).unwrap();
     call["transcript"] = transcript;
     serde_json::to_vec(&call).unwrap()
 }
@@ -48,7 +48,7 @@ fn decode<T: DeserializeOwned>(
 }
 
 fn bodies(criterion: &mut Criterion) {
-    let documented = include_bytes!("../fixtures/documented_call.json").to_vec();
+    let documented = include_bytes!("../../fixtures/documented_call.json").to_vec();
     for (name, body, turns) in
         [("documented call", documented, false), ("2000 turns", two_hours(), true), ("200 KB text", long_text(), false)]
     {

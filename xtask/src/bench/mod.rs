@@ -9,10 +9,16 @@ use std::{
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
+mod dependence;
+mod regeneration;
+
+pub use regeneration::two_hundred_operations;
+
 use crate::{
     Outcome,
     report::{Report, Tone},
     workspace,
+    write::{self, Existing},
 };
 
 /// Held fixed: with glibc's defaults a long string is given back to the system after each run, which can cost more than
@@ -35,17 +41,23 @@ pub fn run(report: &mut Report) -> Result<Outcome> {
     let _ = writeln!(page, "{}\n", versions(&root)?);
 
     report.line(Tone::Good, "Measuring", "decode");
-    cargo_bench(&root, "decode")?;
+    cargo_bench(&root, "decode", &[])?;
     page.push_str(&decode(&root)?);
 
+    report.line(Tone::Good, "Measuring", "fetch");
+    page.push_str(&fetch(&root)?);
+
     report.line(Tone::Good, "Counting", "tolerance");
-    page.push_str(&tolerance(&cargo_bench(&root, "tolerance")?)?);
+    page.push_str(&tolerance(&cargo_bench(&root, "tolerance", &[])?)?);
+
+    report.line(Tone::Good, "Measuring", "dependence");
+    page.push_str(&dependence::table(&root, report)?);
 
     report.line(Tone::Good, "Measuring", "regeneration");
-    cargo_bench(&root, "regenerate")?;
-    page.push_str(&regeneration(&root)?);
+    page.push_str(&regeneration::table(&root)?);
 
-    std::fs::write(root.join("BENCHMARKS.md"), page).context("BENCHMARKS.md cannot be written")?;
+    let path = root.join("BENCHMARKS.md");
+    write::whole(&path, &page, Existing::Replace).context("BENCHMARKS.md cannot be written")?;
     report.line(Tone::Good, "Written", "BENCHMARKS.md");
     Ok(Outcome::Good)
 }
@@ -75,9 +87,9 @@ fn versions(root: &Path) -> Result<String> {
 }
 
 /// Runs one benchmark and gives what it printed.
-fn cargo_bench(root: &Path, name: &str) -> Result<String> {
+fn cargo_bench(root: &Path, name: &str, arguments: &[&str]) -> Result<String> {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(["bench", "--quiet", "--package", "intellixent-tests", "--bench", name]);
+    command.args(["bench", "--quiet", "--package", "intellixent-benches", "--bench", name, "--"]).args(arguments);
     output(command.current_dir(root).envs(ALLOCATOR).env("CRITERION_HOME", root.join(RESULTS)))
 }
 
@@ -140,8 +152,28 @@ fn decode(root: &Path) -> Result<String> {
             ratio(value, strict)
         );
     }
-    table.push_str("\n`cargo bench -p intellixent-tests --bench decode`\n\n");
+    table.push_str("\n`cargo bench -p intellixent-benches --bench decode`\n\n");
     Ok(table)
+}
+
+/// The benchmark prints the tables itself.
+fn fetch(root: &Path) -> Result<String> {
+    let mut section = String::from(
+        "## Fetch\n\n\
+         Against a loopback server in a process of its own, by turns; ratios of runs that follow each other, the median and\n\
+         in brackets the middle half. The client has its defaults: retries, three time limits, a limit on the body. Target:\n\
+         at least 0.95 of the requests per second by hand, at most 1.10 of the processor time, and ahead of stock progenitor.\n\n",
+    );
+    section.push_str(&cargo_bench(root, "fetch", &[])?);
+    section.push('\n');
+    match cargo_bench(root, "fetch", &["callgrind"]) {
+        Ok(counts) => section.push_str(&counts),
+        Err(error) => {
+            let _ = writeln!(section, "Instructions were not counted: {error:#}");
+        }
+    }
+    section.push_str("\n`cargo bench -p intellixent-benches --bench fetch`, and with `-- callgrind`\n\n");
+    Ok(section)
 }
 
 fn tolerance(lines: &str) -> Result<String> {
@@ -155,28 +187,6 @@ fn tolerance(lines: &str) -> Result<String> {
         let model = row["model"].as_str().unwrap_or_default();
         let _ = writeln!(table, "| {model} | {} of {} | {} |", row["decoded"], row["of"], row["whole"]);
     }
-    table.push_str("\n`cargo bench -p intellixent-tests --bench tolerance`\n\n");
-    Ok(table)
-}
-
-fn regeneration(root: &Path) -> Result<String> {
-    let mut table = String::from(
-        "## Regeneration\n\n\
-         Time of a command in-process on this document and on one with 200 operations. Target: under a second for both.\n\n\
-         | command | this document | 200 operations | ratio |\n|---|---|---|---|\n",
-    );
-    for command in ["codegen check", "lint", "diff"] {
-        let [small, large] =
-            ["this document", "200 operations"].map(|size| median(root, "regenerate", &format!("{command} {size}")));
-        let (small, large) = (small?, large?);
-        let under = |median: Option<Median>| match median {
-            Some(median) if median.high < 1e9 => "under a second",
-            Some(_) => "over a second",
-            None => "not measured",
-        };
-        let ratio = small.zip(large).map_or(String::new(), |(small, large)| format!("{:.0}", large.mid / small.mid));
-        let _ = writeln!(table, "| `{command}` | {} | {} | {ratio} |", under(small), under(large));
-    }
-    table.push_str("\n`cargo bench -p intellixent-tests --bench regenerate`\n");
+    table.push_str("\n`cargo bench -p intellixent-benches --bench tolerance`\n\n");
     Ok(table)
 }

@@ -9,7 +9,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 fn main() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures");
     let bodies: Vec<Vec<u8>> =
         std::fs::read_dir(folder).unwrap().map(|entry| std::fs::read(entry.unwrap().path()).unwrap()).collect();
     count::<intellixent::types::Call>("intellixent", &bodies);

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use criterion::Criterion;
-use xtask::{Outcome, codegen, diff, lint, report::Report};
+use xtask::{Outcome, bench::two_hundred_operations, codegen, diff, lint, report::Report};
 
 /// A workspace in a folder of its own, freshly generated.
 fn workspace(document: &str) -> tempfile::TempDir {
@@ -23,32 +23,15 @@ fn silent() -> Report {
     Report::to(std::io::sink())
 }
 
-/// This project's document with its operation 200 times over, each with a model of its own.
-fn two_hundred_operations(document: &str) -> String {
-    let (head, rest) = document.split_once("\npaths:\n").unwrap();
-    let (paths, components) = rest.split_once("\ncomponents:\n").unwrap();
-    let (before, after) = components.split_once("\n    Call:\n").unwrap();
-    let (call, after) = after.split_once("\n\n").unwrap();
-    let mut all = (String::new(), String::new());
-    for n in 0..200 {
-        all.0 += &paths
-            .replace("/user/calls/", &format!("/user/calls{n}/"))
-            .replace("get_call", &format!("get_call_{n}"))
-            .replace("schemas/Call'", &format!("schemas/Call{n}'"));
-        all.1 += &format!("\n    Call{n}:\n{call}\n");
-    }
-    format!("{head}\npaths:\n{}\ncomponents:\n{before}{}\n{after}", all.0, all.1)
-}
-
 fn regenerate(criterion: &mut Criterion) {
-    let document = include_str!("../../openapi/intellixent.yaml");
+    let document = include_str!("../../../openapi/intellixent.yaml");
     let mut group = criterion.benchmark_group("regenerate");
     group.sample_size(10);
     for (size, document) in
-        [("this document", document.to_owned()), ("200 operations", two_hundred_operations(document))]
+        [("this document", document.to_owned()), ("200 operations", two_hundred_operations(document).unwrap())]
     {
         let root = workspace(&document);
-        group.bench_function(format!("codegen check {size}"), |bencher| {
+        group.bench_function(format!("codegen --check {size}"), |bencher| {
             bencher.iter(|| assert_eq!(codegen(root.path(), true), Outcome::Good));
         });
         group.bench_function(format!("lint {size}"), |bencher| {
