@@ -9,28 +9,22 @@ use crate::{
     weight::{Candidate, Way},
 };
 
-/// Each is built so often, by turns; the least counts.
-const ROUNDS: usize = 2;
-
 /// Builds a program in each of the ways, optimised, and gives the table.
 pub(super) fn table(root: &Path, report: &mut Report) -> Result<String> {
     let temporary = tempfile::tempdir().context("no temporary folder can be made")?;
     let ways = [Way::ByHand, Way::Client, Way::StockCommitted, Way::StockMacro];
     let mut candidates =
         ways.into_iter().map(|way| Candidate::new(root, temporary.path(), way)).collect::<Result<Vec<_>>>()?;
-    for round in 0..ROUNDS {
-        for i in 0..candidates.len() {
-            let who = (i + round) % ways.len();
-            let (took, _) = candidates[who].build(true)?;
-            report.line(Tone::Good, "Built", format_args!("{} in {took:.1?}", candidates[who].name));
-        }
+    for candidate in &mut candidates {
+        let (took, _) = candidate.build(true)?;
+        report.line(Tone::Good, "Built", format_args!("{} in {took:.1?}", candidate.name));
     }
     let by_hand = candidates.first().context("there is something to compare with")?;
-    let mut table = format!(
+    let mut table = String::from(
         "## Dependence\n\n\
-         A fresh program that fetches a call, with rustls, built from nothing and optimised: the least of {ROUNDS} builds each,\n\
-         beside the one that is written by hand on reqwest, serde and serde_json. Target, for a build without optimisation:\n\
-         at most 16 crates more and 1.10 of its time (`cargo xtask weight`).\n\n\
+         A fresh program that fetches a call, with rustls, built from nothing and optimised, once each: the processor time is\n\
+         steadier than the time. Beside the one that is written by hand on reqwest, serde and serde_json. Target, for builds\n\
+         without optimisation, which `cargo xtask weight` repeats: at most 16 crates more and 1.10 of the time.\n\n\
          | program | crates | cold build | its processor time | binary |\n|---|---|---|---|---|\n",
     );
     for candidate in &candidates {

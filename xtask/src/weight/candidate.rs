@@ -69,12 +69,15 @@ impl Way {
         }
     }
 
-    fn program(self) -> &'static str {
+    fn program(self) -> String {
+        let stock = include_str!("programs/stock.rs");
         match self {
-            Self::ByHand => include_str!("programs/by_hand.rs"),
-            Self::Client => include_str!("programs/client.rs"),
-            Self::StockCommitted => include_str!("programs/stock_committed.rs"),
-            Self::StockMacro => include_str!("programs/stock_macro.rs"),
+            Self::ByHand => include_str!("programs/by_hand.rs").to_owned(),
+            Self::Client => include_str!("programs/client.rs").to_owned(),
+            Self::StockCommitted => format!("mod stock;\n\n{stock}"),
+            Self::StockMacro => format!(
+                "mod stock {{ progenitor::generate_api!(spec = \"vendor.yaml\", interface = Builder); }}\n\n{stock}"
+            ),
         }
     }
 }

@@ -34,13 +34,20 @@ fn unexpected_map<'de, A: de::MapAccess<'de>>(map: A, expected: &dyn de::Expecte
     }
 }
 
-/// The members of an object; nothing if the map is a number in disguise, as for [`unexpected_map`].
+/// The members of an object; an error if the map is a number in disguise, as for [`unexpected_map`].
 fn members<'de, A: de::MapAccess<'de>>(
-    map: A,
+    mut map: A,
     expected: &dyn de::Expected,
 ) -> Result<serde_json::Map<String, serde_json::Value>, A::Error> {
-    match serde_json::Value::deserialize(de::value::MapAccessDeserializer::new(map))? {
-        serde_json::Value::Object(members) => Ok(members),
-        _ => Err(de::Error::invalid_type(de::Unexpected::Other("number"), expected)),
+    /// The one member of such a map.
+    const NUMBER: &str = "$serde_json::private::Number";
+
+    let mut members = serde_json::Map::new();
+    while let Some(name) = map.next_key::<String>()? {
+        if name == NUMBER {
+            return Err(de::Error::invalid_type(de::Unexpected::Other("number"), expected));
+        }
+        members.insert(name, map.next_value()?);
     }
+    Ok(members)
 }

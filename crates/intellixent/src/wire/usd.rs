@@ -63,7 +63,29 @@ fn exact_double(amount: Decimal) -> Option<f64> {
 
 /// The shortest decimal that stands for the double.
 fn shortest(double: f64) -> Option<Decimal> {
-    Decimal::from_str_exact(&double.to_string()).ok()
+    with_few_places(double).or_else(|| Decimal::from_str_exact(&double.to_string()).ok())
+}
+
+/// The same, for most of the amounts that there are, without the way by a text.
+///
+/// A whole number below 10^15 divided by a power of ten is rounded once, so if that gives the double, it stands for it;
+/// and of the decimals with at most 15 digits only one does.
+fn with_few_places(double: f64) -> Option<Decimal> {
+    [(4, 1e4), (9, 1e9)].into_iter().find_map(|(mut places, power)| {
+        let scaled = double * power;
+        if scaled.is_nan() || scaled.abs() >= 1e15 || (scaled == 0.0 && double.is_sign_negative()) {
+            return None;
+        }
+        let mut digits = (scaled + 0.5_f64.copysign(scaled)) as i64;
+        if digits as f64 / power != double {
+            return None;
+        }
+        while places > 0 && digits % 10 == 0 {
+            digits /= 10;
+            places -= 1;
+        }
+        Some(Decimal::new(digits, places))
+    })
 }
 
 /// Places that a decimal can have.
@@ -165,6 +187,27 @@ impl FromStr for Usd {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_short_way_from_a_double_gives_what_the_long_one_does() {
+        let mut doubles =
+            vec![0.0, 1.0, -1.0, 0.1, 0.02, 0.025, 1e-9, 1.5e-9, -3.25, 1e6, 999_999.999_999_999, 1e15, 1e300];
+        doubles.extend([0.1 + 0.2, f64::MIN_POSITIVE, 123_456.789_012_345, 0.000_000_000_1]);
+        // Neighbours of each, which stand for other decimals, and amounts all over.
+        doubles.extend(doubles.clone().iter().flat_map(|double| [double.next_up(), double.next_down()]));
+        doubles.extend((0..20_000_u32).map(|n| f64::from(n) * 7919.0 / 1e9));
+        doubles.extend((0..20_000_u32).map(|n| -f64::from(n).powi(3) / 1e7));
+        let mut short = 0;
+        for double in doubles {
+            if let Some(decimal) = with_few_places(double) {
+                short += 1;
+                let long = Decimal::from_str_exact(&double.to_string()).unwrap();
+                assert_eq!((decimal, decimal.scale()), (long, long.scale()), "{double}");
+            }
+        }
+        assert!(short > 30_000, "{short}");
+        assert_eq!(with_few_places(-0.0), None);
+    }
 
     fn usd(json: &str) -> Usd {
         serde_json::from_str(json).unwrap()

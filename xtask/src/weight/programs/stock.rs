@@ -1,7 +1,3 @@
-mod stock {
-    progenitor::generate_api!(spec = "vendor.yaml", interface = Builder);
-}
-
 async fn fetch(client: &stock::Client, id: u64) -> Result<stock::types::Call, stock::Error<stock::types::Error>> {
     Ok(client.get_call().id(id).send().await?.into_inner())
 }
