@@ -52,7 +52,7 @@ pub(super) fn table(root: &Path) -> Result<String> {
         let under = |median: Median| match median {
             median if median.high < 1e9 => "under a second",
             median if median.low < 1e9 => "about a second",
-            _ => "over a second",
+            _ => "over a second: missed",
         };
         let (grown, started) = (large.mid / small.mid, cold[1].fastest(command)?.as_nanos() as f64 / large.mid);
         let _ = writeln!(table, "| `{command}` | {} | {} | {grown:.0} | {started:.1} |", under(small), under(large));
