@@ -156,6 +156,28 @@ async fn retry_after_as_a_date_counts_from_now_if_the_server_has_no_date() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn retry_after_with_a_fraction_is_waited_for_and_one_in_the_body_too() {
+    for busy in [
+        answer("429 Too Many Requests", "Retry-After: 15.5\r\n", b""),
+        answer("429 Too Many Requests", "", br#"{"message": "Too Many Attempts.", "retry_after": 15.5}"#),
+    ] {
+        let (result, requests, waited) = run(RetryPolicy::default(), vec![vec![busy], fine()]).await;
+        assert_eq!((result.unwrap(), requests), (1, 2));
+        assert!(asked(waited, Duration::from_millis(15_500)), "{waited:?}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn retry_after_at_the_end_of_the_calendar_is_too_long_and_not_now() {
+    let never = vec![answer("503", "Retry-After: Fri, 31 Dec 9999 23:59:59 GMT\r\n", b"")];
+    let (result, requests, waited) = run(RetryPolicy::default(), vec![never]).await;
+    let error = result.unwrap_err();
+    assert_eq!((requests, waited), (1, Duration::ZERO));
+    assert!(error.retry_after() > Some(Duration::from_secs(u64::from(u32::MAX))), "{error}");
+    assert!(error.to_string().contains("longer than the 20s"), "{error}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn those_who_were_told_the_same_do_not_come_back_together() {
     let mut all = Vec::new();
     for _ in 0..20 {

@@ -35,17 +35,17 @@ pub(crate) fn check(text: &str, allow_insecure_http: bool) -> Result<Url, String
     Ok(url)
 }
 
-/// Whether requests go to this machine, and not over TLS.
-pub(crate) fn stays_here(url: &Url) -> bool {
-    url.scheme() == "http" && is_loopback(url)
-}
-
-fn is_loopback(url: &Url) -> bool {
+/// Whether a URL's host is this machine, whatever the network: `localhost`, 127.0.0.0/8 and ::1.
+///
+/// The one answer for the client, the embedded server and the command: where plain `http` shows the key to nobody, and
+/// which requests no proxy of the environment is to see.
+#[doc(hidden)]
+pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
         // Not every resolver keeps the names below `localhost` on this machine.
-        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Domain(name)) => name.strip_suffix('.').unwrap_or(name) == "localhost",
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
+        Some(url::Host::Ipv6(address)) => address.to_canonical().is_loopback(),
         None => false,
     }
 }
@@ -56,12 +56,22 @@ mod tests {
 
     #[test]
     fn plain_http_is_for_loopback() {
-        for text in ["http://127.0.0.1:8080", "http://[::1]/api", "http://localhost", "http://LOCALHOST:1"] {
+        for text in [
+            "http://127.0.0.1:8080",
+            "http://127.1",
+            "http://[::1]/api",
+            "http://[::ffff:127.0.0.1]",
+            "http://localhost",
+            "http://localhost.",
+            "http://LOCALHOST:1",
+        ] {
             assert!(check(text, false).is_ok(), "{text}");
         }
         for text in [
             "http://example.test",
             "http://192.168.0.1",
+            "http://0.0.0.0",
+            "http://[::]",
             "http://a.localhost:1",
             "http://localhost.example.test",
             "http://127.0.0.1.example.test",

@@ -226,7 +226,7 @@ impl ClientBuilder {
             .map_err(|_| Error::config("the user agent has characters that a header cannot carry"))?;
         // A proxy of the environment could not reach this machine's loopback, but would be shown the key. One that the
         // caller has set stays: to set another, which is for nothing, leaves out just the environment's.
-        let mut http = match (self.http, base_url::stays_here(&url)) {
+        let mut http = match (self.http, base_url::is_loopback(&url)) {
             (Some(http), true) => http.proxy(reqwest::Proxy::custom(|_| None::<reqwest::Url>)),
             (None, true) => reqwest::Client::builder().no_proxy(),
             (http, false) => http.unwrap_or_default(),

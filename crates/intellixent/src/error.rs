@@ -11,6 +11,7 @@ use crate::{
     decode::Misfit,
     exchange::{Answer, Trip},
     retry::GivenUp,
+    retry_after,
     types::ApiError,
 };
 
@@ -154,7 +155,7 @@ impl Error {
     }
 
     pub(crate) fn with_answer(mut self, answer: Answer) -> Self {
-        self.0.retry_after = answer.retry_after();
+        self.0.retry_after = retry_after::asked(&answer.headers, &answer.body);
         self.0.answer = Some(answer);
         self
     }
@@ -218,7 +219,8 @@ impl Error {
         self.0.said.as_ref()
     }
 
-    /// How long the server asks to wait before the next request, from `Retry-After` in either of its forms.
+    /// How long the server asks to wait before the next request, from the header
+    /// `Retry-After` in either of its forms, or else from `retry_after` in the body.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }

@@ -1,10 +1,7 @@
 //! One attempt: a request out, a whole answer in.
 
-use std::time::Duration;
-
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, Version, header};
-use jiff::fmt::rfc2822;
 
 use crate::{Error, trace::Span, types::ApiError};
 
@@ -25,28 +22,6 @@ impl Answer {
             if object.is_empty() { None } else { serde_json::from_value(object.into()).ok() }
         })
     }
-
-    /// `Retry-After` as a pause: seconds, or a date, counted from the answer's own `Date` where it has one.
-    pub(crate) fn retry_after(&self) -> Option<Duration> {
-        let text = self.headers.get(header::RETRY_AFTER)?.to_str().ok()?.trim();
-        if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-            return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
-        }
-        let now = self.headers.get(header::DATE).and_then(|value| date(value.to_str().ok()?));
-        let now = now.unwrap_or_else(jiff::Timestamp::now);
-        Some(Duration::try_from(date(text)?.duration_since(now)).unwrap_or_default())
-    }
-}
-
-/// A date as HTTP has it, in the form of today or in one of the two that RFC 9110 asks every recipient to read as well.
-fn date(text: &str) -> Option<jiff::Timestamp> {
-    static TODAY: rfc2822::DateTimeParser = rfc2822::DateTimeParser::new().relaxed_weekday(true);
-    if let Ok(timestamp) = TODAY.parse_timestamp(text) {
-        return Some(timestamp);
-    }
-    let old = ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
-    let parsed = old.iter().find_map(|form| jiff::civil::DateTime::strptime(form, text).ok())?;
-    jiff::tz::Offset::UTC.to_timestamp(parsed).ok()
 }
 
 /// What an operation has come through: its answer carries this to where a failure is found later.

@@ -14,9 +14,11 @@ mod exchange;
 mod generated;
 mod hooks;
 mod retry;
+mod retry_after;
 mod trace;
 pub mod wire;
 
+pub use base_url::is_loopback;
 pub use client::{ClientBuilder, Inner};
 pub use decode::from_slice;
 pub use error::Error;

@@ -198,7 +198,7 @@ impl Download {
                 return Err(Failure::new(Exit::Unexpected, message).into());
             }
             // As it is on the server: a compressed answer could not be taken up again.
-            let http = if is_loopback(&url) { &self.direct } else { &self.http };
+            let http = if intellixent::is_loopback(&url) { &self.direct } else { &self.http };
             let mut request = http.get(url.clone()).header(ACCEPT, SOUND).header(ACCEPT_ENCODING, "identity");
             if url.origin() == self.api {
                 request = request.bearer_auth(&self.key.0);
@@ -220,15 +220,6 @@ impl Download {
                 .ok_or_else(|| Failure::new(Exit::Unexpected, "the server redirects to nowhere"))?;
         }
         Err(Failure::new(Exit::Unexpected, format!("more than {MAX_REDIRECTS} redirects")).into())
-    }
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(url::Host::Domain(name)) => name == "localhost",
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
     }
 }
 
