@@ -6,7 +6,6 @@ use std::{
 };
 
 use anyhow::{Context, Result};
-use heck::ToPascalCase;
 use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
 use progenitor::{CrateVers, GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
@@ -14,7 +13,7 @@ use progenitor::{CrateVers, GenerationSettings, Generator, HooksMode, InterfaceS
 use serde_json::{Value, json};
 
 use crate::{
-    document::{Document, child},
+    document::{Document, child, names},
     transform,
 };
 
@@ -46,26 +45,19 @@ pub(crate) fn mocks_file(document: &Document) -> Result<syn::File> {
 
 /// The source of `crates/intellixent-demo/src/routes.json`: every operation with the example answers that it documents.
 pub fn routes(document: &Document) -> Result<String> {
-    let mut routes = Vec::new();
-    for (path, item) in members(&document.json["paths"]) {
-        for (method, operation) in members(item).filter(|(_, operation)| operation["operationId"].is_string()) {
-            let mut answers = Vec::new();
-            for (status, response) in members(&operation["responses"]) {
-                let content = document.json_body(response).map_or(&Value::Null, |(_, content)| content);
-                let one = content.get("example").map(|value| (status, value));
-                let many =
-                    members(&content["examples"]).map(|(_, example)| (status, &document.resolved(example)["value"]));
-                answers
-                    .extend(one.into_iter().chain(many).map(|(status, body)| json!({"status": status, "body": body})));
-            }
-            routes.push(json!({
-                "operation": operation["operationId"],
-                "method": method.to_uppercase(),
-                "path": path,
-                "answers": answers,
-            }));
-        }
-    }
+    let routes = document.operations().into_iter().map(|operation| {
+        let answers = operation.responses().flat_map(|(status, response)| {
+            let examples = response.json().map_or_else(Vec::new, |(_, media)| media.examples());
+            examples.into_iter().map(move |example| json!({"status": status, "body": example.value.value}))
+        });
+        json!({
+            "operation": operation.id(),
+            "method": operation.method.to_uppercase(),
+            "path": operation.path,
+            "answers": answers.collect::<Vec<_>>(),
+        })
+    });
+    let routes: Vec<_> = routes.collect();
     Ok(serde_json::to_string_pretty(&routes)? + "\n")
 }
 
@@ -77,7 +69,7 @@ pub fn models(document: &Document) -> Result<String> {
         let forms = ["oneOf", "anyOf"].into_iter().filter_map(|key| schema[key].as_array()).flatten();
         let nullable = std::iter::once(schema).chain(forms).any(|schema| schema["nullable"] == true);
         let rust = match &schema["x-rust-type"] {
-            Value::Null => format!("intellixent::types::{}", name.to_pascal_case()),
+            Value::Null => format!("intellixent::types::{}", names::type_(name)),
             named => rust_path(named),
         };
         let rust = if nullable { format!("Option<{rust}>") } else { rust };
@@ -97,7 +89,7 @@ fn rust_path(named: &Value) -> String {
 
 fn rust_parameter(schema: &Value) -> String {
     if let Some(name) = schema["$ref"].as_str().and_then(|reference| reference.rsplit('/').next()) {
-        return format!("intellixent::types::{}", name.to_pascal_case());
+        return format!("intellixent::types::{}", names::type_(name));
     }
     match schema["type"].as_str() {
         Some("array") => format!("Vec<{}>", rust_parameter(&schema["items"])),

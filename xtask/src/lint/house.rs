@@ -2,7 +2,6 @@
 
 use super::{
     Findings,
-    operations::all,
     sites::{Role, Site},
 };
 use crate::document::child;
@@ -14,11 +13,11 @@ pub(super) fn check(findings: &mut Findings, sites: &[Site]) {
 
 fn operations(findings: &mut Findings) {
     let document = findings.document;
-    for operation in all(document) {
-        let node = operation.node;
+    for operation in document.operations() {
+        let node = operation.node.value;
         let text = |key: &str| node[key].as_str().is_some_and(|text| !text.trim().is_empty());
-        let name = &operation.name;
-        let at = &operation.pointer;
+        let name = operation.route();
+        let at = &operation.node.at;
         if !text("operationId") {
             let problem = format!("{name} has no `operationId`, which the generator refuses: it is the method's name");
             findings.add("operation-id", at, problem, "add `operationId`, as `get_call`");
@@ -44,10 +43,10 @@ fn operations(findings: &mut Findings) {
             findings.add("operation-security", at, problem, "add `security` to the operation or to the document");
         }
         for range in ["4XX", "5XX"] {
-            let responses = &node["responses"];
-            let response = responses.get(range).or(responses.get(range.to_lowercase())).or(responses.get("default"));
-            let body = response.and_then(|response| document.json_body(response));
-            if !body.is_some_and(|(_, media)| media["schema"].is_object()) {
+            let response =
+                [range, &range.to_lowercase(), "default"].into_iter().find_map(|range| operation.response(range));
+            let body = response.and_then(|response| response.json());
+            if !body.is_some_and(|(_, media)| media.value["schema"].is_object()) {
                 let problem = format!("{name} does not say what the body of a {range} answer is");
                 let fix = format!("add `{range}` with the schema that all errors share");
                 findings.add("error-responses", child(at, "responses"), problem, fix);
@@ -63,7 +62,7 @@ fn schemas(findings: &mut Findings, sites: &[Site]) {
             let target = findings.document.resolved(schema);
             let described = target["description"].as_str();
             // A reference that leads nowhere has a rule of its own.
-            if target.get("$ref").is_none() && described.is_none_or(|text| text.trim().is_empty()) {
+            if !target.is_null() && described.is_none_or(|text| text.trim().is_empty()) {
                 let name = site.pointer.rsplit('/').next().unwrap_or_default();
                 let problem = format!("the property `{name}` has no `description`");
                 findings.add(

@@ -9,10 +9,9 @@ use serde_json::{Map, Value};
 
 use super::{
     Findings,
-    operations::plain,
     sites::{Role, Site, children},
 };
-use crate::document::child;
+use crate::document::{child, names};
 
 pub(super) fn check(findings: &mut Findings, sites: &[Site]) {
     for site in sites {
@@ -31,7 +30,7 @@ pub(super) fn check(findings: &mut Findings, sites: &[Site]) {
         }
     }
     unions(findings);
-    names(findings);
+    same_names(findings);
 }
 
 fn schema(findings: &mut Findings, site: &Site) {
@@ -67,13 +66,11 @@ fn schema(findings: &mut Findings, site: &Site) {
             if value.is_null() { "add `nullable: true`, or remove it" } else { "write it as that, or correct `type`" };
         findings.add("enum-outside-type", child(at, "enum"), problem, fix);
     }
-    let mut values: BTreeMap<String, &str> = BTreeMap::new();
-    for value in schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-        if let Some(other) = values.insert(plain(value), value) {
-            let problem = format!("`{other}` and `{value}` would be one variant in Rust");
-            let fix = "keep one of them, in an open enum that takes the other as it comes";
-            findings.add("enum-values-differ-in-case", child(at, "enum"), problem, fix);
-        }
+    let values: Vec<_> = schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+    for (first, second) in names::clash(&values) {
+        let problem = format!("`{first}` and `{second}` would be one variant in Rust");
+        let fix = "keep one of them, in an open enum that takes the other as it comes";
+        findings.add("enum-values-differ-in-case", child(at, "enum"), problem, fix);
     }
     let document = findings.document;
     let known = |name: &str| {
@@ -207,24 +204,22 @@ fn strict_format(format: &str) -> bool {
 }
 
 /// Names that are one name in Rust.
-fn names(findings: &mut Findings) {
+fn same_names(findings: &mut Findings) {
     let document = findings.document;
-    let mut groups = vec![("/components/schemas".to_owned(), &document.json["components"]["schemas"])];
-    for (name, schema) in document.json["components"]["schemas"].as_object().into_iter().flatten() {
-        let at = child("/components/schemas", name);
-        groups.push((child(&at, "properties"), &schema["properties"]));
-        groups.extend(
-            children(schema)
-                .filter(|(_, _, role)| *role == Role::Form)
-                .map(|(form, schema, _)| (format!("{at}{form}/properties"), &schema["properties"])),
-        );
+    let schemas = document.node("/components/schemas");
+    let mut groups = vec![(schemas.clone(), true)];
+    for (_, schema) in schemas.members() {
+        groups.push((schema.get("properties"), false));
+        let forms = children(schema.value).filter(|(_, _, role)| *role == Role::Form);
+        groups.extend(forms.map(|(form, ..)| (document.node(&format!("{}{form}/properties", schema.at)), false)));
     }
-    for (at, members) in groups {
+    for (members, types) in groups {
         let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-        for (name, _) in members.as_object().into_iter().flatten() {
-            if let Some(other) = seen.insert(plain(name), name) {
+        for (name, member) in members.members() {
+            let rust = if types { names::type_(name) } else { names::field(name) };
+            if let Some(other) = seen.insert(rust, name) {
                 let problem = format!("`{other}` and `{name}` would be one name in Rust");
-                findings.add("names-differ-in-case", child(&at, name), problem, "keep one of them, or rename a schema");
+                findings.add("names-differ-in-case", member.at, problem, "keep one of them, or rename a schema");
             }
         }
     }

@@ -2,39 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use serde_json::Value;
-
 use super::Findings;
-use crate::document::{Document, child};
-
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
-/// One operation and where it stands.
-pub(super) struct Operation<'a> {
-    /// As `GET /user/calls/{id}`.
-    pub(super) name: String,
-    pub(super) pointer: String,
-    pub(super) node: &'a Value,
-    path: &'a str,
-    item: &'a Value,
-}
-
-pub(super) fn all(document: &Document) -> Vec<Operation<'_>> {
-    let paths = document.json["paths"].as_object().into_iter().flatten();
-    paths
-        .flat_map(|(path, item)| {
-            METHODS.iter().filter_map(move |method| {
-                Some(Operation {
-                    name: format!("{} {path}", method.to_uppercase()),
-                    pointer: child(&child("/paths", path), method),
-                    node: item.get(method)?,
-                    path,
-                    item,
-                })
-            })
-        })
-        .collect()
-}
+use crate::document::{Node, Operation, Parameter, child, names};
 
 pub(super) fn check(findings: &mut Findings) {
     for (path, item) in findings.document.json["paths"].as_object().into_iter().flatten() {
@@ -44,10 +13,10 @@ pub(super) fn check(findings: &mut Findings) {
         }
     }
     let mut ids: HashMap<String, String> = HashMap::new();
-    for operation in all(findings.document) {
-        if let Some(id) = operation.node["operationId"].as_str() {
-            let at = child(&operation.pointer, "operationId");
-            if let Some(other) = ids.insert(plain(id), operation.name.clone()) {
+    for operation in findings.document.operations() {
+        if let Some(id) = operation.node.value["operationId"].as_str() {
+            let at = child(&operation.node.at, "operationId");
+            if let Some(other) = ids.insert(names::method(id), operation.route()) {
                 let problem = format!("`{id}` names {other} too: both would be the same method");
                 findings.add("duplicate-operation-id", at, problem, "give one of them another id");
             }
@@ -58,25 +27,14 @@ pub(super) fn check(findings: &mut Findings) {
     }
 }
 
-/// Letters and digits in lower case: two names that are the same so are one name in Rust.
-pub(super) fn plain(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 fn parameters(findings: &mut Findings, operation: &Operation) {
-    let document = findings.document;
-    let item = child("/paths", operation.path);
-    let lists = [(&operation.item["parameters"], item), (&operation.node["parameters"], operation.pointer.clone())];
     let mut seen: BTreeMap<String, (&str, String)> = BTreeMap::new();
-    for (list, owner) in lists {
-        for (i, reference) in list.as_array().into_iter().flatten().enumerate() {
-            let parameter = document.resolved(reference);
-            let at = format!("{owner}/parameters/{i}");
-            let name = parameter["name"].as_str().unwrap_or_default();
-            let place = parameter["in"].as_str().unwrap_or_default();
+    for owner in [&operation.item, &operation.node] {
+        for parameter in owner.get("parameters").items().map(Parameter::of) {
+            let (at, name, place) = (parameter.listed.clone(), parameter.name, parameter.location);
             // The same name in the same place, once on the path and once on the operation, is an override.
-            if let Some((other, first)) = seen.insert(plain(name), (place, at.clone()))
-                && (other != place || first.starts_with(&owner))
+            if let Some((other, first)) = seen.insert(names::setter(name), (place, at.clone()))
+                && (other != place || first.starts_with(&child(&owner.at, "parameters")))
             {
                 let problem =
                     format!("two parameters would both be `{name}` in Rust; the generator keeps one or repeats a name");
@@ -87,7 +45,6 @@ fn parameters(findings: &mut Findings, operation: &Operation) {
                     "ask the vendor for another name, or leave out one",
                 );
             }
-            let style = parameter["style"].as_str();
             let (expected, explode) = match place {
                 "query" => ("form", true),
                 _ => ("simple", false),
@@ -99,7 +56,7 @@ fn parameters(findings: &mut Findings, operation: &Operation) {
                     continue;
                 }
                 "path" => {
-                    if parameter["required"] != Value::Bool(true) {
+                    if !parameter.required {
                         let problem = format!("`{name}` is part of the path but not required: the generator panics");
                         findings.add("path-parameter-optional", &at, problem, "add `required: true`");
                     }
@@ -118,10 +75,8 @@ fn parameters(findings: &mut Findings, operation: &Operation) {
                 }
                 _ => {}
             }
-            let exploded = parameter.get("explode").and_then(Value::as_bool).unwrap_or(explode);
-            let schema = document.resolved(&parameter["schema"]);
-            let plural = matches!(schema["type"].as_str(), Some("array" | "object"));
-            if style.is_some_and(|style| style != expected) || plural && exploded != explode {
+            let plural = matches!(parameter.schema().followed().text("type"), "array" | "object");
+            if parameter.style() != expected || plural && parameter.explode() != explode {
                 let problem =
                     format!("`{name}` is not written in the style `{expected}`, the only one that the generator knows");
                 findings.add(
@@ -131,7 +86,7 @@ fn parameters(findings: &mut Findings, operation: &Operation) {
                     format!("write it as `style: {expected}`, `explode: {explode}`"),
                 );
             }
-            if parameter.get("content").is_some() {
+            if parameter.node.get("content").is_there() {
                 let problem = format!("`{name}` has `content`, which the generator refuses");
                 findings.add("parameter-content", &at, problem, "use `schema`");
             }
@@ -140,18 +95,17 @@ fn parameters(findings: &mut Findings, operation: &Operation) {
 }
 
 fn request(findings: &mut Findings, operation: &Operation) {
-    let document = findings.document;
-    let body = document.resolved(&operation.node["requestBody"]);
-    let Some(content) = body["content"].as_object() else { return };
-    let at = child(&child(&operation.pointer, "requestBody"), "content");
-    let name = &operation.name;
+    let Some(body) = operation.body() else { return };
+    let content: Vec<_> = body.content().collect();
+    let at = child(&child(&operation.node.at, "requestBody"), "content");
+    let name = operation.route();
     if content.len() > 1 {
         let problem = format!("{name} takes {} media types: the generator panics on more than one", content.len());
         return findings.add("several-request-media-types", at, problem, "keep the one that the client shall send");
     }
     for (kind, media) in content {
         let at = child(&at, kind);
-        let schema = document.resolved(&media["schema"]);
+        let schema = media.get("schema").followed().value;
         let bare = |format: Option<&str>| {
             schema["type"] == "string"
                 && schema["format"].as_str() == format
@@ -165,7 +119,7 @@ fn request(findings: &mut Findings, operation: &Operation) {
             "text/plain" | "text/x-markdown" => bare(None),
             _ => false,
         };
-        if media.get("schema").is_none() {
+        if !media.get("schema").is_there() {
             let problem = format!("the body of {name} has no schema: the generator refuses it");
             findings.add("request-without-schema", &at, problem, "add `schema`; `{}` is any JSON");
         } else if !known {
@@ -173,52 +127,51 @@ fn request(findings: &mut Findings, operation: &Operation) {
             let fix = "use `application/json`, or bytes (`string` of format `binary`) as `application/octet-stream`";
             findings.add("request-media-type", &at, problem, fix);
         }
-        encoding(findings, media, &at);
+        encoding(findings, &media, &at);
     }
 }
 
-fn encoding(findings: &mut Findings, media: &Value, at: &str) {
-    if media["encoding"].as_object().is_some_and(|encoding| !encoding.is_empty()) {
+fn encoding(findings: &mut Findings, media: &Node, at: &str) {
+    if media.get("encoding").members().next().is_some() {
         let problem = "`encoding`, which the generator panics on";
         findings.add("encoding", child(at, "encoding"), problem, "remove it");
     }
 }
 
 fn responses(findings: &mut Findings, operation: &Operation) {
-    let document = findings.document;
-    let at = child(&operation.pointer, "responses");
-    let name = &operation.name;
+    let at = child(&operation.node.at, "responses");
+    let name = operation.route();
     let mut successes = BTreeMap::new();
     let mut errors = BTreeMap::new();
     let mut default = None;
-    for (status, reference) in operation.node["responses"].as_object().into_iter().flatten() {
-        let response = document.resolved(reference);
+    for (status, response) in operation.responses() {
         let at = child(&at, status);
-        let content = response["content"].as_object();
-        let json = document.json_body(reference);
-        if let Some((kind, media)) = json {
-            if media.get("schema").is_none() {
+        let mut content = response.content().peekable();
+        let json = response.json();
+        let has_content = content.peek().is_some();
+        if let Some((kind, media)) = &json {
+            if !media.get("schema").is_there() {
                 let problem = format!("{status} of {name} is JSON without a schema: the generator panics");
                 let fix = "add `schema`; `{}` is any JSON";
                 findings.add("json-without-schema", child(&child(&at, "content"), kind), problem, fix);
                 continue;
             }
             encoding(findings, media, &at);
-        } else if let Some((kind, _)) = content.and_then(|content| content.iter().next()) {
+        } else if let Some((kind, _)) = content.next() {
             let problem = format!("{status} of {name} is `{kind}`: the generator gives a stream of bytes, not a type");
             let fix = "describe it as `application/json` if it is JSON; otherwise have the caller read the stream, \
                        outside this document";
             findings.add("untyped-media-type", &at, problem, fix);
         }
         // As the generator tells types apart: a named schema by its name.
-        let kind = match (json, content.is_some_and(|content| !content.is_empty())) {
-            (Some((_, media)), _) => media["schema"].to_string(),
+        let kind = match (json, has_content) {
+            (Some((_, media)), _) => media.value["schema"].to_string(),
             (None, true) => "bytes".to_owned(),
             (None, false) => "nothing".to_owned(),
         };
         match status.as_bytes().first() {
-            Some(b'2') => drop(successes.insert(status.as_str(), kind)),
-            Some(b'1' | b'3' | b'4' | b'5') => drop(errors.insert(status.as_str(), kind)),
+            Some(b'2') => drop(successes.insert(status, kind)),
+            Some(b'1' | b'3' | b'4' | b'5') => drop(errors.insert(status, kind)),
             _ => default = Some(kind),
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::{Findings, operations::all, sites::DATA, structure::inner};
+use super::{Findings, sites::DATA, structure::inner};
 use crate::document::{Document, child};
 
 /// A `$ref`: the node that has it, and where it leads.
@@ -76,7 +76,7 @@ fn leads(findings: &mut Findings, Reference { at, to }: &Reference) {
         return findings.add("external-ref", at, problem, "copy what it leads to into `components`");
     };
     let target = document.json.pointer(pointer);
-    if target.is_none_or(|target| document.resolved(target).get("$ref").is_some()) {
+    if target.is_none_or(|target| document.resolved(target).is_null()) {
         let problem = format!("`{to}` leads nowhere");
         return findings.add("unresolved-ref", at, problem, "correct the name, or add the component");
     }
@@ -128,9 +128,9 @@ fn component(pointer: &str) -> Option<&str> {
 
 /// Security schemes are named, not referred to.
 fn schemes(document: &Document) -> Vec<String> {
-    let operations = all(document);
+    let operations = document.operations();
     let required = std::iter::once(&document.json["security"])
-        .chain(operations.iter().map(|operation| &operation.node["security"]));
+        .chain(operations.iter().map(|operation| &operation.node.value["security"]));
     let named = required.filter_map(Value::as_array).flatten().filter_map(Value::as_object).flatten();
     named.map(|(name, _)| child("/components/securitySchemes", name)).collect()
 }

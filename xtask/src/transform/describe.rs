@@ -6,7 +6,7 @@ use serde_json::Value;
 use syn::parse_quote;
 
 use super::{inherent, methods, module, open_interface};
-use crate::document::Document;
+use crate::document::{Document, Node, Operation, names};
 
 /// Describes every public item that has no docs yet, and turns the examples into ones that compile.
 pub(super) fn all(file: &mut syn::File, document: &Document) {
@@ -20,7 +20,7 @@ pub(super) fn all(file: &mut syn::File, document: &Document) {
                     let Some(ident) = field.ident.as_ref().map(ToString::to_string) else { continue };
                     let text = existing(&field.attrs).unwrap_or_else(|| {
                         let property = open_interface::renamed(&field.attrs).unwrap_or_else(|| ident.clone());
-                        let referred = schema.and_then(|schema| referred(document, schema, &property));
+                        let referred = schema.as_ref().and_then(|schema| referred(schema, &property));
                         let text =
                             referred.unwrap_or("Fields that this version of the crate does not know, as they came.");
                         describe(&mut field.attrs, text);
@@ -63,23 +63,26 @@ pub(super) fn all(file: &mut syn::File, document: &Document) {
             _ => {}
         }
     }
-    let operations = operations(document);
+    let by_method = operations(document, names::method);
     for item in &mut file.items {
         if let syn::Item::Impl(block) = item {
             for method in methods(block) {
-                let operation = operations.get(&plain(&method.sig.ident.to_string()));
-                compile_example(method, operation.copied());
+                let operation = by_method.get(&method.sig.ident.to_string());
+                compile_example(method, operation);
             }
         }
     }
+    let by_builder = operations(document, names::builder);
     for item in module(&mut file.items, &["builder"]) {
         let syn::Item::Impl(block) = item else { continue };
-        let operation = inherent(block).and_then(|name| operations.get(&plain(&name)));
+        let operation = inherent(block).and_then(|name| by_builder.get(&name));
         for method in methods(block) {
             let name = method.sig.ident.to_string();
-            let parameter = operation.and_then(|operation| parameter(operation, &name));
+            let parameter = operation.and_then(|operation| operation.parameter_of(&name));
             let text = match (name.as_str(), parameter) {
-                (_, Some(parameter)) => parameter["description"].as_str().unwrap_or("A parameter of the request."),
+                (_, Some(parameter)) => {
+                    parameter.node.value["description"].as_str().unwrap_or("A parameter of the request.")
+                }
                 ("new", None) => "Starts the request; the method of the client does the same.",
                 ("body", None) => "The body of the request.",
                 ("body_map", None) => "Changes the body of the request.",
@@ -112,35 +115,24 @@ fn existing(attributes: &[syn::Attribute]) -> Option<String> {
     })
 }
 
-/// Letters and digits in lower case, so that a name of the document is found under its name in Rust.
-pub(super) fn plain(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-fn schema<'a>(document: &'a Document, type_name: &str) -> Option<&'a Value> {
-    let schemas = document.json.pointer("/components/schemas")?.as_object()?;
-    schemas.iter().find(|(name, _)| plain(name) == plain(type_name)).map(|(_, schema)| schema)
+fn schema<'a>(document: &'a Document, type_name: &str) -> Option<Node<'a>> {
+    let mut schemas = document.node("/components/schemas").members();
+    schemas.find(|(name, _)| names::type_(name) == type_name).map(|(_, schema)| schema)
 }
 
 /// The description of the schema that a property refers to: the generator looks at the property alone.
-fn referred<'a>(document: &'a Document, schema: &'a Value, property: &str) -> Option<&'a str> {
-    document.resolved(&schema["properties"][property])["description"].as_str()
+fn referred<'a>(schema: &Node<'a>, property: &str) -> Option<&'a str> {
+    schema.get("properties").get(property).followed().value["description"].as_str()
 }
 
-pub(super) fn operations(document: &Document) -> HashMap<String, &Value> {
-    let paths = document.json["paths"].as_object().into_iter().flat_map(|paths| paths.values());
-    let operations = paths.filter_map(Value::as_object).flat_map(|path| path.values());
-    operations.filter_map(|operation| Some((plain(operation["operationId"].as_str()?), operation))).collect()
-}
-
-pub(super) fn parameter<'a>(operation: &'a Value, name: &str) -> Option<&'a Value> {
-    let parameters = operation["parameters"].as_array()?;
-    parameters.iter().find(|parameter| parameter["name"].as_str().is_some_and(|api| plain(api) == plain(name)))
+/// The operations by the name that `of` makes of their ids.
+pub(super) fn operations<'a>(document: &'a Document, of: fn(&str) -> String) -> HashMap<String, Operation<'a>> {
+    document.operations().into_iter().map(|operation| (of(operation.id()), operation)).collect()
 }
 
 /// Replaces the generator's example, which cannot be compiled, by one with the document's example values; drops it if
 /// the document lacks one for a required parameter.
-fn compile_example(method: &mut syn::ImplItemFn, operation: Option<&Value>) {
+fn compile_example(method: &mut syn::ImplItemFn, operation: Option<&Operation<'_>>) {
     let Some(docs) = existing(&method.attrs) else { return };
     let Some((text, _)) = docs.split_once("```ignore") else { return };
     let mut docs = text.trim_end().to_owned();
@@ -157,21 +149,18 @@ fn compile_example(method: &mut syn::ImplItemFn, operation: Option<&Value>) {
     method.attrs.insert(0, parse_quote!(#[doc = #docs]));
 }
 
-fn example_call(method: &str, operation: &Value) -> Option<String> {
-    if operation.get("requestBody").is_some() {
+fn example_call(method: &str, operation: &Operation<'_>) -> Option<String> {
+    if operation.body().is_some() {
         return None;
     }
     let mut call = format!("client.{method}()");
-    for parameter in operation["parameters"].as_array().into_iter().flatten() {
-        let value = match &parameter["example"] {
-            Value::Null if parameter["required"] == true => return None,
+    for parameter in operation.parameters() {
+        let value = match &parameter.node.value["example"] {
+            Value::Null if parameter.required => return None,
             Value::Null => continue,
             value => value,
         };
-        let name = parameter["name"].as_str()?;
-        // A name that is not the setter's own name too would need the generator's spelling of it.
-        syn::parse_str::<syn::Ident>(name).ok().filter(|_| name.chars().all(|c| c == '_' || c.is_ascii_lowercase()))?;
-        call.push_str(&format!(".{name}({value})"));
+        call.push_str(&format!(".{}({value})", names::setter(parameter.name)));
     }
     Some(call)
 }

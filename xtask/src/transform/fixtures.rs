@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use anyhow::{Context, Result};
+use heck::ToSnakeCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
@@ -12,38 +13,30 @@ use syn::{
 };
 
 use super::{describe, inherent};
-use crate::document::Document;
+use crate::document::{Document, names};
 
 const UNNAMED: &str = "An example of the document.";
 
 /// The module `fixtures`, made of the examples of what the generated `operations` can answer.
 pub(super) fn module(operations: &[syn::Item], document: &Document) -> Result<syn::Item> {
     let mut module = Module::default();
-    let documented = describe::operations(document);
+    let documented = describe::operations(document, names::mock_answer);
     for item in operations {
         let syn::Item::Impl(block) = item else { continue };
-        let Some(name) = inherent(block) else { continue };
-        let Some(operation) = name.strip_suffix("Then") else { continue };
-        let Some(responses) = documented.get(&describe::plain(operation)).map(|found| &found["responses"]) else {
-            continue;
-        };
+        let Some(operation) = inherent(block).and_then(|name| documented.get(&name)) else { continue };
         for item in &block.items {
             let syn::ImplItem::Fn(method) = item else { continue };
             let (Some(status), Some(type_)) = (status(method), answered(method)) else { continue };
-            let content = document.json_body(&responses[&status]).map_or(&Value::Null, |(_, content)| content);
-            let name = format!("{}_{}", snake(operation), method.sig.ident);
-            if let Some(value) = content.get("example") {
-                module.add(&name, false, UNNAMED, value, &type_)?;
-            }
-            for (key, example) in content["examples"].as_object().into_iter().flatten() {
-                let shared = example["$ref"].as_str().and_then(|reference| reference.rsplit('/').next());
-                let name = shared.map_or_else(|| format!("{name}_{}", snake(key)), snake);
-                let example = document.resolved(example);
-                let text = example["summary"].as_str().unwrap_or(UNNAMED);
-                // An example may also stand elsewhere, as `externalValue`.
-                if let Some(value) = example.get("value") {
-                    module.add(&name, shared.is_some(), text, value, &type_)?;
-                }
+            let Some((_, media)) = operation.response(&status).and_then(|response| response.json()) else { continue };
+            let name = format!("{}_{}", names::method(operation.id()), method.sig.ident);
+            for example in media.examples() {
+                let name = match (example.component, example.key) {
+                    (Some(component), _) => names::field(component),
+                    (None, Some(key)) => format!("{name}_{}", key.to_snake_case()),
+                    (None, None) => name.clone(),
+                };
+                let text = example.summary.unwrap_or(UNNAMED);
+                module.add(&name, example.component.is_some(), text, example.value.value, &type_)?;
             }
         }
     }
@@ -140,7 +133,7 @@ impl Module {
     fn item(self) -> Result<syn::Item> {
         let Self { names, firsts, mut values, texts, checks } = self;
         for (model, (_, example)) in firsts {
-            let name = snake(&model);
+            let name = names::field(&model);
             if names.contains(&name) {
                 continue;
             }
@@ -202,22 +195,4 @@ fn raw_string(text: &str) -> Result<TokenStream> {
     }
     let literal = format!("r{hashes}\"{text}\"{hashes}");
     literal.parse().map_err(|error| anyhow::anyhow!("an example cannot be written as a Rust string: {error}"))
-}
-
-/// `DocumentedCall` or `documented-call` as `documented_call`.
-fn snake(name: &str) -> String {
-    let mut snake = String::new();
-    let mut after_lower = false;
-    for c in name.chars() {
-        if c.is_uppercase() && after_lower {
-            snake.push('_');
-        }
-        after_lower = c.is_lowercase() || c.is_ascii_digit();
-        if c.is_alphanumeric() {
-            snake.extend(c.to_lowercase());
-        } else {
-            snake.push('_');
-        }
-    }
-    snake
 }

@@ -8,7 +8,7 @@ use syn::{
 };
 
 use super::{describe, fixtures, inherent, methods, module};
-use crate::document::Document;
+use crate::document::{Document, Node, Operation, names};
 
 /// Changes the generated mocks in place.
 pub fn mocks(file: &mut syn::File, document: &Document) -> Result<()> {
@@ -131,7 +131,7 @@ fn add_raw(operations: &mut [syn::Item]) {
 }
 
 fn document_operations(operations: &mut [syn::Item], document: &Document) {
-    let documented = describe::operations(document);
+    let documented = [names::mock_request, names::mock_answer].map(|of| describe::operations(document, of));
     for item in operations {
         match item {
             syn::Item::Struct(item) => {
@@ -144,10 +144,9 @@ fn document_operations(operations: &mut [syn::Item], document: &Document) {
             }
             syn::Item::Impl(block) => {
                 let Some(name) = inherent(block) else { continue };
-                let operation = name.trim_end_matches("When").trim_end_matches("Then");
-                let operation = documented.get(&describe::plain(operation)).copied();
+                let operation = documented.iter().find_map(|documented| documented.get(&name));
                 for method in methods(block) {
-                    let text = text(method, operation, document);
+                    let text = text(method, operation);
                     describe::describe(&mut method.attrs, &text);
                 }
             }
@@ -156,14 +155,14 @@ fn document_operations(operations: &mut [syn::Item], document: &Document) {
     }
 }
 
-fn text(method: &syn::ImplItemFn, operation: Option<&serde_json::Value>, document: &Document) -> String {
+fn text(method: &syn::ImplItemFn, operation: Option<&Operation<'_>>) -> String {
     let name = method.sig.ident.to_string();
-    let described = |node: &serde_json::Value| document.resolved(node)["description"].as_str().map(str::to_owned);
-    if let Some(parameter) = operation.and_then(|operation| describe::parameter(operation, &name)) {
-        return described(parameter).unwrap_or_else(|| "A parameter of the request.".to_owned());
+    let described = |node: &Node<'_>| node.value["description"].as_str().map(str::to_owned);
+    if let Some(parameter) = operation.and_then(|operation| operation.parameter_of(&name)) {
+        return described(&parameter.node).unwrap_or_else(|| "A parameter of the request.".to_owned());
     }
     if let Some(status) = fixtures::status(method) {
-        let description = operation.and_then(|operation| described(&operation["responses"][&status]));
+        let description = operation.and_then(|operation| described(&operation.response(&status)?.node));
         let description = description.map(|text| format!(" {text}")).unwrap_or_default();
         return match status.strip_suffix("XX") {
             Some(hundreds) => format!(

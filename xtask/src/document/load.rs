@@ -1,91 +1,18 @@
-//! The one place that reads the OpenAPI document: bytes, YAML with positions, JSON, and the typed model.
+//! Bytes to YAML with positions, to JSON, to the generator's typed model.
 
-use std::{collections::HashMap, fmt, path::Path};
+use std::collections::HashMap;
 
-use anyhow::{Context, Result};
 use openapiv3::OpenAPI;
 use saphyr::{MarkedYamlOwned, Scalar, ScalarStyle, YamlDataOwned, YamlLoader};
 use saphyr_parser::{Event, Parser};
 use serde_json::{Map, Number, Value};
 
-/// Where a node stands in the file, both counted from one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
-    /// The line.
-    pub line: usize,
-    /// The column, in characters.
-    pub column: usize,
-}
+use super::{Document, Invalid, Place, child, nearest, pointer, shown};
 
 /// How deep a document may nest. Real ones stay below twenty; what reads them further on takes stack for each level.
 const MAX_DEPTH: usize = 64;
 
-/// A document that cannot be used, with the place and, where known, the remedy.
-#[derive(Debug)]
-pub struct Invalid {
-    file: String,
-    pub(crate) place: Option<Place>,
-    pub(crate) problem: String,
-    pub(crate) remedy: Option<String>,
-}
-
-impl Invalid {
-    pub(crate) fn new(file: &str, place: Option<Place>, problem: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), place, problem: problem.into(), remedy: None }
-    }
-
-    pub(crate) fn remedy(mut self, remedy: impl Into<String>) -> Self {
-        self.remedy = Some(remedy.into());
-        self
-    }
-}
-
-impl fmt::Display for Invalid {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if let Some(Place { line, column }) = self.place {
-            write!(f, ":{line}:{column}")?;
-        }
-        write!(f, ": {}", self.problem)?;
-        match &self.remedy {
-            Some(remedy) => write!(f, "; {remedy}"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl std::error::Error for Invalid {}
-
-/// An OpenAPI document, as written and as understood.
-#[derive(Debug, Clone)]
-pub struct Document {
-    /// How the file is called in messages.
-    pub name: String,
-    /// The document as plain JSON.
-    pub json: Value,
-    /// The document as the generator's model sees it.
-    pub openapi: OpenAPI,
-    /// The text of the file.
-    pub text: String,
-    places: HashMap<String, Place>,
-}
-
 impl Document {
-    /// Reads the file at `root/name`.
-    pub fn read(root: &Path, name: &str) -> Result<Self> {
-        let path = root.join(name);
-        let bytes = std::fs::read(&path).with_context(|| format!("{name}: cannot be read"))?;
-        Ok(Self::parse(name, bytes)?)
-    }
-
-    /// Understands `bytes` as YAML, then as OpenAPI 3.0. `name` is for messages.
-    pub fn parse(name: &str, bytes: Vec<u8>) -> Result<Self, Invalid> {
-        match Self::parse_leniently(name, bytes)? {
-            (document, None) => Ok(document),
-            (_, Some(invalid)) => Err(invalid),
-        }
-    }
-
     /// As [`parse`](Self::parse), but a document that the generator's model does not take comes back too, with an
     /// empty model and what is wrong, so that everything else that is wrong can be told at the same time.
     pub(crate) fn parse_leniently(name: &str, bytes: Vec<u8>) -> Result<(Self, Option<Invalid>), Invalid> {
@@ -130,97 +57,6 @@ impl Document {
         };
         Ok((Self { name: name.to_owned(), json, openapi, text, places }, invalid))
     }
-
-    /// The node itself, or what its `$ref` into this document leads to.
-    pub fn resolved<'a>(&'a self, node: &'a Value) -> &'a Value {
-        let mut node = node;
-        // A chain longer than this is a circle.
-        for _ in 0..32 {
-            match node["$ref"].as_str().and_then(|reference| self.json.pointer(reference.strip_prefix('#')?)) {
-                Some(next) => node = next,
-                None => break,
-            }
-        }
-        node
-    }
-
-    /// The node at a pointer and where it really stands, after all references.
-    pub(crate) fn follow(&self, at: &str) -> (String, &Value) {
-        let mut at = at.to_owned();
-        let mut node = self.json.pointer(&at).unwrap_or(&Value::Null);
-        // A chain longer than this is a circle.
-        for _ in 0..32 {
-            let Some(to) = node["$ref"].as_str().and_then(|to| to.strip_prefix('#')) else { break };
-            at = to.to_owned();
-            node = self.json.pointer(&at).unwrap_or(&Value::Null);
-        }
-        (at, node)
-    }
-
-    /// Where the schema of what an operation answers with 200 stands.
-    pub(crate) fn schema_of(&self, operation: &str) -> Result<String> {
-        let paths = self.json["paths"].as_object().into_iter().flatten();
-        let mut operations = paths.flat_map(|(path, item)| {
-            let methods = item.as_object().into_iter().flatten();
-            methods.map(move |(method, node)| (child(&child("/paths", path), method), node))
-        });
-        let (at, node) = operations
-            .find(|(_, node)| node["operationId"] == operation)
-            .with_context(|| format!("{}: no operation `{operation}`", self.name))?;
-        let status = if node["responses"].get("200").is_some() { "200" } else { "2XX" };
-        let (at, response) = self.follow(&format!("{at}/responses/{status}"));
-        let (kind, _) = self
-            .json_body(response)
-            .filter(|(_, media)| media["schema"].is_object())
-            .with_context(|| format!("{}: `{operation}` has no JSON schema for 200", self.name))?;
-        Ok(child(&child(&child(&at, "content"), kind), "schema"))
-    }
-
-    /// The JSON among the media types of a response or a request, with the type as it is written.
-    pub fn json_body<'a>(&'a self, node: &'a Value) -> Option<(&'a str, &'a Value)> {
-        // Where the generator sees JSON.
-        let is_json = |kind: &str| kind == "application/json" || kind.starts_with("application/json;");
-        let mut content = self.resolved(node)["content"].as_object()?.iter();
-        content.find(|(kind, _)| is_json(kind)).map(|(kind, media)| (kind.as_str(), media))
-    }
-
-    /// Where the node at a JSON pointer stands, or the nearest node above it that has a place.
-    pub fn place(&self, pointer: &str) -> Option<Place> {
-        nearest(&self.places, pointer)
-    }
-
-    /// A problem with this document, at the node that `pointer` names.
-    pub fn invalid(&self, pointer: &str, problem: impl Into<String>) -> Invalid {
-        Invalid::new(&self.name, self.place(pointer), problem)
-    }
-}
-
-fn nearest(places: &HashMap<String, Place>, mut pointer: &str) -> Option<Place> {
-    loop {
-        if let Some(place) = places.get(pointer) {
-            return Some(*place);
-        }
-        pointer = &pointer[..pointer.rfind('/')?];
-    }
-}
-
-fn shown(pointer: &str) -> &str {
-    if pointer.is_empty() { "the top level" } else { pointer }
-}
-
-/// As far as a reader came, as a JSON pointer.
-pub(crate) fn pointer(path: &serde_path_to_error::Path) -> String {
-    use serde_path_to_error::Segment;
-    path.iter().fold(String::new(), |pointer, segment| match segment {
-        Segment::Seq { index } => format!("{pointer}/{index}"),
-        Segment::Map { key } => child(&pointer, key),
-        Segment::Enum { .. } | Segment::Unknown => pointer,
-    })
-}
-
-/// The JSON pointer of the member `key` of the node at `pointer`.
-pub fn child(pointer: &str, key: &str) -> String {
-    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
 fn not_yaml(name: &str, error: &saphyr::ScanError) -> Invalid {

@@ -1,0 +1,163 @@
+//! The one place that knows OpenAPI. Whoever asks a question of the document asks it here:
+//! - [`load`]: bytes to YAML with positions, to JSON, to the generator's typed model;
+//! - [`node`]: a node with its place, and what a `$ref` leads to;
+//! - [`operation`]: what each operation takes and gives, wherever in the document that is said;
+//! - [`names`]: the names that the generator makes in Rust.
+
+mod load;
+pub(crate) mod names;
+mod node;
+mod operation;
+
+use std::{collections::HashMap, fmt, path::Path};
+
+use anyhow::{Context, Result};
+use openapiv3::OpenAPI;
+use serde_json::Value;
+
+pub(crate) use self::{
+    node::Node,
+    operation::{Operation, Parameter},
+};
+
+/// Where a node stands in the file, both counted from one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The line.
+    pub line: usize,
+    /// The column, in characters.
+    pub column: usize,
+}
+
+/// A document that cannot be used, with the place and, where known, the remedy.
+#[derive(Debug)]
+pub struct Invalid {
+    file: String,
+    pub(crate) place: Option<Place>,
+    pub(crate) problem: String,
+    pub(crate) remedy: Option<String>,
+}
+
+impl Invalid {
+    pub(crate) fn new(file: &str, place: Option<Place>, problem: impl Into<String>) -> Self {
+        Self { file: file.to_owned(), place, problem: problem.into(), remedy: None }
+    }
+
+    pub(crate) fn remedy(mut self, remedy: impl Into<String>) -> Self {
+        self.remedy = Some(remedy.into());
+        self
+    }
+}
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(Place { line, column }) = self.place {
+            write!(f, ":{line}:{column}")?;
+        }
+        write!(f, ": {}", self.problem)?;
+        match &self.remedy {
+            Some(remedy) => write!(f, "; {remedy}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Invalid {}
+
+/// An OpenAPI document, as written and as understood.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// How the file is called in messages.
+    pub name: String,
+    /// The document as plain JSON.
+    pub json: Value,
+    /// The document as the generator's model sees it.
+    pub openapi: OpenAPI,
+    /// The text of the file.
+    pub text: String,
+    places: HashMap<String, Place>,
+}
+
+impl Document {
+    /// Reads the file at `root/name`.
+    pub fn read(root: &Path, name: &str) -> Result<Self> {
+        let path = root.join(name);
+        let bytes = std::fs::read(&path).with_context(|| format!("{name}: cannot be read"))?;
+        Ok(Self::parse(name, bytes)?)
+    }
+
+    /// Understands `bytes` as YAML, then as OpenAPI 3.0. `name` is for messages.
+    pub fn parse(name: &str, bytes: Vec<u8>) -> Result<Self, Invalid> {
+        match Self::parse_leniently(name, bytes)? {
+            (document, None) => Ok(document),
+            (_, Some(invalid)) => Err(invalid),
+        }
+    }
+
+    pub(crate) fn root(&self) -> Node<'_> {
+        Node { document: self, at: String::new(), value: &self.json }
+    }
+
+    /// The node at a JSON pointer.
+    pub(crate) fn node(&self, at: &str) -> Node<'_> {
+        Node { document: self, at: at.to_owned(), value: self.json.pointer(at).unwrap_or(&Value::Null) }
+    }
+
+    /// The node itself or, after any chain of `$ref`s, the one that they lead to.
+    pub(crate) fn resolved<'a>(&'a self, value: &'a Value) -> &'a Value {
+        Node { document: self, at: String::new(), value }.followed().value
+    }
+
+    /// The node at a pointer and where it really stands, after all references.
+    pub(crate) fn follow(&self, at: &str) -> (String, &Value) {
+        let node = self.node(at).followed();
+        (node.at, node.value)
+    }
+
+    /// Where the schema of what an operation answers with 200 stands.
+    pub(crate) fn schema_of(&self, operation: &str) -> Result<String> {
+        let found = self.operation(operation).with_context(|| format!("{}: no operation `{operation}`", self.name))?;
+        let media = found.response("200").or_else(|| found.response("2XX")).and_then(|response| response.json());
+        let schema = media.map(|(_, media)| media.get("schema")).filter(Node::is_there);
+        Ok(schema.with_context(|| format!("{}: `{operation}` has no JSON schema for 200", self.name))?.at)
+    }
+
+    /// Where the node at a JSON pointer stands, or the nearest node above it that has a place.
+    pub fn place(&self, pointer: &str) -> Option<Place> {
+        nearest(&self.places, pointer)
+    }
+
+    /// A problem with this document, at the node that `pointer` names.
+    pub fn invalid(&self, pointer: &str, problem: impl Into<String>) -> Invalid {
+        Invalid::new(&self.name, self.place(pointer), problem)
+    }
+}
+
+fn nearest(places: &HashMap<String, Place>, mut pointer: &str) -> Option<Place> {
+    loop {
+        if let Some(place) = places.get(pointer) {
+            return Some(*place);
+        }
+        pointer = &pointer[..pointer.rfind('/')?];
+    }
+}
+
+fn shown(pointer: &str) -> &str {
+    if pointer.is_empty() { "the top level" } else { pointer }
+}
+
+/// As far as a reader came, as a JSON pointer.
+pub(crate) fn pointer(path: &serde_path_to_error::Path) -> String {
+    use serde_path_to_error::Segment;
+    path.iter().fold(String::new(), |pointer, segment| match segment {
+        Segment::Seq { index } => format!("{pointer}/{index}"),
+        Segment::Map { key } => child(&pointer, key),
+        Segment::Enum { .. } | Segment::Unknown => pointer,
+    })
+}
+
+/// The JSON pointer of the member `key` of the node at `pointer`.
+pub fn child(pointer: &str, key: &str) -> String {
+    format!("{pointer}/{}", key.replace('~', "~0").replace('/', "~1"))
+}

@@ -1,0 +1,192 @@
+//! The one walk over operations: what each takes and gives, with what is said at its path, in the whole document or in a
+//! component already brought in.
+
+#![allow(dead_code, reason = "who asks for the rest comes next")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Document, Node, names};
+
+/// The methods that OpenAPI 3.0 has.
+pub(crate) const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// One operation.
+#[derive(Debug, Clone)]
+pub(crate) struct Operation<'a> {
+    /// In lower case, as in the document.
+    pub(crate) method: &'a str,
+    /// With the names of its parameters in braces.
+    pub(crate) path: &'a str,
+    /// The path item, which can hold parameters and servers too.
+    pub(crate) item: Node<'a>,
+    pub(crate) node: Node<'a>,
+}
+
+/// A parameter that applies to an operation.
+#[derive(Debug, Clone)]
+pub(crate) struct Parameter<'a> {
+    /// The parameter itself, after a `$ref`.
+    pub(crate) node: Node<'a>,
+    /// Where the operation or its path lists it, before a `$ref`.
+    pub(crate) listed: String,
+    pub(crate) name: &'a str,
+    /// `path`, `query`, `header` or `cookie`.
+    pub(crate) location: &'a str,
+    pub(crate) required: bool,
+}
+
+/// A request body or a response, after a `$ref`.
+#[derive(Debug, Clone)]
+pub(crate) struct Message<'a> {
+    pub(crate) node: Node<'a>,
+    /// Where the operation has it, before a `$ref`.
+    pub(crate) listed: String,
+}
+
+/// The ways to be let in. Each is a set of schemes to show something for, with the scopes that each scheme asks for.
+pub(crate) type Security<'a> = Vec<BTreeMap<&'a str, BTreeSet<&'a str>>>;
+
+impl Document {
+    /// All operations, in the order of the document.
+    pub(crate) fn operations(&self) -> Vec<Operation<'_>> {
+        let paths = self.root().get("paths").members().filter(|(path, _)| path.starts_with('/'));
+        let operations = paths.flat_map(|(path, item)| {
+            let item = item.followed();
+            let methods = item.members().filter(|(method, _)| METHODS.contains(method)).collect::<Vec<_>>();
+            methods.into_iter().map(move |(method, node)| Operation { method, path, item: item.clone(), node })
+        });
+        operations.collect()
+    }
+
+    /// The operation with an id.
+    pub(crate) fn operation(&self, id: &str) -> Option<Operation<'_>> {
+        self.operations().into_iter().find(|operation| operation.id() == id)
+    }
+}
+
+impl<'a> Operation<'a> {
+    /// The `operationId`; empty if there is none.
+    pub(crate) fn id(&self) -> &'a str {
+        self.node.text("operationId")
+    }
+
+    /// As `GET /user/calls/{id}`.
+    pub(crate) fn route(&self) -> String {
+        format!("{} {}", self.method.to_uppercase(), self.path)
+    }
+
+    /// Its own parameters, then those of its path that it does not replace.
+    pub(crate) fn parameters(&self) -> Vec<Parameter<'a>> {
+        let mut parameters: Vec<Parameter<'a>> = Vec::new();
+        for listed in self.node.get("parameters").items().chain(self.item.get("parameters").items()) {
+            let parameter = Parameter::of(listed);
+            if !parameters.iter().any(|known| known.is_same(&parameter)) {
+                parameters.push(parameter);
+            }
+        }
+        parameters
+    }
+
+    /// The parameter that a setter of the operation's builder is for.
+    pub(crate) fn parameter_of(&self, setter: &str) -> Option<Parameter<'a>> {
+        self.parameters().into_iter().find(|parameter| names::setter(parameter.name) == setter)
+    }
+
+    /// The request body.
+    pub(crate) fn body(&self) -> Option<Message<'a>> {
+        Some(self.node.get("requestBody")).filter(Node::is_there).map(Message::of)
+    }
+
+    /// The responses by their status: `200`, `4XX`, `default`.
+    pub(crate) fn responses(&self) -> impl Iterator<Item = (&'a str, Message<'a>)> + use<'a> {
+        let all = self.node.get("responses").members().filter(|(status, _)| !status.starts_with("x-"));
+        all.map(|(status, node)| (status, Message::of(node)))
+    }
+
+    /// The response of a status.
+    pub(crate) fn response(&self, status: &str) -> Option<Message<'a>> {
+        Some(self.node.get("responses").get(status)).filter(Node::is_there).map(Message::of)
+    }
+
+    /// The ways to be let in, by the operation's own `security`, else the document's. None at all means the same as one
+    /// that asks for nothing.
+    pub(crate) fn security(&self) -> Security<'a> {
+        let own = Some(self.node.get("security")).filter(Node::is_there);
+        let ways = own.unwrap_or_else(|| self.node.document.root().get("security")).items().map(|way| {
+            let schemes = way.members().map(|(scheme, scopes)| {
+                let scopes = scopes.value.as_array().into_iter().flatten();
+                (scheme, scopes.filter_map(|scope| scope.as_str()).collect())
+            });
+            schemes.collect()
+        });
+        ways.collect()
+    }
+
+    /// The list of its servers: its own, else its path's, else the document's.
+    pub(crate) fn servers(&self) -> Node<'a> {
+        let own = [&self.node, &self.item].map(|node| node.get("servers"));
+        let mut lists = own.into_iter().filter(|list| list.items().next().is_some());
+        lists.next().unwrap_or_else(|| self.node.document.root().get("servers"))
+    }
+}
+
+impl<'a> Parameter<'a> {
+    /// The parameter at a place in a list, which may be a `$ref`.
+    pub(crate) fn of(listed: Node<'a>) -> Self {
+        let at = listed.at.clone();
+        let node = listed.followed();
+        let (name, location) = (node.text("name"), node.text("in"));
+        Self { name, location, required: node.flag("required"), listed: at, node }
+    }
+
+    /// Whether both have the same place in a request. Case means nothing in the name of a header.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.location == other.location
+            && (self.name == other.name || self.location == "header" && self.name.eq_ignore_ascii_case(other.name))
+    }
+
+    pub(crate) fn schema(&self) -> Node<'a> {
+        self.node.get("schema")
+    }
+
+    /// How the value is written, as the document says or as OpenAPI does for this place.
+    pub(crate) fn style(&self) -> &'a str {
+        match (self.node.text("style"), self.location) {
+            ("", "query" | "cookie") => "form",
+            ("", _) => "simple",
+            (style, _) => style,
+        }
+    }
+
+    /// Whether each item or member is written as a value of its own.
+    pub(crate) fn explode(&self) -> bool {
+        self.node.value["explode"].as_bool().unwrap_or(self.style() == "form")
+    }
+}
+
+impl<'a> Message<'a> {
+    fn of(node: Node<'a>) -> Self {
+        Self { listed: node.at.clone(), node: node.followed() }
+    }
+
+    /// Whether a request must have this body.
+    pub(crate) fn required(&self) -> bool {
+        self.node.flag("required")
+    }
+
+    /// The media types with what is said of each.
+    pub(crate) fn content(&self) -> impl Iterator<Item = (&'a str, Node<'a>)> + use<'a> {
+        self.node.get("content").members()
+    }
+
+    /// The first media type that the generator takes for JSON.
+    pub(crate) fn json(&self) -> Option<(&'a str, Node<'a>)> {
+        let is_json = |kind: &str| kind == "application/json" || kind.starts_with("application/json;");
+        self.content().find(|(kind, _)| is_json(kind))
+    }
+
+    /// The headers of a response, after a `$ref`.
+    pub(crate) fn headers(&self) -> impl Iterator<Item = (&'a str, Node<'a>)> + use<'a> {
+        self.node.get("headers").members().map(|(name, node)| (name, node.followed()))
+    }
+}
