@@ -369,6 +369,20 @@ async fn a_retry_that_learns_that_there_is_no_such_call_costs_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_retry_that_was_never_made_costs_nothing() {
+    let scripts = [vec![status(503); 1000], vec![fine()]].concat();
+    let server = ByteServer::scripted(scripts).await;
+    let client = client(&server).build().unwrap();
+    for _ in 0..999 {
+        // Dropped while it waits before its first retry.
+        let given_up = tokio::time::timeout(Duration::from_millis(200), call(&client)).await;
+        assert!(given_up.is_err());
+    }
+    assert_eq!(call(&client).await.unwrap(), 1);
+    assert_eq!(server.requests().len(), 1001);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_retry_that_helps_costs_nothing() {
     let scripts = (0..300).flat_map(|_| [status(503), fine()]).collect();
     let server = ByteServer::scripted(scripts).await;

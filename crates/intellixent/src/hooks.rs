@@ -92,12 +92,12 @@ impl Client {
                 }
                 return Err(error.since(last));
             };
-            let delay = match retries.next(&error, deadline.left()) {
-                Ok(delay) => delay,
+            let pause = match retries.next(&error, deadline.left()) {
+                Ok(pause) => pause,
                 Err(why) => return Err(error.given_up(why).since(last)),
             };
-            trip.span.retried(&error, delay);
-            tokio::time::sleep(delay).await;
+            trip.span.retried(&error, pause.delay);
+            pause.over().await;
             (request, left, last) = (again, deadline.left(), Some(error));
         }
     }

@@ -119,7 +119,7 @@ impl<'a> Retries<'a> {
     }
 
     /// The pause before the next attempt, when `left` is what the total time limit leaves.
-    pub(crate) fn next(&mut self, error: &Error, left: Duration) -> Result<Duration, GivenUp> {
+    pub(crate) fn next(&mut self, error: &Error, left: Duration) -> Result<Pause<'a>, GivenUp> {
         let delays = self.delays.get_or_insert_with(|| self.policy.delays());
         let delay = delays.next().ok_or(GivenUp::NoMore)?;
         let max = self.policy.max_delay;
@@ -132,12 +132,33 @@ impl<'a> Retries<'a> {
             return Err(GivenUp::NoTime);
         }
         self.held = self.budget.withdraw(error).ok_or(GivenUp::NoBudget)?;
-        Ok(delay)
+        Ok(Pause { delay, budget: self.budget, unused: self.held })
     }
 
     /// Notes an answer that needs no retry.
     pub(crate) fn worked(&self) {
         self.budget.deposit(self.held);
+    }
+}
+
+/// The wait for a retry that the budget has granted, and that goes back to it if the caller drops the call meanwhile.
+#[must_use]
+pub(crate) struct Pause<'a> {
+    pub(crate) delay: Duration,
+    budget: &'a Budget,
+    unused: u32,
+}
+
+impl Pause<'_> {
+    pub(crate) async fn over(mut self) {
+        tokio::time::sleep(self.delay).await;
+        self.unused = 0;
+    }
+}
+
+impl Drop for Pause<'_> {
+    fn drop(&mut self) {
+        self.budget.give_back(self.unused);
     }
 }
 
@@ -167,10 +188,14 @@ impl Budget {
 
     /// Gives back what the retry cost that led to an answer, or a little if there was none.
     fn deposit(&self, held: u32) {
+        self.give_back(held.max(REFUND));
+    }
+
+    fn give_back(&self, amount: u32) {
         // A full bucket is the usual case: look before writing to what all clones share.
-        if self.0.load(Ordering::Relaxed) < CAPACITY {
+        if amount > 0 && self.0.load(Ordering::Relaxed) < CAPACITY {
             let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
-                (left < CAPACITY).then(|| (left + held.max(REFUND)).min(CAPACITY))
+                (left < CAPACITY).then(|| (left + amount).min(CAPACITY))
             });
         }
     }
