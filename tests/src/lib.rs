@@ -10,6 +10,7 @@ pub mod break_it;
 pub mod copied;
 pub mod draw;
 pub mod models;
+pub mod outage;
 pub mod schema;
 mod server;
 mod told;

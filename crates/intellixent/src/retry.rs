@@ -17,17 +17,30 @@ use crate::Error;
 
 /// What is tried again, and how often.
 ///
-/// Only requests that can be repeated without harm (`GET` and the like) are, and only after what may pass: a connection
-/// that failed, a time-out, a body cut short, or one of the statuses 408, 429, 500, 502, 503, 504 and 520 to 524. Pauses
-/// double from [`min_delay`](Self::min_delay) up to [`max_delay`](Self::max_delay), each cut at random by up to a half.
-/// `Retry-After` is honoured up to `max_delay`, with the pause on top as far as that goes, so that clients that were told
-/// the same do not return together; if it asks for more, the call fails at once and
-/// [`Error::retry_after`](crate::Error::retry_after) says how long. It fails at once too when the pause would outlast the
-/// client's [`total_timeout`](crate::ClientBuilder::total_timeout).
+/// Only idempotent requests (`GET` and the like) are, and only after a failure that may pass: no connection, a time-out, a
+/// body cut short, or one of the statuses 408, 429, 500, 502, 503, 504 and 520 to 524. Pauses triple, from
+/// [`min_delay`](Self::min_delay) up to [`max_delay`](Self::max_delay), each cut at random by up to a half. `Retry-After`
+/// is honoured up to `max_delay`, with the pause on top as far as that goes, so that clients that were told the same do not
+/// return together. If it asks for more, the call fails at once and
+/// [`Error::retry_after`](crate::Error::retry_after) says how long; likewise if the pause would outlast the client's
+/// [`total_timeout`](crate::ClientBuilder::total_timeout).
 ///
-/// All clones of a client share a budget, so that an outage is not multiplied: it starts with 100 retries (50 after
-/// time-outs), an answer that needs no retry gives back the retry that led to it or else a fifth of one, and while it is
-/// spent, calls are made once. Whenever a retry was not made for one of these reasons, the error says so.
+/// All clones of a client share a budget, so that an outage is not multiplied: it starts with 200 retries (100 after
+/// time-outs). An answer that needs no further retry gives back the retry that led to it, or else a fifth of one; a retry
+/// that is never made, since the caller drops the call, costs nothing. While the budget is spent, calls are made once.
+/// Whenever a retry was not made for one of these reasons, the error says so.
+///
+/// # What to expect in an outage
+///
+/// With the defaults, up to 64 calls at once outlast an outage of 5 seconds, whether the server answers 503, resets,
+/// refuses or does not answer: each makes 4 requests, and a call that fails takes at most 13 seconds to say so, or 2 minutes
+/// if nothing answers. Longer outages cost calls, and so do more calls at once: a thousand that meet a dead server
+/// make 200 requests more, and all fail. `BENCHMARKS.md` has the figures, beside other clients' defaults, and the command
+/// that makes them.
+///
+/// So a batch should keep at most 64 calls under way, and put aside each id whose error is
+/// [`is_retryable`](crate::Error::is_retryable), for another round when the rest is done. One that is to outlast any outage
+/// turns retries off and makes them itself, where one pause holds for all calls: see the example `many_calls`.
 ///
 /// ```
 /// use std::time::Duration;
@@ -48,9 +61,9 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Three retries, pauses from 0.5 to 20 seconds.
+    /// Three retries, pauses from 1 to 20 seconds.
     fn default() -> Self {
-        Self { max_retries: 3, min_delay: Duration::from_millis(500), max_delay: Duration::from_secs(20) }
+        Self { max_retries: 3, min_delay: Duration::from_secs(1), max_delay: Duration::from_secs(20) }
     }
 }
 
@@ -66,7 +79,7 @@ impl RetryPolicy {
         self
     }
 
-    /// The longest pause before the first retry. Default: 0.5 seconds.
+    /// The longest pause before the first retry. Default: 1 second.
     pub const fn min_delay(mut self, delay: Duration) -> Self {
         self.min_delay = delay;
         self
@@ -83,6 +96,7 @@ impl RetryPolicy {
         // The jitter goes on top, up to the double: of a half, so that the longest pause is the longest.
         ExponentialBuilder::default()
             .with_jitter()
+            .with_factor(3.0)
             .with_min_delay(self.min_delay.min(self.max_delay) / 2)
             .with_max_delay(self.max_delay / 2)
             .with_max_times(usize::try_from(self.max_retries).unwrap_or(usize::MAX))
@@ -166,8 +180,8 @@ impl Drop for Pause<'_> {
 #[derive(Clone, Debug)]
 pub(crate) struct Budget(Arc<AtomicU32>);
 
-/// The figures of the AWS SDKs' standard mode.
-const CAPACITY: u32 = 500;
+/// Enough for 64 calls at once to make all their retries. The rest are the figures of the AWS SDKs' standard mode.
+const CAPACITY: u32 = 1000;
 const RETRY: u32 = 5;
 const RETRY_AFTER_TIMEOUT: u32 = 10;
 const REFUND: u32 = 1;

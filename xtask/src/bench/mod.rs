@@ -50,6 +50,9 @@ pub fn run(report: &mut Report) -> Result<Outcome> {
     report.line(Tone::Good, "Counting", "tolerance");
     page.push_str(&tolerance(&cargo_bench(&root, "tolerance", &[])?)?);
 
+    report.line(Tone::Good, "Counting", "outage");
+    page.push_str(&outage(&root)?);
+
     report.line(Tone::Good, "Measuring", "dependence");
     page.push_str(&dependence::table(&root, report)?);
 
@@ -86,9 +89,13 @@ fn versions(root: &Path) -> Result<String> {
     Ok(line)
 }
 
+fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
 /// Runs one benchmark and gives what it printed.
 fn cargo_bench(root: &Path, name: &str, arguments: &[&str]) -> Result<String> {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let mut command = cargo();
     command.args(["bench", "--quiet", "--package", "intellixent-benches", "--bench", name, "--"]).args(arguments);
     output(command.current_dir(root).envs(ALLOCATOR).env("CRITERION_HOME", root.join(RESULTS)))
 }
@@ -193,3 +200,19 @@ fn tolerance(lines: &str) -> Result<String> {
     table.push_str("\n`cargo bench -p intellixent-benches --bench tolerance`\n\n");
     Ok(table)
 }
+
+/// The example prints the tables itself.
+fn outage(root: &Path) -> Result<String> {
+    let mut section = String::from(
+        "## Outage\n\n\
+         Calls that start together when an outage begins, each cell as calls saved / requests made: the client's defaults, what\n\
+         they were before these figures were taken, and the defaults of others, followed outside a client without retries.\n\
+         Target: 64 calls at once outlast 5 seconds, with at most 4 requests each. Time is paused, and each figure is the mean\n\
+         of five runs.\n\n",
+    );
+    section.push_str(&output(cargo().current_dir(root).args(OUTAGE))?);
+    let _ = writeln!(section, "\n`cargo {}`\n", OUTAGE.join(" "));
+    Ok(section)
+}
+
+const OUTAGE: [&str; 6] = ["run", "--quiet", "--package", "intellixent-tests", "--example", "outage"];
