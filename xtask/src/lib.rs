@@ -4,7 +4,6 @@
 
 #![allow(rustdoc::private_intra_doc_links, reason = "its readers read the source")]
 
-pub mod bench;
 pub mod codegen;
 pub mod diff;
 pub mod document;
@@ -18,7 +17,6 @@ pub mod record;
 pub mod report;
 mod transform;
 pub mod verify;
-pub mod weight;
 mod workspace;
 mod write;
 

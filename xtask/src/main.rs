@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 #[cfg(feature = "live")]
 use xtask::record;
-use xtask::{Outcome, bench, codegen, diff, lint, report::Report, verify, weight};
+use xtask::{Outcome, codegen, diff, lint, report::Report, verify};
 
 /// Regenerates the client from the OpenAPI document, and says what a change of the document means.
 #[derive(Parser)]
@@ -22,8 +22,6 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Measures the client beside what people would otherwise use, and writes BENCHMARKS.md
-    Bench,
     /// Generates the Rust code from the document and writes what changed
     Codegen(codegen::Args),
     /// Says what changed in the document, on the wire and for Rust callers, and which version bump it means
@@ -35,8 +33,6 @@ enum Command {
     /// Fetches a call, replaces what is personal, and writes a fixture
     #[cfg(feature = "live")]
     Record(record::Args),
-    /// Counts the crates that the client brings, and times its cold build, beside the same program written by hand
-    Weight(weight::Args),
 }
 
 fn main() -> ExitCode {
@@ -51,14 +47,12 @@ fn main() -> ExitCode {
     };
     let mut report = Report::stdout();
     let outcome = match &cli.command {
-        Command::Bench => bench::run(&mut report),
         Command::Codegen(args) => codegen::run(args, &mut report),
         Command::Diff(args) => diff::run(args, &mut report),
         Command::Lint(args) => lint::run(args, &mut report),
         Command::Verify(args) => verify::run(args, &mut report),
         #[cfg(feature = "live")]
         Command::Record(args) => record::run(args, &mut report),
-        Command::Weight(args) => weight::run(args, &mut report),
     };
     // What a program reads from standard output is never an error.
     outcome.unwrap_or_else(|error| Report::stderr().error(&error)).into()

@@ -1,61 +1,43 @@
-//! How many of the recorded responses each model decodes, and how many it writes back without loss: a line of JSON each.
+//! How many responses each model decodes: the recorded ones, and the documented call with one field in another form. Prints
+//! a table.
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a program that prints a table")]
 
 mod models;
 
-use intellixent::rust_decimal::Decimal;
 use models::{stock, strict};
-use serde::{Serialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 fn main() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures");
-    let bodies: Vec<Vec<u8>> =
+    let recorded: Vec<_> =
         std::fs::read_dir(folder).unwrap().map(|entry| std::fs::read(entry.unwrap().path()).unwrap()).collect();
-    count::<intellixent::types::Call>("intellixent", &bodies);
-    count::<strict::Call<String>>("strict struct", &bodies);
-    count::<stock::types::Call>("stock progenitor", &bodies);
-    count::<Value>("Value", &bodies);
+    let bodies = [recorded, one_field_in_another_form()];
+    println!("| model | recorded responses | one field in another form |\n|---|---|---|");
+    row::<intellixent::types::Call>("intellixent", &bodies);
+    row::<strict::Call<String>>("strict struct", &bodies);
+    row::<stock::types::Call>("stock progenitor", &bodies);
 }
 
-fn count<T: DeserializeOwned + Serialize>(model: &str, bodies: &[Vec<u8>]) {
-    let decoded: Vec<_> =
-        bodies.iter().filter_map(|body| Some((body, serde_json::from_slice::<T>(body).ok()?))).collect();
-    let whole = decoded.iter().filter(|(body, value)| {
-        same_call(&serde_json::from_slice(body).unwrap(), &serde_json::to_value(value).unwrap())
+/// The documented call with each of its fields but the id in each of these forms.
+fn one_field_in_another_form() -> Vec<Vec<u8>> {
+    let forms = json!([null, true, 0, -1, 245.5, 1e300, "", "245", "Lost", "2025-08-04T23:59:60Z", [], [null], ["a"], [{}], {}, {"a": 1}]);
+    let call: Value = serde_json::from_str(include_str!("../../fixtures/documented_call.json")).unwrap();
+    let fields = call.as_object().unwrap().keys().filter(|field| *field != "id");
+    let calls = fields.flat_map(|field| forms.as_array().unwrap().iter().map(move |form| (field, form)));
+    calls
+        .map(|(field, form)| {
+            let mut call = call.clone();
+            call[field] = form.clone();
+            serde_json::to_vec(&call).unwrap()
+        })
+        .collect()
+}
+
+fn row<T: DeserializeOwned>(model: &str, bodies: &[Vec<Vec<u8>>; 2]) {
+    let [recorded, drawn] = bodies.each_ref().map(|bodies| {
+        let decoded = bodies.iter().filter(|body| serde_json::from_slice::<T>(body).is_ok());
+        format!("{} of {}", decoded.count(), bodies.len())
     });
-    println!("{}", json!({"model": model, "of": bodies.len(), "decoded": decoded.len(), "whole": whole.count()}));
-}
-
-/// Whether two calls say the same: a field that is `null` and one that is absent do, an amount does as text and as
-/// number, and so do no variables as `[]` and as `{}`.
-fn same_call(before: &Value, after: &Value) -> bool {
-    let keys = |call: &Value| call.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    keys(before).iter().chain(&keys(after)).all(|key| match (key.as_str(), &before[key], &after[key]) {
-        ("carrier_cost" | "total_cost", before, after) => amount(before) == amount(after),
-        ("variables", before, after) if *before == json!([]) => *after == json!([]) || *after == json!({}),
-        (_, before, after) => same(before, after),
-    })
-}
-
-fn amount(cost: &Value) -> Option<Decimal> {
-    let text = cost.as_str().map_or_else(|| cost.to_string(), str::to_owned);
-    Decimal::from_str_exact(&text).or_else(|_| Decimal::from_scientific(&text)).ok()
-}
-
-/// Whether two values are the same JSON, in which `1` and `1.0` are one number.
-fn same(before: &Value, after: &Value) -> bool {
-    match (before, after) {
-        (Value::Number(before), Value::Number(after)) => {
-            before == after || (before.is_f64() != after.is_f64() && before.as_f64() == after.as_f64())
-        }
-        (Value::Array(before), Value::Array(after)) => {
-            before.len() == after.len() && before.iter().zip(after).all(|(before, after)| same(before, after))
-        }
-        (Value::Object(before), Value::Object(after)) => {
-            before.len() == after.len()
-                && before.iter().all(|(key, value)| after.get(key).is_some_and(|after| same(value, after)))
-        }
-        _ => before == after,
-    }
+    println!("| {model} | {recorded} | {drawn} |");
 }
