@@ -69,7 +69,7 @@ async fn trailing_slashes_do_not_matter() {
     let server = ByteServer::json("200 OK", CALL).await;
     for end in ["", "/", "//"] {
         let client = with_url(&format!("{}/api{end}", server.base_url())).build().unwrap();
-        client.get_call().id(1u64).send().await.unwrap();
+        client.get_call(1).send().await.unwrap();
     }
     assert!(server.requests().iter().all(|request| request.starts_with("GET /api/user/calls/1 HTTP/1.1\r\n")));
     assert_eq!(server.requests().len(), 3);
@@ -80,7 +80,7 @@ async fn a_proxy_of_the_callers_own_is_used() {
     let proxy = ByteServer::json("200 OK", CALL).await;
     let http = reqwest::Client::builder().proxy(Proxy::http(proxy.base_url()).unwrap());
     let client = with_url("http://api.example.test").allow_insecure_http(true).http_client(http).build().unwrap();
-    client.get_call().id(1u64).send().await.unwrap();
+    client.get_call(1).send().await.unwrap();
     assert!(proxy.requests()[0].starts_with("GET http://api.example.test/user/calls/1 HTTP/1.1\r\n"));
 }
 
@@ -93,7 +93,7 @@ async fn http_settings_of_the_callers_own_leave_the_rest_as_it_is() {
         .redirect(reqwest::redirect::Policy::limited(5))
         .default_headers([(reqwest::header::AUTHORIZATION, "another".parse().unwrap())].into_iter().collect());
     let client = with_url(&server.base_url()).http_client(http).build().unwrap();
-    let error = client.get_call().id(1u64).send().await.unwrap_err();
+    let error = client.get_call(1).await.unwrap_err();
     assert_eq!(error.status().unwrap(), 302);
     let requests = server.requests();
     assert_eq!(requests.len(), 1);
@@ -118,7 +118,7 @@ fn the_environment_has_the_key_and_the_base_url() {
         return in_a_process_with(name, &[("INTELLIXENT_API_KEY", "key"), url]);
     }
     let client = Client::from_env().unwrap();
-    assert_eq!(intellixent::ClientInfo::baseurl(&client), "https://example.test/api");
+    assert_eq!(client.base_url().as_str(), "https://example.test/api/");
 }
 
 #[test]
@@ -135,11 +135,11 @@ fn the_key_stays_on_this_machine_whatever_proxy_the_environment_has() {
             with_url(&server.base_url()),
             with_url(&server.base_url()).http_client(reqwest::Client::builder().referer(false)),
         ] {
-            assert_eq!(client.build().unwrap().get_call().id(1u64).send().await.unwrap().id, 1);
+            assert_eq!(client.build().unwrap().get_call(1).send().await.unwrap().id, 1);
         }
         let own = ByteServer::json("200 OK", br#"{"id": 2}"#).await;
         let http = reqwest::Client::builder().proxy(Proxy::all(own.base_url()).unwrap());
         let client = with_url(&server.base_url()).http_client(http).build().unwrap();
-        assert_eq!(client.get_call().id(1u64).send().await.unwrap().id, 2);
+        assert_eq!(client.get_call(1).send().await.unwrap().id, 2);
     });
 }

@@ -12,7 +12,7 @@ async fn fetch(body: &[u8]) -> Result<Call, intellixent::Error> {
     let server = intellixent_tests::ByteServer::json("200 OK", body).await;
     let client =
         Client::builder().api_key("key").base_url(server.base_url()).retry(RetryPolicy::none()).build().unwrap();
-    Ok(client.get_call().id(1u64).send().await?.into_inner())
+    Ok(client.get_call(1).await?)
 }
 
 // serde_json's extras write members in another order, and numbers with the digits that came.

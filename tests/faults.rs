@@ -28,7 +28,7 @@ fn client() -> ClientBuilder {
 }
 
 async fn call(client: ClientBuilder, base_url: String) -> Error {
-    client.base_url(base_url).build().unwrap().get_call().id(1u64).send().await.unwrap_err()
+    client.base_url(base_url).build().unwrap().get_call(1).await.unwrap_err()
 }
 
 async fn after(client: ClientBuilder, script: Vec<Step>) -> Error {
@@ -177,7 +177,7 @@ async fn the_body_is_declared_larger_than_the_limit() {
     insta::assert_snapshot!(told(&error));
     let server = ByteServer::scripted(vec![vec![answer("200 OK", JSON, CALL)]]).await;
     let client = client().max_response_bytes(45).base_url(server.base_url()).build().unwrap();
-    assert_eq!(client.get_call().id(1u64).send().await.unwrap().id, 1);
+    assert_eq!(client.get_call(1).send().await.unwrap().id, 1);
 }
 
 #[tokio::test(start_paused = true)]

@@ -134,14 +134,14 @@ async fn main() -> Result<(), Error> {
     }
     let retry = RetryPolicy::default().min_delay(Duration::ZERO).max_delay(Duration::from_secs(5));
     let client = Client::builder().api_key("key").base_url(std::env::args().nth(1).unwrap()).retry(retry).build()?;
-    let page = client.list_calls().page(1u32).send().await?.into_inner();
+    let page = client.list_calls().page(1u32).await?;
     println!("{} call", page.data.len());
     for _ in 0..2 {
-        show(client.list_calls().send().await.unwrap_err());
+        show(client.list_calls().await.unwrap_err());
     }
     for _ in 0..2 {
         let call = NewCall::builder().phone_number("+15550100");
-        show(client.start_call().body(call).send().await.unwrap_err());
+        show(client.start_call().body(call).await.unwrap_err());
     }
     Ok(())
 }
@@ -154,7 +154,7 @@ async fn mocks() -> Result<(), Error> {
     let delete = server.delete_recording(|when, then| { when.id(7); then.no_content(); });
     let client = intellixent_httpmock::client(&server)?;
     println!("{} calls", client.list_calls().page(2u32).send().await?.data.len());
-    println!("page 3: {}", client.list_calls().page(3u32).send().await.unwrap_err());
+    println!("page 3: {}", client.list_calls().page(3u32).await.unwrap_err());
     println!("call {}", client.start_call().body(wanted).send().await?.id);
     println!("gone: {}", client.delete_recording().id(7u64).send().await?.status());
     list.assert();

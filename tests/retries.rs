@@ -21,7 +21,7 @@ fn client(server: &ByteServer) -> ClientBuilder {
 }
 
 async fn call(client: &Client) -> Result<u64, Error> {
-    Ok(client.get_call().id(1u64).send().await?.id)
+    Ok(client.get_call(1).send().await?.id)
 }
 
 fn status(code: u16) -> Vec<Step> {

@@ -84,7 +84,7 @@ async fn seen(scripts: Vec<Vec<Step>>) -> String {
     let server = ByteServer::scripted(scripts).await;
     let policy = RetryPolicy::default().min_delay(Duration::ZERO).max_delay(Duration::from_secs(2));
     let client = Client::builder().api_key("key").base_url(server.base_url()).retry(policy).build().unwrap();
-    drop(client.get_call().id(1u64).send().await);
+    drop(client.get_call(1).send().await);
     let all = recorder.0.lock().unwrap();
     let mut text = String::new();
     for seen in all.iter() {

@@ -10,5 +10,5 @@ pub(crate) const OPERATION: &str = "get_call";
 pub(crate) fn call(id: u64) -> Result<Bytes> {
     let client = Client::from_env()?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
-    Ok(runtime.block_on(client.get_call().id(id).send_raw())?.into_inner())
+    Ok(runtime.block_on(client.get_call(id).send_raw())?.into_inner())
 }

@@ -32,7 +32,7 @@ pub(crate) async fn run(args: &GetArgs, global: &Global) -> Result<Exit, Failure
 }
 
 async fn shown(connection: &Connection, id: u64, args: &GetArgs, further: bool) -> Result<(), Failure> {
-    let call = connection.client.get_call().id(id).send().await;
+    let call = connection.client.get_call(id).send().await;
     let call = call.map_err(|error| Failure::call(id, &error))?.into_inner();
     let terminal = io::stdout().is_terminal();
     let out = if args.transcript {

@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use intellixent::{ClientInfo, reqwest::Url};
+use intellixent::reqwest::Url;
 
 use self::download::Download;
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
 
 pub(crate) async fn run(args: &RecordingArgs, global: &Global) -> Result<Exit, Failure> {
     let connection = connect(global, |settings| settings).await?;
-    let call = connection.client.get_call().id(args.id).send().await;
+    let call = connection.client.get_call(args.id).send().await;
     let call = call.map_err(|error| Failure::call(args.id, &error))?.into_inner();
     let url =
         call.recording_url.ok_or_else(|| Failure::new(Exit::Missing, format!("call {} has no recording", args.id)))?;
@@ -30,9 +30,7 @@ pub(crate) async fn run(args: &RecordingArgs, global: &Global) -> Result<Exit, F
     if !args.force && fs::symlink_metadata(&target).is_ok() {
         return Err(exists(&target));
     }
-    let api =
-        Url::parse(connection.client.baseurl()).map_err(|error| Failure::usage(format!("the base URL: {error}")))?;
-    let download = Download::new(&api, connection.key.clone(), args.id, part(&target))?;
+    let download = Download::new(connection.client.base_url(), connection.key.clone(), args.id, part(&target))?;
     let bytes = tokio::select! {
         bytes = download.run(url) => bytes?,
         _ = tokio::signal::ctrl_c() => {

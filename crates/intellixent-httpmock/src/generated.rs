@@ -1,31 +1,36 @@
 // Generated from openapi/intellixent.yaml by `cargo xtask codegen`. Do not edit: change the document and run it again.
 
+/// What each operation expects and answers. `into_inner()` gives httpmock's own type, for whatever the document
+/// does not foresee.
 pub mod operations {
-    //! [`When`](::httpmock::When) and [`Then`](::httpmock::Then)
-    //! wrappers for each operation. Each can be converted to
-    //! its inner type with a call to `into_inner()`. This can
-    //! be used to explicitly deviate from permitted values.
-    use intellixent::*;
-    /// What a request of the operation `GetCall` must have.
+    #[allow(unused_imports)]
+    use intellixent::types;
+    ///What a request of the operation `get_call` must have.
     pub struct GetCallWhen(::httpmock::When);
     impl GetCallWhen {
         /// Wraps httpmock's own type.
         pub fn new(inner: ::httpmock::When) -> Self {
-            Self(
-                inner.method(::httpmock::Method::GET).path_matches("^/user/calls/[^/]*$"),
-            )
+            Self(crate::expect::route(inner, "GET", "/user/calls/{id}"))
         }
         /// Httpmock's own type, for whatever the document does not foresee.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
-        /// Identifies the call. Documented.
-        pub fn id(self, value: u64) -> Self {
-            let re = format!("^/user/calls/{}$", crate ::segment(value));
-            Self(self.0.path_matches(re))
+        ///Identifies the call. Documented.
+        ///
+        /// # Panics
+        ///
+        /// If the value does not fit the parameter.
+        #[track_caller]
+        pub fn id(
+            self,
+            id: impl ::std::convert::TryInto<u64, Error: ::std::fmt::Display>,
+        ) -> Self {
+            let id: u64 = crate::expect::value("id", id);
+            Self(crate::expect::path(self.0, "/user/calls/{id}", "id", &id))
         }
     }
-    /// What is answered to the operation `GetCall`.
+    ///What is answered to the operation `get_call`.
     pub struct GetCallThen(::httpmock::Then);
     impl GetCallThen {
         /// Wraps httpmock's own type.
@@ -36,7 +41,7 @@ pub mod operations {
         pub fn into_inner(self) -> ::httpmock::Then {
             self.0
         }
-        /// Answers with 200. The call.
+        ///Answers with 200. The call.
         pub fn ok(self, value: &types::Call) -> Self {
             Self(
                 self
@@ -46,7 +51,7 @@ pub mod operations {
                     .json_body_obj(value),
             )
         }
-        /// Answers with 404. No such call, or it belongs to somebody else. Documented.
+        ///Answers with 404. No such call, or it belongs to somebody else. Documented.
         pub fn not_found(self, value: &types::ApiError) -> Self {
             Self(
                 self
@@ -56,7 +61,7 @@ pub mod operations {
                     .json_body_obj(value),
             )
         }
-        /** Answers with a status from 400 to 499. The request was refused. 401 is a missing or wrong key; 429, on endpoints with a rate limit, comes with
+        /**Answers with a status from 400 to 499. The request was refused. 401 is a missing or wrong key; 429, on endpoints with a rate limit, comes with
 `Retry-After` in seconds.
 
 # Panics
@@ -73,7 +78,7 @@ If `status` is another one.*/
                     .json_body_obj(value),
             )
         }
-        /** Answers with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
+        /**Answers with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
 
 # Panics
 
@@ -102,11 +107,9 @@ If `status` is another one.*/
         }
     }
 }
-/// An extension trait for [`MockServer`](::httpmock::MockServer) that
-/// adds a method for each operation. These are the equivalent of
-/// type-checked [`mock()`](::httpmock::MockServer::mock) calls.
+/// A mock for each operation, on httpmock's [`MockServer`](::httpmock::MockServer).
 pub trait MockServerExt: crate::sealed::Sealed {
-    /// Answers `get_call`: what to expect, and what to say.
+    ///Answers `get_call`: what to expect, and what to say.
     fn get_call<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetCallWhen, operations::GetCallThen);
@@ -116,12 +119,10 @@ impl MockServerExt for ::httpmock::MockServer {
     where
         F: FnOnce(operations::GetCallWhen, operations::GetCallThen),
     {
-        self.mock(|when, then| {
-            config_fn(
-                operations::GetCallWhen::new(when),
-                operations::GetCallThen::new(then),
-            )
-        })
+        self.mock(|when, then| config_fn(
+            operations::GetCallWhen::new(when),
+            operations::GetCallThen::new(then),
+        ))
     }
 }
 /// Ready values: the examples of the document. Every field of a model is public: change what a test is

@@ -4,8 +4,8 @@
 #[allow(missing_debug_implementations, reason = "httpmock's own types, which these wrap, have none")]
 #[allow(clippy::all)]
 mod generated;
-
-use std::fmt::Display;
+#[allow(dead_code, reason = "the document may have no operation that needs one of these")]
+mod expect;
 
 use intellixent::{Client, RetryPolicy};
 use serde::de::DeserializeOwned;
@@ -24,11 +24,6 @@ pub fn client(server: &MockServer) -> Result<Client, intellixent::Error> {
     // A proxy of the environment would not find its way back to this machine.
     let http = intellixent::reqwest::Client::builder().no_proxy();
     Client::builder().api_key("test").base_url(server.base_url()).retry(RetryPolicy::none()).http_client(http).build()
-}
-
-/// A path parameter as it stands in the path, for a pattern.
-fn segment(value: impl Display) -> String {
-    regex::escape(&progenitor_client::encode_path(&value.to_string()))
 }
 
 /// Only this crate gives a server the methods of [`MockServerExt`], so that a new operation is no news to anybody's own.

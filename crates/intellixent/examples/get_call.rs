@@ -36,7 +36,7 @@ async fn run() -> anyhow::Result<()> {
         println!("INTELLIXENT_API_KEY is not set: asking an embedded server on loopback for a documented example.\n");
         Client::builder().api_key("demo").base_url(embedded.base_url()).build()?
     };
-    let call = client.get_call().id(id).send().await.map_err(explained)?.into_inner();
+    let call = client.get_call(id).send().await.map_err(explained)?.into_inner();
     print(&call);
     Ok(())
 }

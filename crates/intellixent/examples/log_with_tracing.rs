@@ -24,10 +24,10 @@ async fn main() -> anyhow::Result<()> {
     log_to(std::io::stderr).init();
     let server = intellixent_demo::Server::start().await?;
     let client = Client::builder().api_key("demo").base_url(server.base_url()).build()?;
-    let call = client.get_call().id(123u64).send().await?.into_inner();
+    let call = client.get_call(123).await?;
     println!("{}  {}", call.id, call.assistant_name.unwrap_or_default());
     // A failure is logged by the client as well: this program only decides what to do about it.
-    let missing = client.get_call().id(9u64).send().await;
+    let missing = client.get_call(9).send().await;
     println!("9  {}", if missing.is_err_and(|error| error.is_not_found()) { "not there" } else { "?" });
     Ok(())
 }

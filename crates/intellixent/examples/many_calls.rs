@@ -43,7 +43,7 @@ async fn fetch(client: &Client, id: u64, rate: &Rate) -> Result<Call, Error> {
     let mut retries = 0..3;
     loop {
         rate.turn().await;
-        match client.get_call().id(id).send().await {
+        match client.get_call(id).send().await {
             Ok(response) => return Ok(response.into_inner()),
             Err(error) if error.is_retryable() && retries.next().is_some() => {
                 rate.pause(error.retry_after().unwrap_or_default()).await;

@@ -30,7 +30,7 @@ pub async fn run(client: &Client, table: &Connection, ids: impl IntoIterator<Ite
     )?;
     let mut night = Night::default();
     for id in ids {
-        match client.get_call().id(id).send().await {
+        match client.get_call(id).send().await {
             Ok(response) => {
                 write(table, &response.into_inner()).with_context(|| format!("call {id} cannot be written"))?;
                 night.written += 1;

@@ -26,7 +26,7 @@ async fn main() -> anyhow::Result<()> {
         .base_url("http://intellixent.test/api")
         .allow_insecure_http(true)
         .build()?;
-    let call = client.get_call().id(123u64).send().await?.into_inner();
+    let call = client.get_call(123).await?;
     println!("{}  {}", call.id, call.assistant_name.unwrap_or_default());
     Ok(())
 }

@@ -23,7 +23,7 @@ impl Calls {
 
     /// Fetches a call, and waits for it.
     pub fn get(&self, id: u64) -> Result<Call, Error> {
-        self.runtime.block_on(async { Ok(self.client.get_call().id(id).send().await?.into_inner()) })
+        self.runtime.block_on(self.client.get_call(id).into_future())
     }
 }
 

@@ -2,8 +2,7 @@
 
 use reqwest::Url;
 
-/// The vendor's production system, as on the vendor's page.
-pub(crate) const DEFAULT: &str = "https://portal.intellixent.ai/api";
+use crate::generated::BASE_URL;
 
 /// The base URL, or the sentence that says why it is refused.
 ///
@@ -11,7 +10,7 @@ pub(crate) const DEFAULT: &str = "https://portal.intellixent.ai/api";
 pub(crate) fn check(text: &str, allow_insecure_http: bool) -> Result<Url, String> {
     let url = Url::parse(text).map_err(|error| match error {
         url::ParseError::RelativeUrlWithoutBase => {
-            format!("the base URL is relative; give it a scheme and a host, as {DEFAULT}")
+            format!("the base URL is relative; give it a scheme and a host, as {BASE_URL}")
         }
         error => format!("the base URL is not a URL: {error}"),
     })?;

@@ -6,26 +6,64 @@ use bytes::Bytes;
 use http::HeaderValue;
 use secrecy::{ExposeSecret, SecretString, zeroize::Zeroizing};
 
-use crate::{Client, Error, RetryPolicy, base_url, retry::Budget};
+use crate::{Error, RetryPolicy, base_url, generated::BASE_URL, retry::Budget};
 
 const USER_AGENT: &str = concat!("intellixent/", env!("CARGO_PKG_VERSION"));
 
-/// What every clone of a client shares.
-#[derive(Clone, Debug)]
-pub struct Inner {
+/// A client of the API. Cheap to clone: clones share connections, the key and the retry budget.
+///
+/// Each operation of the API is a method, which takes what the API requires and returns a request:
+///
+/// | on a request | returns |
+/// |---|---|
+/// | setters | the request, with an optional parameter set |
+/// | `.await` | the decoded answer |
+/// | `.send().await` | the decoded answer with its status and headers: a [`ResponseValue`](crate::ResponseValue) |
+/// | `.send_raw().await` | the body as it came, with status and headers |
+///
+/// Each fails with [`Error`]. Nothing is sent before it is awaited.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), intellixent::Error> {
+/// let client = intellixent::Client::from_env()?;
+/// let call = client.get_call(123).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client {
     pub(crate) shared: Arc<Shared>,
+    pub(crate) settings: Settings,
 }
 
+/// What every clone of a client shares.
 #[derive(Debug)]
 pub(crate) struct Shared {
+    pub(crate) http: reqwest::Client,
     /// The `Authorization` header, marked so that nothing prints it. Requests share its bytes.
     pub(crate) authorization: HeaderValue,
-    base_url: reqwest::Url,
-    pub(crate) retry: RetryPolicy,
+    pub(crate) base_url: reqwest::Url,
     pub(crate) budget: Budget,
+    /// The time-out of the HTTP client itself.
+    pub(crate) timeout: Duration,
+    pub(crate) max_response_bytes: u64,
+}
+
+/// What each clone may have for itself.
+#[derive(Clone, Debug)]
+pub(crate) struct Settings {
+    pub(crate) retry: RetryPolicy,
     pub(crate) timeout: Duration,
     pub(crate) total_timeout: Duration,
-    pub(crate) max_response_bytes: u64,
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.shared.base_url.as_str())
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Client {
@@ -58,11 +96,35 @@ impl Client {
         from_variables(|name| std::env::var(name))
     }
 
-    /// The URL of a request, from its text. All but the path was parsed when the client was made.
-    pub(crate) fn url(&self, text: &str) -> reqwest::Url {
-        let mut url = self.inner.shared.base_url.clone();
-        url.set_path(text.get(url[..url::Position::BeforePath].len()..).unwrap_or_default());
-        url
+    /// The base URL, to which the paths of the operations are added.
+    pub fn base_url(&self) -> &reqwest::Url {
+        &self.shared.base_url
+    }
+
+    /// A clone with another retry policy, for one request or for a part of a program.
+    ///
+    /// ```no_run
+    /// # use intellixent::{Client, Error, RetryPolicy};
+    /// # async fn example(client: Client) -> Result<(), Error> {
+    /// let call = client.with_retry(RetryPolicy::none()).get_call(123).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_retry(&self, policy: RetryPolicy) -> Self {
+        Self { settings: Settings { retry: policy, ..self.settings.clone() }, ..self.clone() }
+    }
+
+    /// A clone whose attempts may take at most so long each; see [`ClientBuilder::timeout`].
+    #[must_use]
+    pub fn with_timeout(&self, limit: Duration) -> Self {
+        Self { settings: Settings { timeout: limit, ..self.settings.clone() }, ..self.clone() }
+    }
+
+    /// A clone whose operations may take at most so long in all; see [`ClientBuilder::total_timeout`].
+    #[must_use]
+    pub fn with_total_timeout(&self, limit: Duration) -> Self {
+        Self { settings: Settings { total_timeout: limit, ..self.settings.clone() }, ..self.clone() }
     }
 }
 
@@ -105,7 +167,7 @@ impl Default for ClientBuilder {
     fn default() -> Self {
         Self {
             api_key: None,
-            base_url: base_url::DEFAULT.to_owned(),
+            base_url: BASE_URL.to_owned(),
             timeout: Duration::from_secs(30),
             connect_timeout: Duration::from_secs(10),
             total_timeout: Duration::from_secs(120),
@@ -140,7 +202,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Where the API is. Default: `https://portal.intellixent.ai/api`.
+    /// Where the API is. Default: the first server of the document, `https://portal.intellixent.ai/api`.
     ///
     /// `https` takes the feature `rustls`, which is on by default, or `native-tls`.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
@@ -221,7 +283,6 @@ impl ClientBuilder {
         };
         let authorization = authorization(&key)?;
         let url = base_url::check(&self.base_url, self.allow_insecure_http).map_err(Error::config)?;
-        let baseurl = url.as_str().trim_end_matches('/').to_owned();
         let user_agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| Error::config("the user agent has characters that a header cannot carry"))?;
         // A proxy of the environment could not reach this machine's loopback, but would be shown the key. One that the
@@ -245,18 +306,18 @@ impl ClientBuilder {
         if self.timeout != Duration::MAX {
             http = http.timeout(self.timeout);
         }
-        let client =
+        let http =
             http.build().map_err(|error| Error::config("the HTTP settings do not work here").caused_by(error))?;
         let shared = Shared {
+            http,
             authorization,
             base_url: url,
-            retry: self.retry,
             budget: Budget::default(),
             timeout: self.timeout,
-            total_timeout: self.total_timeout,
             max_response_bytes: self.max_response_bytes,
         };
-        Ok(Client { baseurl, client, inner: Inner { shared: Arc::new(shared) } })
+        let settings = Settings { retry: self.retry, timeout: self.timeout, total_timeout: self.total_timeout };
+        Ok(Client { shared: Arc::new(shared), settings })
     }
 }
 
@@ -278,6 +339,9 @@ fn check_key(key: &str) -> Result<(), &'static str> {
             Err("the API key has a control character; is there a line break at its end?")
         }
         key if !key.is_ascii() => Err("the API key has a character that is not ASCII; was it copied whole?"),
+        key if key.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("bearer ")) => {
+            Err("the API key starts with `Bearer `, which the client adds by itself; remove it")
+        }
         key if key.trim() != key => Err("the API key has a blank at an end; remove it"),
         _ => Ok(()),
     }
@@ -290,7 +354,7 @@ mod tests {
     #[test]
     fn the_header_with_the_key_is_marked_so_that_nothing_prints_it() {
         let client = Client::builder().api_key("key").build().unwrap();
-        let header = &client.inner.shared.authorization;
+        let header = &client.shared.authorization;
         assert_eq!(header, "Bearer key");
         assert!(header.is_sensitive());
     }
@@ -302,7 +366,7 @@ mod tests {
                 let value = if name == "INTELLIXENT_API_KEY" { key.clone() } else { url.clone() };
                 value.map(str::to_owned)
             })
-            .map(|client| client.baseurl)
+            .map(|client| client.base_url().to_string())
             .map_err(|error| error.to_string())
         };
         let unset = || Err(VarError::NotPresent);
@@ -311,9 +375,9 @@ mod tests {
         assert_eq!(with(unset(), unset()), no_key);
         assert_eq!(with(Ok(""), unset()), no_key);
         assert_eq!(with(broken(), unset()), Err("INTELLIXENT_API_KEY is not valid Unicode".to_owned()));
-        assert_eq!(with(Ok("key"), unset()), Ok(base_url::DEFAULT.to_owned()));
-        assert_eq!(with(Ok("key"), Ok("")), Ok(base_url::DEFAULT.to_owned()));
-        assert_eq!(with(Ok("key"), Ok("https://example.test/")), Ok("https://example.test".to_owned()));
+        assert_eq!(with(Ok("key"), unset()), Ok(BASE_URL.to_owned()));
+        assert_eq!(with(Ok("key"), Ok("")), Ok(BASE_URL.to_owned()));
+        assert_eq!(with(Ok("key"), Ok("https://example.test/")), Ok("https://example.test/".to_owned()));
         assert_eq!(with(Ok("key"), broken()), Err("INTELLIXENT_BASE_URL is not valid Unicode".to_owned()));
         assert!(with(Ok("key"), Ok("example.test")).is_err());
     }

@@ -3,32 +3,28 @@
 use std::fmt::{self, Write as _};
 
 use bytes::Bytes;
-use progenitor_client::ResponseValue;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
 
-use crate::{Error, exchange};
+use crate::Error;
 
-/// Decodes a success. The generated operations call this.
-pub(crate) fn response<T: DeserializeOwned>(response: reqwest::Response) -> Result<ResponseValue<T>, Error> {
-    let (answer, trip) = exchange::unpack(response);
-    match serde_json::from_slice(&answer.body) {
-        Ok(value) => Ok(ResponseValue::new(value, answer.status, answer.headers)),
-        Err(_) => Err(Error::decode(misfit::<T>(&answer.body), answer, trip.as_ref())),
-    }
+/// How the body of a success becomes a value.
+pub(crate) type Decode<T> = fn(&Bytes) -> Result<T, Misfit>;
+
+/// A body that is JSON.
+pub(crate) fn json<T: DeserializeOwned>(body: &Bytes) -> Result<T, Misfit> {
+    serde_json::from_slice(body).map_err(|_| misfit::<T>(body))
 }
 
-/// The body of a success, for a caller who decodes it.
-pub(crate) fn raw(response: reqwest::Response) -> ResponseValue<Bytes> {
-    let (answer, _) = exchange::unpack(response);
-    ResponseValue::new(answer.body, answer.status, answer.headers)
+/// A body that is returned as it came.
+pub(crate) fn raw(body: &Bytes) -> Result<Bytes, Misfit> {
+    Ok(body.clone())
 }
 
-/// A success that has nothing to decode.
+/// A body that nobody needs.
 #[allow(dead_code, reason = "no operation of the document may have such an answer")]
-pub(crate) fn nothing(response: reqwest::Response) -> ResponseValue<()> {
-    let (answer, _) = exchange::unpack(response);
-    ResponseValue::new((), answer.status, answer.headers)
+pub(crate) fn nothing(_: &Bytes) -> Result<(), Misfit> {
+    Ok(())
 }
 
 /// Decodes JSON that did not come through the client, such as a recorded answer or what a webhook was sent, with the

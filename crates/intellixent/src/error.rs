@@ -1,30 +1,23 @@
 //! The one error of this crate: what happened, and what the caller needs to act on it.
 
-mod convert;
-mod show;
+mod display;
 
 use std::{borrow::Cow, error::Error as StdError, sync::Arc, time::Duration};
 
 use http::{HeaderMap, StatusCode};
 
-use crate::{
-    decode::Misfit,
-    exchange::{Answer, Trip},
-    retry::GivenUp,
-    retry_after,
-    types::ApiError,
-};
+use crate::{answer::Answer, decode::Misfit, retry::GivenUp, retry_after, types::ApiError};
 
 /// Why a call failed, with all that the server said.
 ///
-/// What an operation's `send()` fails with, and [`ClientBuilder::build`](crate::ClientBuilder::build).
+/// What every operation fails with, and [`ClientBuilder::build`](crate::ClientBuilder::build).
 /// [`Display`](std::fmt::Display) is one line that never holds a body, a header or the key: it can be logged. What the
 /// server said is in [`message`](Self::message) and [`body`](Self::body), which may hold personal data.
 ///
 /// ```no_run
 /// # async fn example(client: intellixent::Client) -> Result<(), intellixent::Error> {
-/// let call = match client.get_call().id(123u64).send().await {
-///     Ok(response) => Some(response.into_inner()),
+/// let call = match client.get_call(123).await {
+///     Ok(call) => Some(call),
 ///     Err(error) if error.is_not_found() => None,
 ///     Err(error) if error.is_rate_limited() => {
 ///         eprintln!("wait {:?}", error.retry_after());
@@ -43,9 +36,12 @@ pub struct Error(Box<Repr>);
 struct Repr {
     kind: Kind,
     operation: Option<&'static str>,
+    /// The host that was asked, where there was no connection to it.
+    host: Option<String>,
     attempts: u32,
     answer: Option<Answer>,
     said: Option<ApiError>,
+    message: Option<String>,
     retry_after: Option<Duration>,
     given_up: Option<GivenUp>,
     source: Option<Arc<dyn StdError + Send + Sync>>,
@@ -79,9 +75,11 @@ impl Error {
         Self(Box::new(Repr {
             kind,
             operation: None,
+            host: None,
             attempts: 0,
             answer: None,
             said: None,
+            message: None,
             retry_after: None,
             given_up: None,
             source: None,
@@ -111,7 +109,10 @@ impl Error {
         } else {
             Kind::Connection
         };
-        Self::new(kind).caused_by(error)
+        let host = error.url().and_then(|url| url.host_str()).map(str::to_owned);
+        let mut failed = Self::new(kind).caused_by(error);
+        failed.0.host = host;
+        failed
     }
 
     /// An answer that stopped on the way.
@@ -137,6 +138,7 @@ impl Error {
     pub(crate) fn unsuccessful(answer: Answer) -> Self {
         let mut error = Self::new(Kind::Status);
         error.0.said = answer.said();
+        error.0.message = error.0.said.as_ref().and_then(ApiError::words).map(bounded);
         error.with_answer(answer)
     }
 
@@ -146,12 +148,8 @@ impl Error {
     }
 
     /// A success whose body does not fit.
-    pub(crate) fn decode(misfit: Misfit, answer: Answer, trip: Option<&Trip>) -> Self {
-        let error = Self::misfit(misfit).with_answer(answer);
-        match trip {
-            Some(trip) => error.during(trip),
-            None => error,
-        }
+    pub(crate) fn decode(misfit: Misfit, answer: Answer) -> Self {
+        Self::misfit(misfit).with_answer(answer)
     }
 
     pub(crate) fn with_answer(mut self, answer: Answer) -> Self {
@@ -166,11 +164,15 @@ impl Error {
         self
     }
 
-    /// Notes which operation failed, and after how many attempts.
-    pub(crate) fn during(mut self, trip: &Trip) -> Self {
-        self.0.operation = Some(trip.operation);
-        self.0.attempts = trip.attempts;
-        trip.span.failed(&self, trip.attempts);
+    /// Notes which operation failed.
+    pub(crate) fn of(mut self, operation: &'static str) -> Self {
+        self.0.operation = Some(operation);
+        self
+    }
+
+    /// Notes how many requests were made.
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
         self
     }
 
@@ -186,6 +188,7 @@ impl Error {
             if self.0.answer.is_none() {
                 self.0.answer = last.0.answer.clone();
                 self.0.said = last.0.said.clone();
+                self.0.message = last.0.message.clone();
             }
             self.0.source = Some(Arc::new(last));
         }
@@ -209,9 +212,10 @@ impl Error {
         self.0.answer.as_ref().map(|answer| &*answer.body)
     }
 
-    /// The server's own words, if it answered with an error in the documented form. They may hold personal data.
+    /// The server's own words, if it answered with an error in a documented form: the first 500 characters of `message`,
+    /// or else of `error`. They may hold personal data. [`body`](Self::body) has all of it.
     pub fn message(&self) -> Option<&str> {
-        self.api_error()?.message.as_deref()
+        self.0.message.as_deref()
     }
 
     /// The server's error in the documented form, with what is wrong with each field of the request.
@@ -247,6 +251,21 @@ impl Error {
     /// 401: the key is missing or wrong.
     pub fn is_unauthorized(&self) -> bool {
         self.status() == Some(StatusCode::UNAUTHORIZED)
+    }
+
+    /// 403: the key may not do this.
+    pub fn is_forbidden(&self) -> bool {
+        self.status() == Some(StatusCode::FORBIDDEN)
+    }
+
+    /// 500 to 599: the server, or what stands before it, failed.
+    pub fn is_server_error(&self) -> bool {
+        self.status().is_some_and(|status| status.is_server_error())
+    }
+
+    /// There was no connection to the server.
+    pub fn is_connect(&self) -> bool {
+        matches!(self.0.kind, Kind::Connect | Kind::ConnectTimeout)
     }
 
     /// 429: too many requests; see [`retry_after`](Self::retry_after).
@@ -292,6 +311,18 @@ impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.0.source.as_deref().map(|source| source as &(dyn StdError + 'static))
     }
+}
+
+impl ApiError {
+    /// What the server says in words, in either of the documented members.
+    fn words(&self) -> Option<&str> {
+        self.message.as_deref().or_else(|| self.extra.get("error")?.as_str())
+    }
+}
+
+/// As much of the server's words as fits into a log.
+fn bounded(text: &str) -> String {
+    text.chars().take(500).collect()
 }
 
 /// Whether a request failed because reqwest was built without TLS. It has no other sign of it than this text.

@@ -1,9 +1,5 @@
 // Generated from openapi/intellixent.yaml by `cargo xtask codegen`. Do not edit: change the document and run it again.
 
-#[allow(unused_imports)]
-pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
-#[allow(unused_imports)]
-use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
@@ -1340,154 +1336,70 @@ forms seen on sibling deployments.*/
         }
     }
 }
-#[derive(Clone, Debug)]
-/**Client for Intellixent API
-
-AI phone assistants: one call with everything that is known about it, from transcript to cost.
-
-This is a community description of a public API. It is not published by the vendor.
-
-Version: 0.1.0*/
-pub struct Client {
-    pub(crate) baseurl: String,
-    pub(crate) client: reqwest::Client,
-    pub(crate) inner: crate::client::Inner,
-}
-impl ClientInfo<crate::client::Inner> for Client {
-    fn api_version() -> &'static str {
-        "0.1.0"
-    }
-    fn baseurl(&self) -> &str {
-        self.baseurl.as_str()
-    }
-    fn client(&self) -> &reqwest::Client {
-        &self.client
-    }
-    fn inner(&self) -> &crate::client::Inner {
-        &self.inner
-    }
-}
-const _: () = {
-    #[allow(dead_code)]
-    fn assert_client_hooks()
-    where
-        Client: ClientHooks<crate::client::Inner>,
-    {}
-};
-impl Client {
+/// Where the API is, unless somebody says otherwise: the document's first server.
+pub(crate) const BASE_URL: &str = "https://portal.intellixent.ai/api";
+/// The operations of the API.
+impl crate::Client {
     /**Get a call
 
 Everything about one call that belongs to the authenticated user: who took part, when, for how long, what was
 said, what was found out, and what it cost.
 
-Sends a `GET` request to `/user/calls/{id}`
+Sends `GET /user/calls/{id}`.
 
-Arguments:
 - `id`: Identifies the call. Documented.
 
 ```no_run
 # async fn example(client: intellixent::Client) -> Result<(), intellixent::Error> {
-let response = client.get_call().id(123).send().await?.into_inner();
+let answer = client.get_call(123).await?;
 # Ok(())
 # }
 ```*/
-    pub fn get_call(&self) -> builder::GetCall<'_> {
-        builder::GetCall::new(self)
+    pub fn get_call(
+        &self,
+        id: impl ::std::convert::TryInto<u64, Error: ::std::fmt::Display>,
+    ) -> builder::GetCall {
+        builder::GetCall {
+            request: crate::request::Request::new(self, &builder::GETCALL)
+                .path::<u64>("id", id),
+        }
     }
 }
-/// Types for composing operation parameters.
-#[allow(clippy::all)]
+/// The requests that the methods of [`Client`](crate::Client) return: setters for what is optional, then `.await`.
 pub mod builder {
     use super::types;
-    #[allow(unused_imports)]
-    use super::{
-        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
-        RequestBuilderExt, ResponseValue,
+    use crate::request::{Operation, Request, Sending};
+    use crate::{Error, ResponseValue, decode};
+    pub(super) const GETCALL: Operation = Operation {
+        id: "get_call",
+        method: ::http::Method::GET,
+        path: "/user/calls/{id}",
+        authorized: true,
     };
-    /**Builder for [`Client::get_call`]
+    /**The request of [`Client::get_call`](crate::Client::get_call); `.await` sends it.
 
-[`Client::get_call`]: super::Client::get_call*/
-    #[derive(Debug, Clone)]
-    pub struct GetCall<'a> {
-        client: &'a super::Client,
-        id: Result<u64, String>,
+As every request it fails with [`Error`](crate::Error).*/
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is sent by `.await`, `send` or `send_raw`"]
+    pub struct GetCall {
+        pub(super) request: Request,
     }
-    impl<'a> GetCall<'a> {
-        /// Starts the request; the method of the client does the same.
-        pub fn new(client: &'a super::Client) -> Self {
-            Self {
-                client: client,
-                id: Err("id was not initialized".to_string()),
-            }
+    impl GetCall {
+        /// Sends the request; the answer comes with its status and headers.
+        pub async fn send(self) -> Result<ResponseValue<types::Call>, Error> {
+            self.request.send(decode::json).await
         }
-        /// Identifies the call. Documented.
-        pub fn id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<u64>,
-        {
-            self.id = value
-                .try_into()
-                .map_err(|_| "conversion to `u64` for id failed".to_string());
-            self
+        /// Sends the request; the body comes as it is, to be kept or given to
+        /// [`from_slice`](crate::from_slice).
+        pub async fn send_raw(self) -> Result<ResponseValue<::bytes::Bytes>, Error> {
+            self.request.send(decode::raw).await
         }
-        async fn answer(self) -> Result<reqwest::Response, Error<types::ApiError>> {
-            let Self { client, id } = self;
-            let id = id.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/user/calls/{}", client.baseurl, encode_path(& id.to_string()),
-            );
-            #[allow(unused_mut)]
-            let mut request = client
-                .client
-                .get(client.url(&url))
-                .header(
-                    ::reqwest::header::ACCEPT,
-                    ::reqwest::header::HeaderValue::from_static("application/json"),
-                )
-                .build()?;
-            let info = OperationInfo {
-                operation_id: "get_call",
-            };
-            client.pre(&mut request, &info).await?;
-            let result = client.exec(request, &info).await;
-            client.post(&result, &info).await?;
-            let response = result?;
-            match response.status().as_u16() {
-                200u16 => Ok(response),
-                400u16..=499u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                404u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                500u16..=599u16 => {
-                    Err(
-                        Error::ErrorResponse(
-                            ResponseValue::from_response(response).await?,
-                        ),
-                    )
-                }
-                _ => Err(Error::UnexpectedResponse(response)),
-            }
-        }
-        ///Sends a `GET` request to `/user/calls/{id}`
-        pub async fn send(self) -> Result<ResponseValue<types::Call>, crate::Error> {
-            crate::decode::response(self.answer().await?)
-        }
-        /// As [`send`](Self::send), but gives the body as it came: to keep it, or to read it with
-        /// [`from_slice`](crate::from_slice) into a type of your own.
-        pub async fn send_raw(
-            self,
-        ) -> Result<ResponseValue<::bytes::Bytes>, crate::Error> {
-            Ok(crate::decode::raw(self.answer().await?))
+    }
+    impl ::std::future::IntoFuture for GetCall {
+        type Output = Result<types::Call, Error>;
+        type IntoFuture = Sending<types::Call>;
+        fn into_future(self) -> Self::IntoFuture {
+            Box::pin(async move { Ok(self.send().await?.into_inner()) })
         }
     }
 }

@@ -35,7 +35,7 @@ async fn a_call_is_one_line_in_the_log_without_its_id_or_the_key() {
     let _logging = log_with_tracing::log_to(move || writer.clone()).set_default();
     let server = Server::start().await.unwrap();
     let client = Client::builder().api_key("very-secret").base_url(server.base_url()).build().unwrap();
-    client.get_call().id(123u64).send().await.unwrap();
+    client.get_call(123).send().await.unwrap();
     let text = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
     let ours: Vec<_> = text.lines().filter(|line| line.contains("intellixent: ")).collect();
     assert_eq!(ours.len(), 1, "{text}");

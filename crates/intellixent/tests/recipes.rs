@@ -90,7 +90,7 @@ async fn a_host_that_only_the_proxy_knows_is_reached_through_it() {
         .allow_insecure_http(true)
         .build()
         .unwrap();
-    assert_eq!(client.get_call().id(124u64).send().await.unwrap().id, 124);
+    assert_eq!(client.get_call(124).send().await.unwrap().id, 124);
 }
 
 #[tokio::test(flavor = "current_thread")]

@@ -8,7 +8,7 @@ use intellixent::{Client, Error};
 async fn https_names_the_features_and_is_not_tried_again() {
     // No server is needed: it fails before a connection is opened.
     let client = Client::builder().api_key("key").base_url("https://127.0.0.1:9/api").build().unwrap();
-    let error = client.get_call().id(1u64).send().await.unwrap_err();
+    let error = client.get_call(1).await.unwrap_err();
     assert!(error.is_config(), "{error:?}");
     assert!(!error.is_retryable());
     let said = error.to_string();

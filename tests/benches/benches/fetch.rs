@@ -68,7 +68,7 @@ impl Caller {
 
     async fn ask_once(&self) -> Result<u64> {
         Ok(match self {
-            Self::Client(client) => client.get_call().id(123u64).send().await?.into_inner().id,
+            Self::Client(client) => client.get_call(123).await?.id,
             Self::ByHand { http, base_url } => {
                 let url = format!("{base_url}/user/calls/{}", 123u64);
                 let request = http.get(url).bearer_auth(KEY).header("accept", "application/json");

@@ -48,7 +48,7 @@ impl Desk {
     ///
     /// If the call cannot be fetched, other than because it does not exist; or if the row cannot be written.
     pub async fn receive(&mut self, id: u64) -> Result<Decision, DeskError> {
-        let row = match self.client.get_call().id(id).send().await {
+        let row = match self.client.get_call(id).send().await {
             Ok(response) => Row::of(&response.into_inner()),
             Err(error) if error.is_not_found() => Row::of_nothing(id),
             Err(error) => return Err(error.into()),

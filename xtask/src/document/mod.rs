@@ -17,7 +17,7 @@ use serde_json::Value;
 
 pub(crate) use self::{
     node::Node,
-    operation::{Operation, Parameter},
+    operation::{Message, Operation, Parameter},
 };
 
 /// Where a node stands in the file, both counted from one.

@@ -108,6 +108,18 @@ impl<'a> Operation<'a> {
         Some(self.node.get("responses").get(status)).filter(Node::is_there).map(Message::of)
     }
 
+    /// The response that says that all went well, where there is one: the first that has a body, else the first.
+    pub(crate) fn success(&self) -> Option<Message<'a>> {
+        let mut successes: Vec<_> = self.responses().filter(|(status, _)| status.starts_with('2')).collect();
+        successes.sort_by_key(|(_, response)| response.model().is_none());
+        successes.into_iter().map(|(_, response)| response).next()
+    }
+
+    /// Whether the API key is sent.
+    pub(crate) fn authorized(&self) -> bool {
+        self.security().first().is_some_and(|way| !way.is_empty())
+    }
+
     /// The ways to be let in, by the operation's own `security`, else the document's. None at all means the same as one
     /// that asks for nothing.
     pub(crate) fn security(&self) -> Security<'a> {
@@ -177,6 +189,22 @@ impl<'a> Message<'a> {
     /// The media types with what is said of each.
     pub(crate) fn content(&self) -> impl Iterator<Item = (&'a str, Node<'a>)> + use<'a> {
         self.node.get("content").members()
+    }
+
+    /// The first media type with what is said of it.
+    pub(crate) fn media(&self) -> Option<Node<'a>> {
+        self.content().next().map(|(_, media)| media)
+    }
+
+    /// The first media type, without its parameters; empty if there is none.
+    pub(crate) fn media_type(&self) -> &'a str {
+        self.content().next().map_or("", |(kind, _)| kind.split(';').next().unwrap_or_default().trim())
+    }
+
+    /// The schema of a body that is a model: JSON or a form.
+    pub(crate) fn model(&self) -> Option<Node<'a>> {
+        let form = self.content().find(|(kind, _)| *kind == "application/x-www-form-urlencoded");
+        self.json().or(form).map(|(_, media)| media.get("schema")).filter(Node::is_there)
     }
 
     /// The first media type that the generator takes for JSON.

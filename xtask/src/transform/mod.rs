@@ -3,22 +3,14 @@
 //! Each change is a function on the syntax tree, named after what it is for.
 
 mod describe;
-mod fixtures;
-mod mocks;
 mod open_interface;
-mod runtime;
 
 pub(crate) use open_interface::renamed;
 
 use crate::document::Document;
-pub use mocks::mocks;
 
-/// Changes the generated client in place.
-pub fn client(file: &mut syn::File, document: &Document) {
-    runtime::use_own_constructor(file);
-    runtime::keep_the_parsed_base_url(file);
-    runtime::send_no_api_version(file);
-    runtime::part_answer_and_decoding(file);
+/// Changes the generated models in place.
+pub fn models(file: &mut syn::File, document: &Document) {
     open_interface::mark_extensible(file);
     open_interface::name_enum_texts(file);
     open_interface::default_extra(file);

@@ -94,7 +94,7 @@ impl Fetcher {
         loop {
             self.gate.passed().await;
             let sent = Instant::now();
-            let answer = self.client.get_call().id(id).send_raw().await;
+            let answer = self.client.get_call(id).send_raw().await;
             let found = answer.and_then(|call| {
                 let call = call.into_inner();
                 intellixent::from_slice::<Identity>(&call).map(|identity| (identity.id, call))

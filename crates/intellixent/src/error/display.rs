@@ -15,8 +15,8 @@ impl fmt::Display for Error {
         }
         match &self.0.kind {
             Kind::Config(problem) => f.write_str(problem)?,
-            Kind::Connect => f.write_str("no connection to the server")?,
-            Kind::ConnectTimeout => f.write_str("no connection to the server within the time limit")?,
+            Kind::Connect => write!(f, "no connection to {}", self.host())?,
+            Kind::ConnectTimeout => write!(f, "no connection to {} within the time limit", self.host())?,
             Kind::Timeout if self.0.answer.is_some() => {
                 f.write_str("the answer was not whole within the time limit")?
             }
@@ -65,8 +65,14 @@ impl fmt::Display for Error {
     }
 }
 
+impl Error {
+    fn host(&self) -> &str {
+        self.0.host.as_deref().unwrap_or("the server")
+    }
+}
+
 /// A status with its name, if it has one: `StatusCode` calls 520 to 524 unknown.
-pub(super) struct Named(pub(super) StatusCode);
+struct Named(StatusCode);
 
 impl fmt::Display for Named {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,7 +3,7 @@
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, Version, header};
 
-use crate::{Error, trace::Span, types::ApiError};
+use crate::{Error, types::ApiError};
 
 /// An answer of the server, as it came.
 #[derive(Clone)]
@@ -13,9 +13,15 @@ pub(crate) struct Answer {
     pub(crate) body: Bytes,
 }
 
+/// An error that says something is smaller: a larger body is not worth its parsing.
+const MAX_ERROR: usize = 64 * 1024;
+
 impl Answer {
     /// The server's words, if the body has them: not more of the form is asked for than that.
     pub(crate) fn said(&self) -> Option<ApiError> {
+        if self.body.len() > MAX_ERROR {
+            return None;
+        }
         serde_json::from_slice(&self.body).ok().or_else(|| {
             let mut object: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&self.body).ok()?;
             object.retain(|name, value| name == "message" && value.is_string());
@@ -24,41 +30,23 @@ impl Answer {
     }
 }
 
-/// What an operation has come through: its answer carries this to where a failure is found later.
-#[derive(Clone)]
-pub(crate) struct Trip {
-    pub(crate) operation: &'static str,
-    pub(crate) attempts: u32,
-    pub(crate) span: Span,
-    /// The whole body of the answer, once there is one.
-    pub(crate) body: Bytes,
-}
-
 /// Takes in the answer to one request: a success and its whole body, or an error that has all that came.
 pub(crate) async fn receive(
     answer: impl Future<Output = reqwest::Result<reqwest::Response>>,
     max_bytes: u64,
-) -> Result<(reqwest::Response, Bytes), Error> {
+) -> Result<Answer, Error> {
     let mut response = answer.await.map_err(Error::transport)?;
-    let status = response.status();
     let (cut, body) = match read(&mut response, max_bytes).await {
-        Ok(body) if status.is_success() => return Ok((response, body)),
-        Err((cut, body)) if status.is_success() => (Some(cut), body),
-        // The status says more than the trouble with reading its explanation.
-        Ok(body) | Err((_, body)) => (None, body),
+        Ok(body) => (None, body),
+        Err((cut, body)) => (Some(cut), body),
     };
-    let answer = Answer { status, headers: std::mem::take(response.headers_mut()), body };
-    Err(match cut {
-        Some(cut) => cut.with_answer(answer),
-        None => Error::unsuccessful(answer),
-    })
-}
-
-/// Takes apart a success that has come through the hooks.
-pub(crate) fn unpack(mut response: reqwest::Response) -> (Answer, Option<Trip>) {
-    let mut trip: Option<Trip> = response.extensions_mut().remove();
-    let body = trip.as_mut().map(|trip| std::mem::take(&mut trip.body)).unwrap_or_default();
-    (Answer { status: response.status(), headers: std::mem::take(response.headers_mut()), body }, trip)
+    let answer = Answer { status: response.status(), headers: std::mem::take(response.headers_mut()), body };
+    match cut {
+        // The status says more than the trouble with reading its explanation.
+        _ if !answer.status.is_success() => Err(Error::unsuccessful(answer)),
+        Some(cut) => Err(cut.with_answer(answer)),
+        None => Ok(answer),
+    }
 }
 
 /// Reads the body to its end; on trouble, gives what came before it.

@@ -3,98 +3,21 @@
 use std::collections::{BTreeMap, HashSet};
 
 use anyhow::{Context, Result};
-use heck::ToSnakeCase;
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
-use syn::{
-    parse_quote,
-    visit_mut::{self, VisitMut},
-};
+use syn::parse_quote;
 
-use super::{describe, inherent};
-use crate::document::{Document, names};
+use super::{
+    mocks::{body_type, status_name},
+    operations::Typed,
+};
 
 const UNNAMED: &str = "An example of the document.";
 
-/// The module `fixtures`, made of the examples of what the generated `operations` can answer.
-pub(super) fn module(operations: &[syn::Item], document: &Document) -> Result<syn::Item> {
-    let mut module = Module::default();
-    let documented = describe::operations(document, names::mock_answer);
-    for item in operations {
-        let syn::Item::Impl(block) = item else { continue };
-        let Some(operation) = inherent(block).and_then(|name| documented.get(&name)) else { continue };
-        for item in &block.items {
-            let syn::ImplItem::Fn(method) = item else { continue };
-            let (Some(status), Some(type_)) = (status(method), answered(method)) else { continue };
-            let Some((_, media)) = operation.response(&status).and_then(|response| response.json()) else { continue };
-            let name = format!("{}_{}", names::method(operation.id()), method.sig.ident);
-            for example in media.examples() {
-                let name = match (example.component, example.key) {
-                    (Some(component), _) => names::field(component),
-                    (None, Some(key)) => format!("{name}_{}", key.to_snake_case()),
-                    (None, None) => name.clone(),
-                };
-                let text = example.summary.unwrap_or(UNNAMED);
-                module.add(&name, example.component.is_some(), text, example.value.value, &type_)?;
-            }
-        }
-    }
-    module.item()
-}
-
-/// The status that a generated answer has, as the document writes it: `404`, or `4XX` for a range.
-pub(super) fn status(method: &syn::ImplItemFn) -> Option<String> {
-    #[derive(Default)]
-    struct Statuses {
-        code: Option<String>,
-        hundreds: Option<String>,
-    }
-
-    impl VisitMut for Statuses {
-        fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
-            if call.method == "status" {
-                self.code = call.args.first().and_then(number);
-            }
-            visit_mut::visit_expr_method_call_mut(self, call);
-        }
-
-        fn visit_expr_call_mut(&mut self, call: &mut syn::ExprCall) {
-            let checks = matches!(&*call.func, syn::Expr::Path(path) if path.path.segments.last().is_some_and(|name| name.ident == "check_status"));
-            if checks {
-                self.hundreds = call.args.get(1).and_then(number);
-            }
-            visit_mut::visit_expr_call_mut(self, call);
-        }
-    }
-
-    let mut statuses = Statuses::default();
-    statuses.visit_block_mut(&mut method.block.clone());
-    statuses.hundreds.map(|hundreds| format!("{hundreds}XX")).or(statuses.code)
-}
-
-fn number(expression: &syn::Expr) -> Option<String> {
-    match expression {
-        syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Int(number), .. }) => Some(number.base10_digits().to_owned()),
-        _ => None,
-    }
-}
-
-/// The type of the body that an answer takes.
-fn answered(method: &syn::ImplItemFn) -> Option<syn::Type> {
-    method.sig.inputs.iter().find_map(|input| match input {
-        syn::FnArg::Typed(input) if matches!(&*input.pat, syn::Pat::Ident(name) if name.ident == "value") => {
-            match &*input.ty {
-                syn::Type::Reference(type_) => Some((*type_.elem).clone()),
-                type_ => Some(type_.clone()),
-            }
-        }
-        _ => None,
-    })
-}
-
+/// The module `fixtures`, made of the examples of what the operations can answer.
 #[derive(Default)]
-struct Module {
+pub(super) struct Fixtures {
     names: HashSet<String>,
     /// The first example of each model: one that stands in the components before one of a single operation.
     firsts: BTreeMap<String, (bool, String)>,
@@ -103,7 +26,25 @@ struct Module {
     checks: Vec<TokenStream>,
 }
 
-impl Module {
+impl Fixtures {
+    pub(super) fn add_operation(&mut self, operation: &Typed<'_>) -> Result<()> {
+        for (status, response) in operation.operation.responses() {
+            let (Some(type_), Some((_, media))) = (body_type(operation, status, &response), response.json()) else {
+                continue;
+            };
+            let type_ =
+                if matches!(type_, syn::Type::ImplTrait(_)) { parse_quote!(::serde_json::Value) } else { type_ };
+            let answer = format!("{}_{}", snake(operation.operation.id()), status_name(status));
+            for example in media.examples() {
+                let own = example.key.map_or_else(|| answer.clone(), |key| format!("{answer}_{}", snake(key)));
+                let name = example.component.map_or(own, snake);
+                let text = example.summary.unwrap_or(UNNAMED);
+                self.add(&name, example.component.is_some(), text, example.value.value, &type_)?;
+            }
+        }
+        Ok(())
+    }
+
     fn add(&mut self, name: &str, shared: bool, text: &str, value: &Value, type_: &syn::Type) -> Result<()> {
         // One example may stand in many responses.
         if !self.names.insert(name.to_owned()) {
@@ -130,10 +71,10 @@ impl Module {
         Ok(())
     }
 
-    fn item(self) -> Result<syn::Item> {
+    pub(super) fn module(self) -> Result<syn::Item> {
         let Self { names, firsts, mut values, texts, checks } = self;
         for (model, (_, example)) in firsts {
-            let name = names::field(&model);
+            let name = snake(&model);
             if names.contains(&name) {
                 continue;
             }
@@ -195,4 +136,22 @@ fn raw_string(text: &str) -> Result<TokenStream> {
     }
     let literal = format!("r{hashes}\"{text}\"{hashes}");
     literal.parse().map_err(|error| anyhow::anyhow!("an example cannot be written as a Rust string: {error}"))
+}
+
+/// `DocumentedCall` or `documented-call` as `documented_call`.
+fn snake(name: &str) -> String {
+    let mut snake = String::new();
+    let mut after_lower = false;
+    for c in name.chars() {
+        if c.is_uppercase() && after_lower {
+            snake.push('_');
+        }
+        after_lower = c.is_lowercase() || c.is_ascii_digit();
+        if c.is_alphanumeric() {
+            snake.extend(c.to_lowercase());
+        } else {
+            snake.push('_');
+        }
+    }
+    snake
 }

@@ -1,4 +1,11 @@
-//! Document to Rust: progenitor's settings, and the guard around what it panics on.
+//! Document to Rust. Progenitor chooses the names and the types: of the models, and of what each operation takes and gives.
+//! The methods around them are written here, from the document.
+
+mod client;
+mod fixtures;
+mod lower;
+mod mocks;
+mod operations;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -8,12 +15,12 @@ use std::{
 use anyhow::{Context, Result};
 use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
-use progenitor::{CrateVers, GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle};
+use progenitor::{CrateVers, GenerationSettings, Generator, InterfaceStyle, TagStyle};
 
 use serde_json::{Value, json};
 
 use crate::{
-    document::{Document, child, names},
+    document::{Document, names},
     transform,
 };
 
@@ -24,9 +31,11 @@ pub fn client(document: &Document) -> Result<String> {
 
 /// The client as a syntax tree.
 pub(crate) fn client_file(document: &Document) -> Result<syn::File> {
-    let tokens = tokens(document, |openapi| Generator::new(&settings()).generate_tokens(openapi))?;
-    let mut file = syn::parse2(tokens).context("the generator's output is not Rust")?;
-    transform::client(&mut file, document);
+    let mut file = generated(document)?;
+    let items = client::items(document, &operations::typed(document, &file)?);
+    file.items.retain(|item| matches!(item, syn::Item::Mod(module) if module.ident == "types"));
+    transform::models(&mut file, document);
+    file.items.extend(items);
     Ok(file)
 }
 
@@ -37,10 +46,13 @@ pub fn mocks(document: &Document) -> Result<String> {
 
 /// The mocks as a syntax tree.
 pub(crate) fn mocks_file(document: &Document) -> Result<syn::File> {
-    let tokens = tokens(document, |openapi| Generator::new(&settings()).httpmock(openapi, "intellixent"))?;
-    let mut file = syn::parse2(tokens).context("the generator's mocks are not Rust")?;
-    transform::mocks(&mut file, document)?;
-    Ok(file)
+    mocks::file(&operations::typed(document, &generated(document)?)?)
+}
+
+/// What progenitor makes of the lowered document.
+fn generated(document: &Document) -> Result<syn::File> {
+    let tokens = tokens(document, |openapi| Generator::new(&settings()).generate_tokens(openapi))?;
+    syn::parse2(tokens).context("the generator's output is not Rust")
 }
 
 /// The source of `crates/intellixent-demo/src/routes.json`: every operation with the example answers that it documents.
@@ -110,8 +122,6 @@ fn settings() -> GenerationSettings {
     settings
         .with_interface(InterfaceStyle::Builder)
         .with_tag(TagStyle::Merged)
-        .with_hooks(HooksMode::Expected)
-        .with_inner_type(quote::quote!(crate::client::Inner))
         // The types that the document names with `x-rust-type` are the client's own, or the standard library's.
         .with_crate("intellixent", CrateVers::Any, None)
         .with_crate("std", CrateVers::Any, None)
@@ -134,15 +144,17 @@ fn tokens(
     document: &Document,
     run: impl Fn(&OpenAPI) -> Result<TokenStream, progenitor::Error>,
 ) -> Result<TokenStream> {
-    attempt(&run, &document.openapi).map_err(|problem| {
-        let (pointer, problem) = culprit(&document.openapi, &run).unwrap_or((String::new(), problem));
-        document.invalid(&pointer, problem).remedy("`cargo xtask lint` knows the generator's limits").into()
+    let lowered = lower::lower(document)?;
+    attempt(&run, &lowered).map_err(|problem| {
+        let (pointer, problem) = culprit(document, &lowered, &run).unwrap_or((String::new(), problem));
+        document.invalid(&pointer, problem).into()
     })
 }
 
 /// The path that the generator cannot take on its own either, since it does not say where it stopped. Each run goes over
 /// all schemas, so the paths are halved.
 fn culprit(
+    document: &Document,
     openapi: &OpenAPI,
     run: impl Fn(&OpenAPI) -> Result<TokenStream, progenitor::Error>,
 ) -> Option<(String, String)> {
@@ -161,7 +173,8 @@ fn culprit(
         suspects = if refused(first).is_some() { first } else { second };
     }
     let path = suspects.first()?;
-    Some((child("/paths", path), refused(suspects)?))
+    let operation = document.operations().into_iter().find(|operation| **path == lower::path(operation))?;
+    Some((operation.node.at, refused(suspects)?))
 }
 
 /// One run of the generator; what it says, or why it panics, is one line.

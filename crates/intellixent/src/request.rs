@@ -1,0 +1,260 @@
+//! A request in the making: what the generated methods fill, and the one place where it becomes a URL, headers and a body.
+//!
+//! A value that cannot be sent is remembered and returned by the call itself, so that setters can be chained.
+
+use std::{fmt, future::Future, pin::Pin};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{
+    Client, Error, ResponseValue, decode,
+    parameter::{encode_segment, leaves_its_place, texts},
+};
+
+/// What `.await` on a request polls.
+pub(crate) type Sending<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
+
+/// What the document says about an operation. Generated.
+#[derive(Debug)]
+pub(crate) struct Operation {
+    pub(crate) id: &'static str,
+    pub(crate) method: Method,
+    /// As `/user/calls/{id}`.
+    pub(crate) path: &'static str,
+    /// Whether the API key is sent.
+    pub(crate) authorized: bool,
+}
+
+/// The request of one operation.
+#[derive(Clone)]
+pub(crate) struct Request {
+    client: Client,
+    operation: &'static Operation,
+    path: String,
+    query: Vec<(&'static str, String)>,
+    headers: HeaderMap,
+    body: Option<Bytes>,
+    refused: Option<Error>,
+}
+
+/// No value: it may be personal.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request").field("operation", &self.operation.id).finish_non_exhaustive()
+    }
+}
+
+#[allow(dead_code, reason = "the document may have no operation that needs one of these")]
+impl Request {
+    pub(crate) fn new(client: &Client, operation: &'static Operation) -> Self {
+        Self {
+            client: client.clone(),
+            operation,
+            path: operation.path.to_owned(),
+            query: Vec::new(),
+            headers: HeaderMap::new(),
+            body: None,
+            refused: None,
+        }
+    }
+
+    /// Fills a path parameter.
+    pub(crate) fn path<T: Serialize>(
+        mut self,
+        name: &'static str,
+        value: impl TryInto<T, Error: fmt::Display>,
+    ) -> Self {
+        if let Some(value) = self.converted(name, value) {
+            let text = texts(&value).join(",");
+            if leaves_its_place(&text) {
+                self.refuse(format!(
+                    "{name} is empty or has a part that is `.` or `..`, which would name another path"
+                ));
+            } else {
+                self.path = self.path.replace(&format!("{{{name}}}"), &encode_segment(&text));
+            }
+        }
+        self
+    }
+
+    /// Sets a query parameter; an array repeats it.
+    pub(crate) fn query<T: Serialize>(
+        mut self,
+        name: &'static str,
+        value: impl TryInto<T, Error: fmt::Display>,
+    ) -> Self {
+        if let Some(value) = self.converted(name, value) {
+            self.query.retain(|(other, _)| *other != name);
+            self.query.extend(texts(&value).into_iter().map(|text| (name, text)));
+        }
+        self
+    }
+
+    /// Sets a header.
+    pub(crate) fn header<T: Serialize>(
+        mut self,
+        name: &'static str,
+        value: impl TryInto<T, Error: fmt::Display>,
+    ) -> Self {
+        if let Some(value) = self.converted(name, value) {
+            match (HeaderName::try_from(name), HeaderValue::try_from(texts(&value).join(","))) {
+                (Ok(key), Ok(value)) => drop(self.headers.insert(key, value)),
+                _ => self.refuse(format!("{name} has a character that a header cannot carry")),
+            }
+        }
+        self
+    }
+
+    /// Sets a JSON body.
+    pub(crate) fn json<T: Serialize>(mut self, body: impl TryInto<T, Error: fmt::Display>) -> Self {
+        match body.try_into().map_err(|error| error.to_string()) {
+            Ok(body) => match serde_json::to_vec(&body) {
+                Ok(json) => self.set_body("application/json", json),
+                Err(_) => self.refuse("the body cannot be written as JSON".to_owned()),
+            },
+            Err(problem) => self.refuse(format!("the body is not complete: {problem}")),
+        }
+        self
+    }
+
+    /// Sets a form as the body: a pair for each member, and for each item of a member that is an array.
+    pub(crate) fn form<T: Serialize>(mut self, body: impl TryInto<T, Error: fmt::Display>) -> Self {
+        if let Some(value) = self.converted("the body", body) {
+            let mut form = url::form_urlencoded::Serializer::new(String::new());
+            for (name, member) in value.as_object().into_iter().flatten() {
+                for text in texts(member) {
+                    form.append_pair(name, &text);
+                }
+            }
+            self.set_body("application/x-www-form-urlencoded", form.finish());
+        }
+        self
+    }
+
+    /// Sets a body that is sent as it is.
+    pub(crate) fn bytes(mut self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
+        self.set_body(media_type, body);
+        self
+    }
+
+    fn set_body(&mut self, media_type: &'static str, body: impl Into<Bytes>) {
+        self.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+        self.body = Some(body.into());
+    }
+
+    /// The value as JSON; `None` if there is none, or none that can be sent.
+    fn converted<T: Serialize>(&mut self, name: &str, value: impl TryInto<T, Error: fmt::Display>) -> Option<Value> {
+        let value = value.try_into().map_err(|error| format!("{name} does not fit: {error}"));
+        let json = value
+            .and_then(|value| serde_json::to_value(value).map_err(|_| format!("{name} cannot be written as text")));
+        json.map_err(|problem| self.refuse(problem)).ok()
+    }
+
+    fn refuse(&mut self, problem: String) {
+        let error = Error::config(problem).of(self.operation.id);
+        self.refused.get_or_insert(error);
+    }
+
+    pub(crate) fn operation(&self) -> &'static Operation {
+        self.operation
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Sends the request and decodes the body of a success.
+    pub(crate) async fn send<T>(self, decode: decode::Decode<T>) -> Result<ResponseValue<T>, Error> {
+        let client = self.client.clone();
+        client.call(self, decode).await
+    }
+
+    /// As HTTP has it.
+    pub(crate) fn build(self) -> Result<reqwest::Request, Error> {
+        if let Some(error) = self.refused {
+            return Err(error);
+        }
+        let shared = &self.client.shared;
+        let mut url = shared.base_url.clone();
+        let path = format!("{}{}", url.path().trim_end_matches('/'), self.path);
+        url.set_path(&path);
+        if url.path() != path {
+            return Err(Error::config("the path cannot be written as a URL").of(self.operation.id));
+        }
+        if !self.query.is_empty() {
+            url.query_pairs_mut().extend_pairs(&self.query);
+        }
+        let mut request = reqwest::Request::new(self.operation.method.clone(), url);
+        let headers = request.headers_mut();
+        *headers = self.headers;
+        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        if self.operation.authorized {
+            headers.insert(header::AUTHORIZATION, shared.authorization.clone());
+        }
+        *request.body_mut() = self.body.map(Into::into);
+        Ok(request)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OPERATION: Operation =
+        Operation { id: "get_thing", method: Method::GET, path: "/things/{id}/{id}/part", authorized: true };
+
+    fn built(id: &str) -> Result<String, String> {
+        let client = Client::builder().api_key("key").base_url("https://example.test/api/").build().unwrap();
+        let request = Request::new(&client, &OPERATION).path::<String>("id", id);
+        request.build().map(|request| request.url().to_string()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_text_stays_in_its_place_in_the_path() {
+        for (id, expected) in [
+            ("7", "7"),
+            ("a b", "a%20b"),
+            ("a?b#c", "a%3Fb%23c"),
+            ("{id}", "%7Bid%7D"),
+            ("é", "%C3%A9"),
+            ("..a", "..a"),
+            ("...", "..."),
+            ("100%", "100%25"),
+            ("a\tb\n", "a%09b%0A"),
+        ] {
+            assert_eq!(built(id), Ok(format!("https://example.test/api/things/{expected}/{expected}/part")), "{id}");
+        }
+        for id in ["", ".", "..", "..\\..", "../..", "a/../b", "%2e%2e", "%2E.", "%252e%252e", "..%2f", "a//b", "..%5c"]
+        {
+            let refusal = built(id).unwrap_err();
+            assert!(refusal.starts_with("get_thing: id is empty or has a part"), "{id}: {refusal}");
+        }
+    }
+
+    #[test]
+    fn every_form_of_a_query_value_is_sent() {
+        let client = Client::builder().api_key("key").build().unwrap();
+        let request = Request::new(&client, &OPERATION)
+            .path::<u64>("id", 1_u64)
+            .query::<Vec<u8>>("many", vec![1, 2])
+            .query::<bool>("flag", true)
+            .query::<f64>("ratio", 0.5)
+            .query::<String>("text", "a b&c+d")
+            .query::<String>("text", "again")
+            .query::<Option<u8>>("none", None)
+            .query::<Vec<u8>>("empty", Vec::new());
+        assert_eq!(request.build().unwrap().url().query(), Some("many=1&many=2&flag=true&ratio=0.5&text=again"));
+    }
+
+    #[test]
+    fn the_first_value_that_cannot_be_sent_is_the_error() {
+        let client = Client::builder().api_key("key").build().unwrap();
+        let request = Request::new(&client, &OPERATION).path::<u8>("id", 300_u32).query::<u8>("page", -1);
+        let error = request.build().unwrap_err();
+        assert!(error.is_config());
+        assert_eq!(error.to_string(), "get_thing: id does not fit: out of range integral type conversion attempted");
+    }
+}

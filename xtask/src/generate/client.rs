@@ -1,0 +1,242 @@
+//! The client's half of the generated code: a method for each operation, and the request that it returns.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value;
+use syn::parse_quote;
+
+use super::operations::{BodyKind, Typed, TypedBody, TypedParameter};
+use crate::document::Document;
+
+/// Everything beside the models.
+pub(super) fn items(document: &Document, operations: &[Typed<'_>]) -> Vec<syn::Item> {
+    let base_url = document.root().get("servers").items().next().map_or("", |server| server.text("url"));
+    let constants = operations.iter().map(constant);
+    let methods = operations.iter().map(method);
+    let requests = operations.iter().map(request);
+    vec![
+        parse_quote! {
+            /// Where the API is, unless somebody says otherwise: the document's first server.
+            pub(crate) const BASE_URL: &str = #base_url;
+        },
+        parse_quote! {
+            /// The operations of the API.
+            impl crate::Client {
+                #(#methods)*
+            }
+        },
+        parse_quote! {
+            /// The requests that the methods of [`Client`](crate::Client) return: setters for what is optional, then `.await`.
+            pub mod builder {
+                use super::types;
+                use crate::request::{Operation, Request, Sending};
+                use crate::{Error, ResponseValue, decode};
+
+                #(#constants)*
+                #(#requests)*
+            }
+        },
+    ]
+}
+
+fn constant_name(operation: &Typed<'_>) -> syn::Ident {
+    quote::format_ident!("{}", operation.request.to_string().to_uppercase())
+}
+
+fn constant(operation: &Typed<'_>) -> TokenStream {
+    let name = constant_name(operation);
+    let (id, path) = (operation.operation.id(), operation.operation.path);
+    let method = quote::format_ident!("{}", operation.operation.method.to_uppercase());
+    let authorized = operation.operation.authorized();
+    quote! {
+        pub(super) const #name: Operation =
+            Operation { id: #id, method: ::http::Method::#method, path: #path, authorized: #authorized };
+    }
+}
+
+/// What a value of this type can be given as.
+fn given(type_: &syn::Type) -> TokenStream {
+    quote!(impl ::std::convert::TryInto<#type_, Error: ::std::fmt::Display>)
+}
+
+fn method(operation: &Typed<'_>) -> TokenStream {
+    let Typed { method, request, .. } = operation;
+    let constant = constant_name(operation);
+    let required: Vec<_> = operation.required().collect();
+    let arguments = required.iter().map(|parameter| {
+        let (name, given) = (&parameter.setter, given(&parameter.type_));
+        quote!(#name: #given)
+    });
+    let body = operation.body.as_ref().filter(|body| body.message.required());
+    let body_argument = body.map(|body| {
+        let (name, given) = (&body.name, body.given());
+        quote!(#name: #given)
+    });
+    let arguments = arguments.chain(body_argument);
+    let filled = required.iter().map(|parameter| parameter.filled());
+    let filled = filled.chain(body.map(TypedBody::filled));
+    let docs = docs(operation);
+    quote! {
+        #[doc = #docs]
+        pub fn #method(&self, #(#arguments),*) -> builder::#request {
+            builder::#request { request: crate::request::Request::new(self, &builder::#constant) #(.#filled)* }
+        }
+    }
+}
+
+fn docs(operation: &Typed<'_>) -> String {
+    let node = &operation.operation.node;
+    let mut docs = format!("{}\n\n{}", node.text("summary").trim(), node.text("description").trim());
+    docs.push_str(&format!("\n\nSends `{}`.", operation.operation.route()));
+    let required: Vec<_> = operation.required().collect();
+    if !required.is_empty() {
+        docs.push('\n');
+        for parameter in required {
+            docs.push_str(&format!("\n- `{}`: {}", parameter.setter, parameter.docs()));
+        }
+    }
+    if let Some((setup, call)) = example(operation) {
+        docs.push_str(&format!(
+            "\n\n```no_run\n\
+             # async fn example(client: intellixent::Client) -> Result<(), intellixent::Error> {{\n\
+             {setup}let answer = {call}.await?;\n\
+             # Ok(())\n\
+             # }}\n```"
+        ));
+    }
+    docs
+}
+
+/// The call with the document's example values; none if a required one has no example.
+fn example(operation: &Typed<'_>) -> Option<(String, String)> {
+    let of = |parameter: &TypedParameter<'_>| match &parameter.parameter.node.value["example"] {
+        Value::String(text) => Some(format!("{text:?}")),
+        value @ (Value::Number(_) | Value::Bool(_)) => Some(value.to_string()),
+        _ => None,
+    };
+    let mut arguments = operation.required().map(of).collect::<Option<Vec<_>>>()?;
+    let mut setup = String::new();
+    if let Some(body) = operation.body.as_ref().filter(|body| body.message.required()) {
+        let type_ = match &body.kind {
+            BodyKind::Json(type_) | BodyKind::Form(type_) => quote!(#type_).to_string().replace(' ', ""),
+            BodyKind::Raw(_) => return None,
+        };
+        let example = body.message.media()?.examples().into_iter().next()?;
+        let json = serde_json::to_string(example.value.value).ok()?;
+        setup = format!("let body: intellixent::{type_} = intellixent::from_slice(br#\"{json}\"#)?;\n");
+        arguments.push("body".to_owned());
+    }
+    let mut call = format!("client.{}({})", operation.method, arguments.join(", "));
+    for parameter in operation.optional() {
+        if let Some(value) = of(parameter) {
+            call.push_str(&format!(".{}({value})", parameter.setter));
+        }
+    }
+    Some((setup, call))
+}
+
+fn request(operation: &Typed<'_>) -> TokenStream {
+    let Typed { method, request, answer, .. } = operation;
+    let docs = format!(
+        "The request of [`Client::{method}`](crate::Client::{method}); `.await` sends it.\n\nAs every request it fails \
+         with [`Error`](crate::Error)."
+    );
+    let decode = if *answer == parse_quote!(()) { quote!(decode::nothing) } else { quote!(decode::json) };
+    let setters = operation.optional().map(|parameter| {
+        let (name, docs, given, filled) =
+            (&parameter.setter, parameter.docs(), given(&parameter.type_), parameter.filled());
+        quote! {
+            #[doc = #docs]
+            pub fn #name(mut self, #name: #given) -> Self {
+                self.request = self.request.#filled;
+                self
+            }
+        }
+    });
+    let body = operation.body.as_ref().filter(|body| !body.message.required()).map(|body| {
+        let (name, given, filled) = (&body.name, body.given(), body.filled());
+        quote! {
+            /// The body; without one, none is sent.
+            pub fn #name(mut self, #name: #given) -> Self {
+                self.request = self.request.#filled;
+                self
+            }
+        }
+    });
+    quote! {
+        #[doc = #docs]
+        #[derive(Clone, Debug)]
+        #[must_use = "a request is sent by `.await`, `send` or `send_raw`"]
+        pub struct #request {
+            pub(super) request: Request,
+        }
+
+        impl #request {
+            #(#setters)*
+            #body
+
+            /// Sends the request; the answer comes with its status and headers.
+            pub async fn send(self) -> Result<ResponseValue<#answer>, Error> {
+                self.request.send(#decode).await
+            }
+
+            /// Sends the request; the body comes as it is, to be kept or given to
+            /// [`from_slice`](crate::from_slice).
+            pub async fn send_raw(self) -> Result<ResponseValue<::bytes::Bytes>, Error> {
+                self.request.send(decode::raw).await
+            }
+        }
+
+        impl ::std::future::IntoFuture for #request {
+            type Output = Result<#answer, Error>;
+            type IntoFuture = Sending<#answer>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                Box::pin(async move { Ok(self.send().await?.into_inner()) })
+            }
+        }
+    }
+}
+
+impl<'a> Typed<'a> {
+    /// The parameters that the method takes: those of the path in its order, then the other required ones.
+    pub(super) fn required(&self) -> impl Iterator<Item = &TypedParameter<'a>> {
+        let mut required: Vec<_> = self.parameters.iter().filter(|parameter| parameter.parameter.required).collect();
+        let place = |parameter: &&TypedParameter<'_>| match parameter.parameter.location {
+            "path" => self.operation.path.find(&format!("{{{}}}", parameter.parameter.name)).unwrap_or(0),
+            _ => usize::MAX,
+        };
+        required.sort_by_key(place);
+        required.into_iter()
+    }
+
+    pub(super) fn optional(&self) -> impl Iterator<Item = &TypedParameter<'a>> {
+        self.parameters.iter().filter(|parameter| !parameter.parameter.required)
+    }
+}
+
+impl TypedParameter<'_> {
+    /// The call that puts it into a request.
+    fn filled(&self) -> TokenStream {
+        let (method, name, type_, setter) = (self.method(), self.parameter.name, &self.type_, &self.setter);
+        quote!(#method::<#type_>(#name, #setter))
+    }
+}
+
+impl TypedBody<'_> {
+    fn given(&self) -> TokenStream {
+        match &self.kind {
+            BodyKind::Json(type_) | BodyKind::Form(type_) => given(type_),
+            BodyKind::Raw(_) => quote!(impl ::std::convert::Into<::bytes::Bytes>),
+        }
+    }
+
+    fn filled(&self) -> TokenStream {
+        let name = &self.name;
+        match &self.kind {
+            BodyKind::Json(type_) => quote!(json::<#type_>(#name)),
+            BodyKind::Form(type_) => quote!(form::<#type_>(#name)),
+            BodyKind::Raw(media_type) => quote!(bytes(#media_type, #name)),
+        }
+    }
+}

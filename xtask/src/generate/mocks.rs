@@ -1,0 +1,241 @@
+//! The mocks' half of the generated code: for each operation, what a request must have and what is answered.
+
+use anyhow::Result;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::parse_quote;
+
+use super::{
+    fixtures::Fixtures,
+    operations::{BodyKind, Typed},
+};
+use crate::document::{Message, names};
+
+/// The whole file.
+pub(super) fn file(operations: &[Typed<'_>]) -> Result<syn::File> {
+    let mut fixtures = Fixtures::default();
+    for operation in operations {
+        fixtures.add_operation(operation)?;
+    }
+    let fixtures = fixtures.module()?;
+    let pairs = operations.iter().map(|operation| {
+        let (when, then) = (when(operation), then(operation));
+        quote!(#when #then)
+    });
+    let declared = operations.iter().map(|operation| {
+        let docs = format!("Answers `{}`: what to expect, and what to say.", operation.method);
+        let signature = signature(operation);
+        quote!(#[doc = #docs] #signature;)
+    });
+    let defined = operations.iter().map(|operation| {
+        let signature = signature(operation);
+        let (when, then) = (when_name(operation), then_name(operation));
+        quote! {
+            #signature {
+                self.mock(|when, then| config_fn(operations::#when::new(when), operations::#then::new(then)))
+            }
+        }
+    });
+    Ok(parse_quote! {
+        /// What each operation expects and answers. `into_inner()` gives httpmock's own type, for whatever the document
+        /// does not foresee.
+        pub mod operations {
+            #[allow(unused_imports)]
+            use intellixent::types;
+
+            #(#pairs)*
+        }
+
+        /// A mock for each operation, on httpmock's [`MockServer`](::httpmock::MockServer).
+        pub trait MockServerExt: crate::sealed::Sealed {
+            #(#declared)*
+        }
+
+        impl MockServerExt for ::httpmock::MockServer {
+            #(#defined)*
+        }
+
+        #fixtures
+    })
+}
+
+fn when_name(operation: &Typed<'_>) -> syn::Ident {
+    format_ident!("{}", names::mock_request(operation.operation.id()))
+}
+
+fn then_name(operation: &Typed<'_>) -> syn::Ident {
+    format_ident!("{}", names::mock_answer(operation.operation.id()))
+}
+
+fn signature(operation: &Typed<'_>) -> TokenStream {
+    let (method, when, then) = (&operation.method, when_name(operation), then_name(operation));
+    quote! {
+        fn #method<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+        where
+            F: FnOnce(operations::#when, operations::#then)
+    }
+}
+
+fn when(operation: &Typed<'_>) -> TokenStream {
+    let name = when_name(operation);
+    let docs = format!("What a request of the operation `{}` must have.", operation.method);
+    let (verb, path) = (operation.operation.method.to_uppercase(), operation.operation.path);
+    let setters = operation.parameters.iter().map(|parameter| {
+        let (name, type_, docs) = (&parameter.setter, &parameter.type_, parameter.docs());
+        let (wire, location) = (parameter.parameter.name, parameter.parameter.location);
+        let expected = match location {
+            "path" => quote!(crate::expect::path(self.0, #path, #wire, &#name)),
+            "header" => quote!(crate::expect::header(self.0, #wire, &#name)),
+            _ => quote!(crate::expect::query(self.0, #wire, &#name)),
+        };
+        quote! {
+            #[doc = #docs]
+            ///
+            /// # Panics
+            ///
+            /// If the value does not fit the parameter.
+            #[track_caller]
+            pub fn #name(self, #name: impl ::std::convert::TryInto<#type_, Error: ::std::fmt::Display>) -> Self {
+                let #name: #type_ = crate::expect::value(#wire, #name);
+                Self(#expected)
+            }
+        }
+    });
+    let body = operation.body.as_ref().map(|body| match &body.kind {
+        BodyKind::Json(type_) => quote! {
+            /// The body of the request.
+            pub fn body(self, body: &#type_) -> Self {
+                Self(self.0.json_body_obj(body))
+            }
+        },
+        BodyKind::Form(_) | BodyKind::Raw(_) => quote! {
+            /// The body of the request, as it is sent.
+            pub fn body(self, body: impl Into<String>) -> Self {
+                Self(self.0.body(body.into()))
+            }
+        },
+    });
+    quote! {
+        #[doc = #docs]
+        pub struct #name(::httpmock::When);
+
+        impl #name {
+            /// Wraps httpmock's own type.
+            pub fn new(inner: ::httpmock::When) -> Self {
+                Self(crate::expect::route(inner, #verb, #path))
+            }
+
+            /// Httpmock's own type, for whatever the document does not foresee.
+            pub fn into_inner(self) -> ::httpmock::When {
+                self.0
+            }
+
+            #(#setters)*
+            #body
+        }
+    }
+}
+
+fn then(operation: &Typed<'_>) -> TokenStream {
+    let name = then_name(operation);
+    let docs = format!("What is answered to the operation `{}`.", operation.method);
+    let answers = operation.operation.responses().map(|(status, response)| answer(operation, status, &response));
+    quote! {
+        #[doc = #docs]
+        pub struct #name(::httpmock::Then);
+
+        impl #name {
+            /// Wraps httpmock's own type.
+            pub fn new(inner: ::httpmock::Then) -> Self {
+                Self(inner)
+            }
+
+            /// Httpmock's own type, for whatever the document does not foresee.
+            pub fn into_inner(self) -> ::httpmock::Then {
+                self.0
+            }
+
+            #(#answers)*
+
+            /// Answers with exactly these bytes, as HTML if they start with `<` and else as JSON: for a form that the
+            /// models would normalise, for a gateway's page, for half of a body.
+            pub fn raw(self, status: u16, body: impl AsRef<[u8]>) -> Self {
+                Self(self.0.status(status).header("content-type", crate::media_type(body.as_ref())).body(body))
+            }
+        }
+    }
+}
+
+fn answer(operation: &Typed<'_>, status: &str, response: &Message<'_>) -> TokenStream {
+    let name = format_ident!("{}", status_name(status));
+    let description = response.node.text("description").trim();
+    let type_ = body_type(operation, status, response);
+    let value = type_.as_ref().map(|type_| quote!(value: &#type_));
+    let with_body = type_.as_ref().map(|_| quote!(.header("content-type", "application/json").json_body_obj(value)));
+    match status.parse::<u16>() {
+        Ok(code) => {
+            let docs = format!("Answers with {code}. {description}");
+            quote! {
+                #[doc = #docs]
+                pub fn #name(self, #value) -> Self {
+                    Self(self.0.status(#code) #with_body)
+                }
+            }
+        }
+        Err(_) => {
+            let (docs, check) = match status.as_bytes().first() {
+                Some(digit @ b'1'..=b'5') => {
+                    let hundreds = u16::from(digit - b'0');
+                    let docs = format!(
+                        "Answers with a status from {hundreds}00 to {hundreds}99. {description}\n\n# Panics\n\nIf `status` \
+                         is another one."
+                    );
+                    (docs, Some(quote!(crate::check_status(status, #hundreds);)))
+                }
+                _ => (format!("Answers with any status. {description}"), None),
+            };
+            let comma = value.as_ref().map(|_| quote!(,));
+            quote! {
+                #[doc = #docs]
+                #[track_caller]
+                pub fn #name(self, status: u16 #comma #value) -> Self {
+                    #check
+                    Self(self.0.status(status) #with_body)
+                }
+            }
+        }
+    }
+}
+
+/// The type of the body that an answer has, if it has one.
+pub(super) fn body_type(operation: &Typed<'_>, status: &str, response: &Message<'_>) -> Option<syn::Type> {
+    let schema = response.model()?;
+    if operation.operation.success().is_some_and(|success| success.listed == response.listed) {
+        return Some(operation.answer.clone());
+    }
+    // An error's schema is a named one; what has no name of its own is any JSON.
+    let named =
+        schema.reference().filter(|_| status != "default" && !schema.clone().followed().get("x-rust-type").is_there());
+    Some(match named.and_then(|to| to.rsplit('/').next()) {
+        Some(name) => {
+            let name = format_ident!("{}", names::type_(name));
+            parse_quote!(types::#name)
+        }
+        None => parse_quote!(impl ::serde::Serialize),
+    })
+}
+
+/// What the method for an answer is called: by the status's own name, or its range's.
+pub(super) fn status_name(status: &str) -> String {
+    let code = status.parse::<u16>().ok().and_then(|code| http::StatusCode::from_u16(code).ok());
+    match (code.and_then(|code| code.canonical_reason()), status.as_bytes().first()) {
+        (Some(reason), _) => names::setter(reason),
+        (None, _) if code.is_some() => format!("status_{status}"),
+        (None, Some(b'1')) => "informational".to_owned(),
+        (None, Some(b'2')) => "success".to_owned(),
+        (None, Some(b'3')) => "redirect".to_owned(),
+        (None, Some(b'4')) => "client_error".to_owned(),
+        (None, Some(b'5')) => "server_error".to_owned(),
+        _ => "default_response".to_owned(),
+    }
+}

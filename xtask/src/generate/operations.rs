@@ -1,0 +1,168 @@
+//! Each operation with the Rust types that the generator chose for it.
+
+use std::collections::HashMap;
+
+use anyhow::{Context, Result};
+use syn::parse_quote;
+
+use crate::document::{Document, Message, Operation, Parameter, names};
+
+/// An operation of the document, ready to be written as Rust.
+pub(super) struct Typed<'a> {
+    pub(super) operation: Operation<'a>,
+    pub(super) method: syn::Ident,
+    /// The name of its request in `builder`.
+    pub(super) request: syn::Ident,
+    pub(super) parameters: Vec<TypedParameter<'a>>,
+    pub(super) body: Option<TypedBody<'a>>,
+    /// What a success is decoded to; `()` if it has no body.
+    pub(super) answer: syn::Type,
+}
+
+pub(super) struct TypedParameter<'a> {
+    pub(super) parameter: Parameter<'a>,
+    pub(super) setter: syn::Ident,
+    pub(super) type_: syn::Type,
+}
+
+pub(super) struct TypedBody<'a> {
+    pub(super) message: Message<'a>,
+    pub(super) name: syn::Ident,
+    pub(super) kind: BodyKind,
+}
+
+pub(super) enum BodyKind {
+    Json(syn::Type),
+    Form(syn::Type),
+    /// Sent as it is, under this media type.
+    Raw(String),
+}
+
+/// Methods that every request has, and names that a setter of a parameter must leave alone.
+const OF_REQUESTS: [&str; 6] = ["send", "send_raw", "stream", "pages", "into_future", "body"];
+/// Methods that the client has without any operation.
+const OF_THE_CLIENT: [&str; 7] =
+    ["builder", "from_env", "base_url", "with_retry", "with_timeout", "with_total_timeout", "call"];
+
+/// The types are read off the builders that the generator makes of the lowered document.
+pub(super) fn typed<'a>(document: &'a Document, generated: &syn::File) -> Result<Vec<Typed<'a>>> {
+    let builders = Builders::of(generated);
+    document.operations().into_iter().map(|operation| builders.typed(operation)).collect()
+}
+
+#[derive(Default)]
+struct Builders<'f> {
+    fields: HashMap<String, HashMap<String, &'f syn::Type>>,
+    answers: HashMap<String, syn::Type>,
+}
+
+impl<'f> Builders<'f> {
+    fn of(file: &'f syn::File) -> Self {
+        let mut builders = Self::default();
+        let items = file.items.iter().filter_map(|item| match item {
+            syn::Item::Mod(module) if module.ident == "builder" => module.content.as_ref(),
+            _ => None,
+        });
+        for item in items.flat_map(|(_, items)| items) {
+            match item {
+                syn::Item::Struct(item) => {
+                    let fields =
+                        item.fields.iter().filter_map(|field| Some((field.ident.as_ref()?.to_string(), &field.ty)));
+                    builders.fields.insert(item.ident.to_string(), fields.collect());
+                }
+                syn::Item::Impl(block) => {
+                    let syn::Type::Path(path) = &*block.self_ty else { continue };
+                    let Some(name) = path.path.segments.last() else { continue };
+                    let send = block.items.iter().find_map(|item| match item {
+                        syn::ImplItem::Fn(method) if method.sig.ident == "send" => Some(&method.sig.output),
+                        _ => None,
+                    });
+                    if let Some(syn::ReturnType::Type(_, result)) = send
+                        && let Some(answer) =
+                            arguments(result).first().and_then(|response| arguments(response).first().cloned())
+                    {
+                        builders.answers.insert(name.ident.to_string(), answer);
+                    }
+                }
+                _ => {}
+            }
+        }
+        builders
+    }
+
+    fn typed<'a>(&self, operation: Operation<'a>) -> Result<Typed<'a>> {
+        let id = operation.id();
+        let generated = names::builder(id);
+        let type_of = |field: &str| {
+            let of = self.fields.get(&generated).and_then(|fields| fields.get(field));
+            of.and_then(|type_| arguments(type_).first().cloned())
+                .with_context(|| format!("the generator made no type of `{field}` of the operation `{id}`"))
+        };
+        let mut parameters = Vec::new();
+        for parameter in operation.parameters() {
+            let name = names::setter(parameter.name);
+            let type_ = type_of(&name)?;
+            parameters.push(TypedParameter { setter: identifier(&name, &OF_REQUESTS), type_, parameter });
+        }
+        let body = operation.body().map(|message| -> Result<_> {
+            let kind = match message.media_type() {
+                "application/json" => BodyKind::Json(model(type_of("body")?)),
+                "application/x-www-form-urlencoded" => BodyKind::Form(model(type_of("body")?)),
+                other => BodyKind::Raw(other.to_owned()),
+            };
+            Ok(TypedBody { message, name: parse_quote!(body), kind })
+        });
+        let answer = self.answers.get(&generated).cloned();
+        Ok(Typed {
+            method: identifier(&names::method(id), &OF_THE_CLIENT),
+            request: identifier(&generated, &[]),
+            parameters,
+            body: body.transpose()?,
+            answer: answer.unwrap_or_else(|| parse_quote!(())),
+            operation,
+        })
+    }
+}
+
+/// A model itself, where the generator takes its builder.
+fn model(type_: syn::Type) -> syn::Type {
+    let syn::Type::Path(mut path) = type_ else { return type_ };
+    let segments = std::mem::take(&mut path.path.segments);
+    path.path.segments = segments.into_pairs().filter(|pair| pair.value().ident != "builder").collect();
+    syn::Type::Path(path)
+}
+
+/// A name of its own among those that are taken.
+fn identifier(name: &str, taken: &[&str]) -> syn::Ident {
+    let end = if taken.contains(&name) { "_" } else { "" };
+    quote::format_ident!("{name}{end}")
+}
+
+/// What stands between the angle brackets of a type.
+fn arguments(of: &syn::Type) -> Vec<syn::Type> {
+    let syn::Type::Path(path) = of else { return Vec::new() };
+    match path.path.segments.last().map(|segment| &segment.arguments) {
+        Some(syn::PathArguments::AngleBracketed(list)) => list
+            .args
+            .iter()
+            .filter_map(|argument| match argument {
+                syn::GenericArgument::Type(of) => Some(of.clone()),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+impl TypedParameter<'_> {
+    /// The method of the client's `Request` that takes it.
+    pub(super) fn method(&self) -> syn::Ident {
+        quote::format_ident!("{}", self.parameter.location)
+    }
+
+    pub(super) fn docs(&self) -> String {
+        let text = self.parameter.node.text("description").trim();
+        let own = if text.is_empty() { self.parameter.schema().followed().text("description").trim() } else { text };
+        if own.is_empty() { format!("The parameter `{}`.", self.parameter.name) } else { own.to_owned() }
+    }
+}
