@@ -10,7 +10,7 @@ mod shown_first {
 
     async fn fetch(id: u64) -> Result<Call, Error> {
         let client = Client::from_env()?; // INTELLIXENT_API_KEY, and INTELLIXENT_BASE_URL if it is another host
-        Ok(client.get_call(id).await?)
+        client.get_call(id).await
     }
 }
 
