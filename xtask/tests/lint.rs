@@ -6,11 +6,12 @@ mod common;
 use std::{collections::BTreeSet, path::Path};
 
 use common::{Look, reported, workspace};
+use strum::VariantArray as _;
 use xtask::{
     Outcome,
     document::Document,
     generate,
-    lint::{RULES, check, read, run_in},
+    lint::{Rule, check, read, run_in},
 };
 
 fn fixture(rule: &str) -> Vec<u8> {
@@ -32,10 +33,10 @@ fn the_projects_own_document_is_clean() {
 
 #[test]
 fn each_rule_fires_on_its_case_and_no_other_does() {
-    for rule in RULES {
+    for rule in Rule::VARIANTS.iter().map(|rule| rule.id()) {
         let (_, found) = read(rule, fixture(rule)).unwrap();
-        let fired: Vec<_> = found.iter().map(|finding| finding.rule).collect();
-        assert_eq!(fired, [*rule], "{found:#?}");
+        let fired: Vec<_> = found.iter().map(|finding| finding.rule.id()).collect();
+        assert_eq!(fired, [rule], "{found:#?}");
         assert!(found[0].place.is_some_and(|place| place.line > 1), "{found:#?}");
     }
 }
@@ -44,7 +45,7 @@ fn each_rule_fires_on_its_case_and_no_other_does() {
 fn each_case_belongs_to_a_rule() {
     let files = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lint")).unwrap();
     let names: BTreeSet<_> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
-    assert_eq!(names, RULES.iter().map(|rule| format!("{rule}.yaml")).collect());
+    assert_eq!(names, Rule::VARIANTS.iter().map(|rule| format!("{}.yaml", rule.id())).collect());
 }
 
 /// What the generator makes of a case that the lint would have stopped.
@@ -138,8 +139,8 @@ fn each_limit_of_the_generator_is_real() {
             (Limit::Weakens(..), Err(error)) => panic!("{rule}: the generator stops: {error}"),
         }
     }
-    let all: BTreeSet<_> = LIMITS.iter().map(|(rule, _)| rule).chain(OTHERS).collect();
-    assert_eq!(all, RULES.iter().collect());
+    let all: BTreeSet<_> = LIMITS.iter().map(|(rule, _)| *rule).chain(OTHERS.iter().copied()).collect();
+    assert_eq!(all, Rule::VARIANTS.iter().map(|rule| rule.id()).collect());
 }
 
 #[test]
@@ -169,7 +170,7 @@ fn what_the_model_of_the_generator_does_not_take_hides_no_other_finding() {
     let text = String::from_utf8(fixture("operation-summary")).unwrap();
     let text = text.replace("          in: path\n", "          in: nowhere\n");
     let (_, found) = read("api.yaml", text.into_bytes()).unwrap();
-    let fired: BTreeSet<_> = found.iter().map(|finding| finding.rule).collect();
+    let fired: BTreeSet<_> = found.iter().map(|finding| finding.rule.id()).collect();
     assert_eq!(fired, BTreeSet::from(["openapi-structure", "operation-summary"]));
 }
 
@@ -189,7 +190,7 @@ fn a_property_called_as_a_key_for_data_refers_as_any_other_does() {
         assert_eq!(with("#/components/schemas/Job"), [], "{name}");
         for (to, rule) in [("other.yaml#/Job", "external-ref"), ("#/components/schemas/Jop", "unresolved-ref")] {
             let found = with(to);
-            let fired: Vec<_> = found.iter().map(|finding| finding.rule).collect();
+            let fired: Vec<_> = found.iter().map(|finding| finding.rule.id()).collect();
             assert_eq!(fired, [rule, "unused-component"], "{name}");
             assert_eq!(found[0].pointer, format!("/components/schemas/Call/properties/{name}/allOf/0"));
         }
@@ -204,7 +205,7 @@ fn a_response_called_as_a_key_for_data_is_looked_into_as_any_other() {
         let text = text.replace("    Refused:\n", &format!("    {name}:\n"));
         let text = text.replace("            $ref: '#/components/schemas/Problem'", "            type: object");
         let (_, found) = read("api.yaml", text.into_bytes()).unwrap();
-        assert!(found.iter().any(|finding| finding.rule == "inline-schema"), "{name}: {found:#?}");
+        assert!(found.iter().any(|finding| finding.rule.id() == "inline-schema"), "{name}: {found:#?}");
     }
 }
 
@@ -214,7 +215,7 @@ fn a_reference_in_the_data_of_an_example_is_no_reference() {
     for data in ["example: {$ref: 'other.yaml'}", "default: {$ref: 'other.yaml'}", "enum: [{$ref: 'other.yaml'}]"] {
         let text = text.replacen("      properties:\n", &format!("      {data}\n      properties:\n"), 1);
         let (_, found) = read("api.yaml", text.into_bytes()).unwrap();
-        assert!(found.iter().all(|finding| finding.rule != "external-ref"), "{data}: {found:#?}");
+        assert!(found.iter().all(|finding| finding.rule.id() != "external-ref"), "{data}: {found:#?}");
     }
 }
 
@@ -241,12 +242,12 @@ fn what_the_library_cannot_read_is_told_at_its_place() {
     let text = String::from_utf8(fixture("unused-component")).unwrap();
     let text = text.replacen("          type: string\n", "          type: string\n          xml: {name: 5}\n", 1);
     let (_, found) = read("api.yaml", text.clone().into_bytes()).unwrap();
-    assert_eq!(found[0].rule, "openapi-structure");
+    assert_eq!(found[0].rule.id(), "openapi-structure");
     assert!(found[0].pointer.starts_with("/components/schemas/Call"), "{found:#?}");
     // A finding of another rule on `Call` is no finding on `Call2`.
     let text = text.replace("    Call:\n", "    Call2:\n").replace("schemas/Call'", "schemas/Call2'");
     let (_, found) = read("api.yaml", text.replace("    Job:\n", "    Call:\n").into_bytes()).unwrap();
-    let fired: BTreeSet<_> = found.iter().map(|finding| (finding.rule, finding.pointer.as_str())).collect();
+    let fired: BTreeSet<_> = found.iter().map(|finding| (finding.rule.id(), finding.pointer.as_str())).collect();
     let told = [("openapi-structure", "/components/schemas/Call2"), ("unused-component", "/components/schemas/Call")];
     assert_eq!(fired, told.into());
 }
@@ -261,7 +262,7 @@ fn unions_that_hold_each_other_are_told_once_each_and_end() {
         "    Leaf:\n      description: A tree.\n      example: 5\n      allOf:\n        - $ref: '#/components/schemas/Tree'\n    Tree:\n",
     );
     let (_, found) = read("api.yaml", text.into_bytes()).unwrap();
-    let fired: Vec<_> = found.iter().map(|finding| (finding.rule, finding.pointer.as_str())).collect();
+    let fired: Vec<_> = found.iter().map(|finding| (finding.rule.id(), finding.pointer.as_str())).collect();
     let at = ["/components/schemas/Leaf/allOf/0", "/components/schemas/Tree/oneOf/0"];
     assert_eq!(BTreeSet::from_iter(fired), at.map(|at| ("union-of-itself", at)).into());
 }
@@ -350,5 +351,5 @@ fn schemas_as_deep_as_allowed_are_read_at_once() {
     }
     text.push_str(&format!("{}type: string\n", " ".repeat(6 + 2 * 24)));
     let (_, found) = read("api.yaml", text.into_bytes()).unwrap();
-    assert!(found.iter().all(|finding| finding.rule == "unused-component"), "{found:#?}");
+    assert!(found.iter().all(|finding| finding.rule.id() == "unused-component"), "{found:#?}");
 }

@@ -2,8 +2,12 @@
 //! - [`load`]: bytes to YAML with positions, to JSON, to the generator's typed model;
 //! - [`node`]: a node with its place, and what a `$ref` leads to;
 //! - [`operation`]: what each operation takes and gives, wherever in the document that is said;
+//! - [`grammar`]: which objects a document is made of, and what is data;
+//! - [`json_schema`]: schemas for the library that checks values;
 //! - [`names`]: the names that the generator makes in Rust.
 
+mod grammar;
+pub(crate) mod json_schema;
 mod load;
 pub(crate) mod names;
 mod node;
@@ -16,6 +20,7 @@ use openapiv3::OpenAPI;
 use serde_json::Value;
 
 pub(crate) use self::{
+    grammar::{Kind, Object},
     node::Node,
     operation::{Message, Operation, Parameter},
 };

@@ -1,7 +1,7 @@
 //! What this project asks of its document beyond OpenAPI: everything has a name and a description.
 
 use super::{
-    Findings,
+    Findings, Rule,
     sites::{Role, Site},
 };
 use crate::document::child;
@@ -20,19 +20,19 @@ fn operations(findings: &mut Findings) {
         let at = &operation.node.at;
         if !text("operationId") {
             let problem = format!("{name} has no `operationId`, which the generator refuses: it is the method's name");
-            findings.add("operation-id", at, problem, "add `operationId`, as `get_call`");
+            findings.add(Rule::OperationId, at, problem, "add `operationId`, as `get_call`");
         }
         if !text("summary") {
             let problem = format!("{name} has no `summary`, the first line of the method's docs");
-            findings.add("operation-summary", at, problem, "add `summary`: what it does, in a few words");
+            findings.add(Rule::OperationSummary, at, problem, "add `summary`: what it does, in a few words");
         }
         if !text("description") {
             let problem = format!("{name} has no `description`");
-            findings.add("operation-description", at, problem, "add `description`: what it gives, and what to know");
+            findings.add(Rule::OperationDescription, at, problem, "add `description`: what it gives, and what to know");
         }
         if node["tags"].as_array().is_none_or(Vec::is_empty) {
             findings.add(
-                "operation-tag",
+                Rule::OperationTag,
                 at,
                 format!("{name} has no tag"),
                 "add `tags` with one of the tags at the top",
@@ -40,7 +40,7 @@ fn operations(findings: &mut Findings) {
         }
         if node.get("security").or(document.json.get("security")).is_none() {
             let problem = format!("{name} does not say whether it needs a key");
-            findings.add("operation-security", at, problem, "add `security` to the operation or to the document");
+            findings.add(Rule::OperationSecurity, at, problem, "add `security` to the operation or to the document");
         }
         for range in ["4XX", "5XX"] {
             let response =
@@ -49,7 +49,7 @@ fn operations(findings: &mut Findings) {
             if !body.is_some_and(|(_, media)| media.value["schema"].is_object()) {
                 let problem = format!("{name} does not say what the body of a {range} answer is");
                 let fix = format!("add `{range}` with the schema that all errors share");
-                findings.add("error-responses", child(at, "responses"), problem, fix);
+                findings.add(Rule::ErrorResponses, child(at, "responses"), problem, fix);
             }
         }
     }
@@ -66,7 +66,7 @@ fn schemas(findings: &mut Findings, sites: &[Site]) {
                 let name = site.pointer.rsplit('/').next().unwrap_or_default();
                 let problem = format!("the property `{name}` has no `description`");
                 findings.add(
-                    "property-description",
+                    Rule::PropertyDescription,
                     &site.pointer,
                     problem,
                     "add `description`, here or where it refers to",
@@ -88,7 +88,7 @@ fn schemas(findings: &mut Findings, sites: &[Site]) {
             };
             let problem =
                 format!("{what} without a name: the generator would invent one, and a reader cannot refer to it");
-            findings.add("inline-schema", &site.pointer, problem, "move it to `components/schemas` and refer to it");
+            findings.add(Rule::InlineSchema, &site.pointer, problem, "move it to `components/schemas` and refer to it");
         }
     }
 }

@@ -10,7 +10,6 @@
 
 mod examples;
 mod house;
-pub(crate) mod json_schema;
 mod models;
 mod operations;
 mod references;
@@ -20,6 +19,7 @@ mod structure;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use strum::VariantArray as _;
 
 use crate::{
     Outcome,
@@ -32,60 +32,70 @@ use crate::{
 #[derive(Debug, Default, clap::Args)]
 pub struct Args {}
 
-/// The id of every rule, each with a fixture of that name.
-pub const RULES: &[&str] = &[
-    "additional-properties-dropped",
-    "beside-ref",
-    "closed-enum-in-response",
-    "cookie-parameter",
-    "default-beside-success",
-    "discriminator",
-    "duplicate-operation-id",
-    "encoding",
-    "enum-outside-type",
-    "enum-values-differ-in-case",
-    "error-responses",
-    "example-mismatch",
-    "exclusive-bound-alone",
-    "external-ref",
-    "inline-schema",
-    "json-without-schema",
-    "names-differ-in-case",
-    "not-schema",
-    "nullable-beside-ref",
-    "nullable-without-type",
-    "openapi-structure",
-    "operation-description",
-    "operation-id",
-    "operation-security",
-    "operation-summary",
-    "operation-tag",
-    "parameter-content",
-    "parameter-not-in-path",
-    "parameter-style",
-    "parameters-share-a-name",
-    "path-item-ref",
-    "path-parameter-optional",
-    "property-description",
-    "request-media-type",
-    "request-without-schema",
-    "required-without-property",
-    "several-error-schemas",
-    "several-request-media-types",
-    "several-success-types",
-    "stricter-than-the-wire",
-    "unknown-key",
-    "union-of-itself",
-    "unresolved-ref",
-    "untyped-media-type",
-    "unused-component",
-];
+/// Every rule. Its id, by which it is told and by which its fixture is called, is its name in kebab case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+#[allow(missing_docs, reason = "what each one finds says more")]
+pub enum Rule {
+    AdditionalPropertiesDropped,
+    BesideRef,
+    ClosedEnumInResponse,
+    CookieParameter,
+    DefaultBesideSuccess,
+    Discriminator,
+    DuplicateOperationId,
+    Encoding,
+    EnumOutsideType,
+    EnumValuesDifferInCase,
+    ErrorResponses,
+    ExampleMismatch,
+    ExclusiveBoundAlone,
+    ExternalRef,
+    InlineSchema,
+    JsonWithoutSchema,
+    NamesDifferInCase,
+    NotSchema,
+    NullableBesideRef,
+    NullableWithoutType,
+    OpenapiStructure,
+    OperationDescription,
+    OperationId,
+    OperationSecurity,
+    OperationSummary,
+    OperationTag,
+    ParameterContent,
+    ParameterNotInPath,
+    ParameterStyle,
+    ParametersShareAName,
+    PathItemRef,
+    PathParameterOptional,
+    PropertyDescription,
+    RequestMediaType,
+    RequestWithoutSchema,
+    RequiredWithoutProperty,
+    SeveralErrorSchemas,
+    SeveralRequestMediaTypes,
+    SeveralSuccessTypes,
+    StricterThanTheWire,
+    UnknownKey,
+    UnionOfItself,
+    UnresolvedRef,
+    UntypedMediaType,
+    UnusedComponent,
+}
+
+impl Rule {
+    /// The stable id.
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
+}
 
 /// One thing that is wrong, and what to do about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The id of the rule.
-    pub rule: &'static str,
+    /// The rule.
+    pub rule: Rule,
     /// The node that it is about.
     pub pointer: String,
     /// Where that node stands in the file.
@@ -103,14 +113,7 @@ struct Findings<'a> {
 }
 
 impl Findings<'_> {
-    fn add(
-        &mut self,
-        rule: &'static str,
-        pointer: impl Into<String>,
-        problem: impl Into<String>,
-        fix: impl Into<String>,
-    ) {
-        debug_assert!(RULES.contains(&rule), "{rule} is not in the list of rules");
+    fn add(&mut self, rule: Rule, pointer: impl Into<String>, problem: impl Into<String>, fix: impl Into<String>) {
         let pointer = pointer.into();
         let place = self.document.place(&pointer);
         self.found.push(Finding { rule, pointer, place, problem: problem.into(), fix: fix.into() });
@@ -130,7 +133,7 @@ pub fn check(document: &Document) -> Vec<Finding> {
 pub fn read(name: &str, bytes: Vec<u8>) -> Result<(Document, Vec<Finding>)> {
     let (document, invalid) = Document::parse_leniently(name, bytes)?;
     let invalid = invalid.map(|invalid| Finding {
-        rule: "openapi-structure",
+        rule: Rule::OpenapiStructure,
         pointer: String::new(),
         place: invalid.place,
         problem: invalid.problem,
@@ -154,16 +157,17 @@ pub fn read_in(root: &Path) -> Result<(Document, Vec<Finding>)> {
 fn findings(document: &Document, found: Vec<Finding>) -> Vec<Finding> {
     let unreadable = !found.is_empty();
     let mut findings = Findings { document, found };
-    let sites = sites::all(document);
+    let objects = document.objects();
+    let sites = sites::all(document, &objects);
     house::check(&mut findings, &sites);
     operations::check(&mut findings);
     models::check(&mut findings, &sites);
-    structure::keys(&mut findings);
-    references::check(&mut findings);
+    structure::keys(&mut findings, &objects);
+    references::check(&mut findings, &objects);
     // These two stop at a reference that leads nowhere, or never at one that leads back; both are told already.
-    let endless = |finding: &Finding| matches!(finding.rule, "unresolved-ref" | "union-of-itself");
+    let endless = |finding: &Finding| matches!(finding.rule, Rule::UnresolvedRef | Rule::UnionOfItself);
     if !unreadable && !findings.found.iter().any(endless) {
-        examples::check(&mut findings, &sites);
+        examples::check(&mut findings, &objects);
         structure::library(&mut findings);
     }
     let mut found = findings.found;
@@ -183,7 +187,7 @@ pub fn run_in(root: &Path, report: &mut Report) -> Result<Outcome> {
     let name = &document.name;
     tell(name, &found, report);
     if found.is_empty() {
-        report.line(Tone::Good, "Done", format_args!("{name}: no findings from {} rules", RULES.len()));
+        report.line(Tone::Good, "Done", format_args!("{name}: no findings from {} rules", Rule::VARIANTS.len()));
         return Ok(Outcome::Good);
     }
     Ok(Outcome::NeedsPerson)
@@ -193,7 +197,7 @@ pub fn run_in(root: &Path, report: &mut Report) -> Result<Outcome> {
 pub fn tell(name: &str, found: &[Finding], report: &mut Report) {
     for finding in found {
         let place = finding.place.map(|Place { line, column }| format!(":{line}:{column}")).unwrap_or_default();
-        report.line(Tone::Bad, "Finding", format_args!("{name}{place} {}", finding.rule));
+        report.line(Tone::Bad, "Finding", format_args!("{name}{place} {}", finding.rule.id()));
         report.detail("problem", &finding.problem);
         report.detail("fix", &finding.fix);
     }

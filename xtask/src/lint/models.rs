@@ -3,14 +3,11 @@
 //!
 //! Schemas below `x-rust-type` are left out where the generator does not look at them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{
-    Findings,
-    sites::{Role, Site, children},
-};
+use super::{Findings, Rule, sites::Site};
 use crate::document::{child, names};
 
 pub(super) fn check(findings: &mut Findings, sites: &[Site]) {
@@ -20,7 +17,7 @@ pub(super) fn check(findings: &mut Findings, sites: &[Site]) {
             if has("nullable") {
                 let problem = "`nullable` beside `$ref` is ignored: `null` would not decode";
                 let fix = "put `nullable: true` into the schema that it refers to";
-                findings.add("nullable-beside-ref", &site.pointer, problem, fix);
+                findings.add(Rule::NullableBesideRef, &site.pointer, problem, fix);
             }
             continue;
         }
@@ -39,23 +36,23 @@ fn schema(findings: &mut Findings, site: &Site) {
     let has = |key: &str| schema.get(key).is_some();
     if schema["nullable"] == Value::Bool(true) && !has("type") {
         let problem = "`nullable` without `type` is ignored, or makes another type of it";
-        findings.add("nullable-without-type", at, problem, "add `type`, or `nullable` to one of the forms");
+        findings.add(Rule::NullableWithoutType, at, problem, "add `type`, or `nullable` to one of the forms");
     }
     if has("discriminator") {
         let problem = "`discriminator` is ignored: the first form that fits wins";
         let fix = "give each form a required property with one `enum` value, and remove `discriminator`";
-        findings.add("discriminator", child(at, "discriminator"), problem, fix);
+        findings.add(Rule::Discriminator, child(at, "discriminator"), problem, fix);
     }
     if has("not") {
         let problem = "`not` is beyond the generator: it panics, or makes a type that callers cannot read";
-        findings.add("not-schema", child(at, "not"), problem, "say what it is, not what it is not");
+        findings.add(Rule::NotSchema, child(at, "not"), problem, "say what it is, not what it is not");
     }
     for bound in ["Minimum", "Maximum"] {
         let exclusive = format!("exclusive{bound}");
         if schema[&exclusive] == Value::Bool(true) && !has(&bound.to_lowercase()) {
             let problem =
                 format!("`{exclusive}` without `{}` says nothing; the generator can panic on it", bound.to_lowercase());
-            findings.add("exclusive-bound-alone", child(at, &exclusive), problem, "add the bound, or remove it");
+            findings.add(Rule::ExclusiveBoundAlone, child(at, &exclusive), problem, "add the bound, or remove it");
         }
     }
     for value in schema.as_object().into_iter().flat_map(outside_type) {
@@ -64,13 +61,13 @@ fn schema(findings: &mut Findings, site: &Site) {
             format!("`{value}` is not of the type `{kind}`: the generator refuses it, or makes no type of it");
         let fix =
             if value.is_null() { "add `nullable: true`, or remove it" } else { "write it as that, or correct `type`" };
-        findings.add("enum-outside-type", child(at, "enum"), problem, fix);
+        findings.add(Rule::EnumOutsideType, child(at, "enum"), problem, fix);
     }
     let values: Vec<_> = schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     for (first, second) in names::clash(&values) {
         let problem = format!("`{first}` and `{second}` would be one variant in Rust");
         let fix = "keep one of them, in an open enum that takes the other as it comes";
-        findings.add("enum-values-differ-in-case", child(at, "enum"), problem, fix);
+        findings.add(Rule::EnumValuesDifferInCase, child(at, "enum"), problem, fix);
     }
     let document = findings.document;
     let known = |name: &str| {
@@ -82,7 +79,7 @@ fn schema(findings: &mut Findings, site: &Site) {
         if let Some(name) = name.as_str().filter(|name| !known(name)) {
             let problem = format!("`{name}` is required but not among the properties: it becomes a field of any JSON");
             findings.add(
-                "required-without-property",
+                Rule::RequiredWithoutProperty,
                 format!("{at}/required/{i}"),
                 problem,
                 "describe the property, or do not require it",
@@ -108,30 +105,10 @@ pub(super) fn outside_type(schema: &Map<String, Value>) -> impl Iterator<Item = 
 
 /// Unions that are one of their own forms, directly or through other schemas.
 fn unions(findings: &mut Findings) {
-    let document = findings.document;
-    for (name, _) in document.json["components"]["schemas"].as_object().into_iter().flatten() {
-        let at = child("/components/schemas", name);
-        let mut seen = BTreeSet::new();
-        let mut open = vec![at.clone()];
-        while let Some(pointer) = open.pop() {
-            let Some(schema) = document.json.pointer(&pointer) else { continue };
-            let to = schema["$ref"].as_str().and_then(|to| to.strip_prefix('#')).map(str::to_owned);
-            let forms = children(schema).filter(|(_, _, role)| *role == Role::Form);
-            for next in forms.map(|(form, ..)| format!("{pointer}{form}")).chain(to) {
-                if next == at {
-                    let problem =
-                        format!("`{name}` is one of its own forms: the client would look for its end for ever");
-                    findings.add(
-                        "union-of-itself",
-                        &pointer,
-                        problem,
-                        "leave the form out, or put it into a property or a list",
-                    );
-                } else if seen.insert(next.clone()) {
-                    open.push(next);
-                }
-            }
-        }
+    for (name, at) in findings.document.endless() {
+        let problem = format!("`{name}` is one of its own forms: the client would look for its end for ever");
+        let fix = "leave the form out, or put it into a property or a list";
+        findings.add(Rule::UnionOfItself, at, problem, fix);
     }
 }
 
@@ -150,14 +127,14 @@ fn received(findings: &mut Findings, site: &Site) {
             Some(Value::Bool(false)) => "the client refuses a response with a field that is new",
             _ => "the generator drops the fields that the document does not know",
         };
-        findings.add("additional-properties-dropped", at, what, "write `additionalProperties: {}`, which keeps them");
+        findings.add(Rule::AdditionalPropertiesDropped, at, what, "write `additionalProperties: {}`, which keeps them");
     }
     // Of an enum that a union's form tells itself apart by, one value is all there can be.
     if schema["enum"].as_array().is_some_and(|values| values.len() > 1) {
         let problem = "a value outside the list would make the client refuse the whole response";
         let fix = "refer to it through an open enum: `anyOf` of it and `string`, with \
                    `x-rust-type: intellixent::wire::OpenEnum`";
-        findings.add("closed-enum-in-response", at, problem, fix);
+        findings.add(Rule::ClosedEnumInResponse, at, problem, fix);
     }
     for (key, value) in schema.as_object().into_iter().flatten() {
         // A type that says less than the server may send, or that needs another crate.
@@ -176,7 +153,7 @@ fn received(findings: &mut Findings, site: &Site) {
             let problem =
                 format!("`{key}: {value}` would make the client refuse what the server sends, or drop part of it");
             let fix = "say it in the description; a form that matters gets a type of its own by `x-rust-type`";
-            findings.add("stricter-than-the-wire", child(at, key), problem, fix);
+            findings.add(Rule::StricterThanTheWire, child(at, key), problem, fix);
         }
     }
 }
@@ -210,8 +187,7 @@ fn same_names(findings: &mut Findings) {
     let mut groups = vec![(schemas.clone(), true)];
     for (_, schema) in schemas.members() {
         groups.push((schema.get("properties"), false));
-        let forms = children(schema.value).filter(|(_, _, role)| *role == Role::Form);
-        groups.extend(forms.map(|(form, ..)| (document.node(&format!("{}{form}/properties", schema.at)), false)));
+        groups.extend(schema.forms().map(|form| (form.get("properties"), false)));
     }
     for (members, types) in groups {
         let mut seen: BTreeMap<String, &str> = BTreeMap::new();
@@ -219,7 +195,7 @@ fn same_names(findings: &mut Findings) {
             let rust = if types { names::type_(name) } else { names::field(name) };
             if let Some(other) = seen.insert(rust, name) {
                 let problem = format!("`{other}` and `{name}` would be one name in Rust");
-                findings.add("names-differ-in-case", member.at, problem, "keep one of them, or rename a schema");
+                findings.add(Rule::NamesDifferInCase, member.at, problem, "keep one of them, or rename a schema");
             }
         }
     }

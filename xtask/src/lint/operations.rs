@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::Findings;
+use super::{Findings, Rule};
 use crate::document::{Node, Operation, Parameter, child, names};
 
 pub(super) fn check(findings: &mut Findings) {
     for (path, item) in findings.document.json["paths"].as_object().into_iter().flatten() {
         if item.get("$ref").is_some() {
             let problem = format!("the path {path} is a reference, which the generator refuses");
-            findings.add("path-item-ref", child("/paths", path), problem, "write the operations here");
+            findings.add(Rule::PathItemRef, child("/paths", path), problem, "write the operations here");
         }
     }
     let mut ids: HashMap<String, String> = HashMap::new();
@@ -18,7 +18,7 @@ pub(super) fn check(findings: &mut Findings) {
             let at = child(&operation.node.at, "operationId");
             if let Some(other) = ids.insert(names::method(id), operation.route()) {
                 let problem = format!("`{id}` names {other} too: both would be the same method");
-                findings.add("duplicate-operation-id", at, problem, "give one of them another id");
+                findings.add(Rule::DuplicateOperationId, at, problem, "give one of them another id");
             }
         }
         parameters(findings, &operation);
@@ -39,7 +39,7 @@ fn parameters(findings: &mut Findings, operation: &Operation) {
                 let problem =
                     format!("two parameters would both be `{name}` in Rust; the generator keeps one or repeats a name");
                 findings.add(
-                    "parameters-share-a-name",
+                    Rule::ParametersShareAName,
                     &at,
                     problem,
                     "ask the vendor for another name, or leave out one",
@@ -52,13 +52,13 @@ fn parameters(findings: &mut Findings, operation: &Operation) {
             match place {
                 "cookie" => {
                     let problem = format!("`{name}` is a cookie, which the generator refuses");
-                    findings.add("cookie-parameter", &at, problem, "send it as a header");
+                    findings.add(Rule::CookieParameter, &at, problem, "send it as a header");
                     continue;
                 }
                 "path" => {
                     if !parameter.required {
                         let problem = format!("`{name}` is part of the path but not required: the generator panics");
-                        findings.add("path-parameter-optional", &at, problem, "add `required: true`");
+                        findings.add(Rule::PathParameterOptional, &at, problem, "add `required: true`");
                     }
                     if !operation.path.contains(&format!("{{{name}}}")) {
                         let problem = format!(
@@ -66,7 +66,7 @@ fn parameters(findings: &mut Findings, operation: &Operation) {
                             operation.path
                         );
                         findings.add(
-                            "parameter-not-in-path",
+                            Rule::ParameterNotInPath,
                             &at,
                             problem,
                             "put it into the path, or say where else it goes",
@@ -80,7 +80,7 @@ fn parameters(findings: &mut Findings, operation: &Operation) {
                 let problem =
                     format!("`{name}` is not written in the style `{expected}`, the only one that the generator knows");
                 findings.add(
-                    "parameter-style",
+                    Rule::ParameterStyle,
                     &at,
                     problem,
                     format!("write it as `style: {expected}`, `explode: {explode}`"),
@@ -88,7 +88,7 @@ fn parameters(findings: &mut Findings, operation: &Operation) {
             }
             if parameter.node.get("content").is_there() {
                 let problem = format!("`{name}` has `content`, which the generator refuses");
-                findings.add("parameter-content", &at, problem, "use `schema`");
+                findings.add(Rule::ParameterContent, &at, problem, "use `schema`");
             }
         }
     }
@@ -101,7 +101,7 @@ fn request(findings: &mut Findings, operation: &Operation) {
     let name = operation.route();
     if content.len() > 1 {
         let problem = format!("{name} takes {} media types: the generator panics on more than one", content.len());
-        return findings.add("several-request-media-types", at, problem, "keep the one that the client shall send");
+        return findings.add(Rule::SeveralRequestMediaTypes, at, problem, "keep the one that the client shall send");
     }
     for (kind, media) in content {
         let at = child(&at, kind);
@@ -121,11 +121,11 @@ fn request(findings: &mut Findings, operation: &Operation) {
         };
         if !media.get("schema").is_there() {
             let problem = format!("the body of {name} has no schema: the generator refuses it");
-            findings.add("request-without-schema", &at, problem, "add `schema`; `{}` is any JSON");
+            findings.add(Rule::RequestWithoutSchema, &at, problem, "add `schema`; `{}` is any JSON");
         } else if !known {
             let problem = format!("the generator cannot send `{kind}` with this schema");
             let fix = "use `application/json`, or bytes (`string` of format `binary`) as `application/octet-stream`";
-            findings.add("request-media-type", &at, problem, fix);
+            findings.add(Rule::RequestMediaType, &at, problem, fix);
         }
         encoding(findings, &media, &at);
     }
@@ -134,7 +134,7 @@ fn request(findings: &mut Findings, operation: &Operation) {
 fn encoding(findings: &mut Findings, media: &Node, at: &str) {
     if media.get("encoding").members().next().is_some() {
         let problem = "`encoding`, which the generator panics on";
-        findings.add("encoding", child(at, "encoding"), problem, "remove it");
+        findings.add(Rule::Encoding, child(at, "encoding"), problem, "remove it");
     }
 }
 
@@ -153,7 +153,7 @@ fn responses(findings: &mut Findings, operation: &Operation) {
             if !media.get("schema").is_there() {
                 let problem = format!("{status} of {name} is JSON without a schema: the generator panics");
                 let fix = "add `schema`; `{}` is any JSON";
-                findings.add("json-without-schema", child(&child(&at, "content"), kind), problem, fix);
+                findings.add(Rule::JsonWithoutSchema, child(&child(&at, "content"), kind), problem, fix);
                 continue;
             }
             encoding(findings, media, &at);
@@ -161,7 +161,7 @@ fn responses(findings: &mut Findings, operation: &Operation) {
             let problem = format!("{status} of {name} is `{kind}`: the generator gives a stream of bytes, not a type");
             let fix = "describe it as `application/json` if it is JSON; otherwise have the caller read the stream, \
                        outside this document";
-            findings.add("untyped-media-type", &at, problem, fix);
+            findings.add(Rule::UntypedMediaType, &at, problem, fix);
         }
         // As the generator tells types apart: a named schema by its name.
         let kind = match (json, has_content) {
@@ -183,7 +183,7 @@ fn responses(findings: &mut Findings, operation: &Operation) {
                 list(successes.keys())
             );
             findings.add(
-                "default-beside-success",
+                Rule::DefaultBesideSuccess,
                 child(&at, "default"),
                 problem,
                 "write `4XX` and `5XX` in its place",
@@ -193,7 +193,7 @@ fn responses(findings: &mut Findings, operation: &Operation) {
         }
     }
     for (rule, found, what) in
-        [("several-success-types", &successes, "success"), ("several-error-schemas", &errors, "error")]
+        [(Rule::SeveralSuccessTypes, &successes, "success"), (Rule::SeveralErrorSchemas, &errors, "error")]
     {
         if found.values().collect::<BTreeSet<_>>().len() > 1 {
             let problem =

@@ -4,86 +4,44 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::{Findings, sites::DATA, structure::inner};
-use crate::document::{Document, child};
+use super::{Findings, Rule};
+use crate::document::{Document, Kind, Object, child};
 
 /// A `$ref`: the node that has it, and where it leads.
 struct Reference<'a> {
-    at: String,
+    at: &'a str,
     to: &'a str,
 }
 
-pub(super) fn check(findings: &mut Findings) {
-    let mut found = Vec::new();
-    object("document", &findings.document.json, String::new(), &mut found);
+pub(super) fn check(findings: &mut Findings, objects: &[Object]) {
+    let found = objects.iter().filter_map(|object| {
+        let to = object.node.referred(object.kind)?;
+        // A reference in place of a path has a rule of its own.
+        (object.kind != Kind::Path).then_some(Reference { at: &object.node.at, to })
+    });
+    let found: Vec<_> = found.collect();
     for reference in &found {
         leads(findings, reference);
     }
     unused(findings, &found);
 }
 
-/// The references of an object of a kind that OpenAPI has. Only the kind tells a key for data from a property or a
-/// component of that name.
-fn object<'a>(kind: &str, node: &'a Value, at: String, found: &mut Vec<Reference<'a>>) {
-    let Value::Object(members) = node else { return };
-    for (key, value) in members {
-        let inside = child(&at, key);
-        match (value, inner(kind, key)) {
-            (Value::String(to), _) if key == "$ref" => found.push(Reference { at: at.clone(), to }),
-            (_, None) => any(value, inside, found),
-            (_, Some("-")) if DATA.contains(&key.as_str()) => {}
-            (_, Some("-")) => any(value, inside, found),
-            (Value::Object(named), Some(kind)) if kind.starts_with('{') => {
-                let kind = kind.trim_matches(['{', '}']);
-                named.iter().for_each(|(name, value)| object(kind, value, child(&inside, name), found));
-            }
-            (Value::Array(items), Some(kind)) if kind.starts_with('[') => {
-                let kind = kind.trim_matches(['[', ']']);
-                items.iter().enumerate().for_each(|(i, item)| object(kind, item, format!("{inside}/{i}"), found));
-            }
-            (_, Some(kind)) => object(kind, value, inside, found),
-        }
-    }
-}
-
-/// The references of what OpenAPI leaves open, such as an extension.
-fn any<'a>(node: &'a Value, at: String, found: &mut Vec<Reference<'a>>) {
-    match node {
-        Value::Object(members) => {
-            for (key, value) in members {
-                match value {
-                    Value::String(to) if key == "$ref" => found.push(Reference { at: at.clone(), to }),
-                    _ => any(value, child(&at, key), found),
-                }
-            }
-        }
-        Value::Array(items) => {
-            items.iter().enumerate().for_each(|(i, item)| any(item, format!("{at}/{i}"), found));
-        }
-        _ => {}
-    }
-}
-
 /// A reference that leads out of the document, or nowhere.
-fn leads(findings: &mut Findings, Reference { at, to }: &Reference) {
+fn leads(findings: &mut Findings, &Reference { at, to }: &Reference) {
     let document = findings.document;
-    // A reference in place of a path has a rule of its own.
-    if at.starts_with("/paths/") && at.matches('/').count() == 2 {
-        return;
-    }
     let Some(pointer) = to.strip_prefix('#') else {
         let problem = format!("`{to}` leads out of the document: the generator panics");
-        return findings.add("external-ref", at, problem, "copy what it leads to into `components`");
+        return findings.add(Rule::ExternalRef, at, problem, "copy what it leads to into `components`");
     };
     let target = document.json.pointer(pointer);
     if target.is_none_or(|target| document.resolved(target).is_null()) {
         let problem = format!("`{to}` leads nowhere");
-        return findings.add("unresolved-ref", at, problem, "correct the name, or add the component");
+        return findings.add(Rule::UnresolvedRef, at, problem, "correct the name, or add the component");
     }
     // The generator looks up the last name alone.
     if pointer.split('/').count() != 4 || !pointer.starts_with("/components/") {
         let problem = format!("`{to}` does not lead to a component: the generator looks for one of that name");
-        findings.add("unresolved-ref", at, problem, "move what it leads to into `components`");
+        findings.add(Rule::UnresolvedRef, at, problem, "move what it leads to into `components`");
     }
 }
 
@@ -114,7 +72,7 @@ fn unused(findings: &mut Findings, references: &[Reference]) {
             let pointer = child(&child("/components", kind), name);
             if !used.contains(pointer.as_str()) {
                 let problem = format!("nothing refers to `{name}`");
-                findings.add("unused-component", pointer, problem, "refer to it, or remove it");
+                findings.add(Rule::UnusedComponent, pointer, problem, "refer to it, or remove it");
             }
         }
     }

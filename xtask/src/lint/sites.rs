@@ -4,7 +4,7 @@ use std::collections::{HashSet, VecDeque};
 
 use serde_json::Value;
 
-use crate::document::{Document, child};
+use crate::document::{Document, Kind, Node, Object};
 
 /// What a schema is to the node above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,19 +35,32 @@ pub(super) struct Site<'a> {
     pub(super) response: bool,
 }
 
-/// The JSON below these is data, not document.
-pub(super) const DATA: &[&str] = &["example", "examples", "default", "enum", "value"];
-
-/// The maps by name outside a schema.
-const NAMED: &[&str] = &["/responses", "/parameters", "/headers", "/requestBodies"];
-
-pub(super) fn all(document: &Document) -> Vec<Site<'_>> {
+pub(super) fn all<'a>(document: &'a Document, objects: &[Object<'a>]) -> Vec<Site<'a>> {
     let mut sites = Vec::new();
-    walk(&document.json, String::new(), &mut sites);
+    let above = |object: &Object<'a>| objects.get(object.parent).filter(|above| above.kind == Kind::Schema);
+    let is_hand_written = |object: &&Object<'a>| object.node.value.get("x-rust-type").is_some();
+    for object in objects.iter().filter(|object| object.kind == Kind::Schema) {
+        let role = match (objects.get(object.parent).map_or(Kind::Document, |above| above.kind), object.slot) {
+            (Kind::RustType, _) => continue,
+            (Kind::Components, _) => Role::Component,
+            (Kind::Schema, "properties") => Role::Property,
+            (Kind::Schema, "oneOf" | "anyOf" | "allOf") => Role::Form,
+            (Kind::Schema, _) => Role::Inner,
+            _ => Role::Body,
+        };
+        sites.push(Site {
+            pointer: object.node.at.clone(),
+            schema: object.node.value,
+            role,
+            hand_written: std::iter::successors(above(object), |object| above(object))
+                .any(|above| is_hand_written(&above)),
+            hand_written_form: role == Role::Form && above(object).as_ref().is_some_and(is_hand_written),
+            response: false,
+        });
+    }
     let sent = sent(document, &sites);
     for site in &mut sites {
-        let component = component(&site.pointer);
-        site.response = match component {
+        site.response = match component(&site.pointer) {
             Some(name) => sent.contains(name),
             None => in_response(&site.pointer),
         };
@@ -64,101 +77,28 @@ fn in_response(pointer: &str) -> bool {
     pointer.contains("/responses/")
 }
 
-fn walk<'a>(node: &'a Value, pointer: String, sites: &mut Vec<Site<'a>>) {
-    match node {
-        Value::Object(members) => {
-            // Here a key is a name that somebody chose, be it `schema`, or `default` as one response is called.
-            let named = NAMED.iter().any(|map| pointer.ends_with(map));
-            for (key, value) in members {
-                let at = child(&pointer, key);
-                if named {
-                    walk(value, at, sites);
-                } else if key == "schema" {
-                    schema(value, at, Role::Body, (false, false), sites);
-                } else if at == "/components/schemas" {
-                    for (name, value) in value.as_object().into_iter().flatten() {
-                        schema(value, child(&at, name), Role::Component, (false, false), sites);
-                    }
-                } else if !(key.starts_with("x-") || DATA.contains(&key.as_str())) {
-                    walk(value, at, sites);
-                }
-            }
-        }
-        Value::Array(items) => {
-            for (i, item) in items.iter().enumerate() {
-                walk(item, format!("{pointer}/{i}"), sites);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn schema<'a>(
-    schema_: &'a Value,
-    pointer: String,
-    role: Role,
-    (hand_written, hand_written_form): (bool, bool),
-    sites: &mut Vec<Site<'a>>,
-) {
-    let is_hand_written = schema_.get("x-rust-type").is_some();
-    let inner: Vec<_> = children(schema_).collect();
-    sites.push(Site {
-        pointer: pointer.clone(),
-        schema: schema_,
-        role,
-        hand_written,
-        hand_written_form,
-        response: false,
-    });
-    for (at, inner, role) in inner {
-        let form = is_hand_written && role == Role::Form;
-        schema(inner, format!("{pointer}{at}"), role, (hand_written || is_hand_written, form), sites);
-    }
-}
-
 /// The schemas directly inside a schema.
-pub(super) fn children(schema: &Value) -> impl Iterator<Item = (String, &Value, Role)> {
-    let members = |key: &'static str| {
-        let members = schema.get(key).and_then(Value::as_object).into_iter().flatten();
-        members.map(move |(name, value)| (child(&format!("/{key}"), name), value, Role::Property))
-    };
-    let forms = |key: &'static str| {
-        let forms = schema.get(key).and_then(Value::as_array).into_iter().flatten().enumerate();
-        forms.map(move |(i, value)| (format!("/{key}/{i}"), value, Role::Form))
-    };
-    let one = |key: &'static str| {
-        let one = schema.get(key).filter(|value| value.is_object());
-        one.into_iter().map(move |value| (format!("/{key}"), value, Role::Inner))
-    };
-    members("properties")
-        .chain(forms("oneOf"))
-        .chain(forms("anyOf"))
-        .chain(forms("allOf"))
-        .chain(one("items"))
-        .chain(one("additionalProperties"))
-        .chain(one("not"))
+pub(super) fn children<'a>(schema: &Node<'a>) -> Vec<(&'a str, Node<'a>)> {
+    let objects = schema.objects(Kind::Schema).into_iter();
+    objects.filter(|(_, kind, _)| *kind == Kind::Schema).map(|(slot, _, node)| (slot, node)).collect()
 }
 
 /// The component schemas that a response holds, as types that the generator makes.
 fn sent<'a>(document: &'a Document, sites: &[Site<'a>]) -> HashSet<String> {
     let mut names = HashSet::new();
-    let mut queue: VecDeque<&Value> = sites
-        .iter()
-        .filter(|site| site.role == Role::Body && in_response(&site.pointer))
-        .map(|site| site.schema)
-        .collect();
+    let bodies = sites.iter().filter(|site| site.role == Role::Body && in_response(&site.pointer));
+    let mut queue: VecDeque<Node<'a>> = bodies.map(|site| document.node(&site.pointer)).collect();
     while let Some(schema) = queue.pop_front() {
-        let name = schema["$ref"].as_str().and_then(|to| to.strip_prefix("#/components/schemas/"));
-        if let Some(name) = name
-            && names.insert(name.to_owned())
-            && let Some(component) = document.json["components"]["schemas"].get(name)
-        {
-            queue.push_back(component);
+        if let Some(to) = schema.reference() {
+            let name = to.strip_prefix("#/components/schemas/");
+            if name.is_some_and(|name| names.insert(name.to_owned())) {
+                queue.push_back(document.node(&to[1..]));
+            }
         }
-        let hand_written = schema.get("x-rust-type").is_some();
-        for (_, inner, _) in children(schema) {
+        let hand_written = schema.value.get("x-rust-type").is_some();
+        for (_, inner) in children(&schema) {
             // The list of an open enum is a type of its own, which the hand-written one decodes leniently.
-            if !(hand_written && document.resolved(inner).get("enum").is_some()) {
+            if !(hand_written && inner.clone().followed().get("enum").is_there()) {
                 queue.push_back(inner);
             }
         }

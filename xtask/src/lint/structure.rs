@@ -6,10 +6,10 @@
 //! (`requried`) or keys beside `$ref`, which are ignored: those are checked here.
 
 use roas::validation::{IGNORE_UNUSED, Options, Validate};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::{Findings, models::outside_type};
-use crate::document::{child, pointer as read_to};
+use super::{Findings, Rule, models::outside_type};
+use crate::document::{Kind, Object, child, pointer as read_to};
 
 /// What `roas` finds, but for what a rule of our own tells better.
 pub(super) fn library(findings: &mut Findings) {
@@ -35,7 +35,7 @@ pub(super) fn library(findings: &mut Findings) {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/') && rest.matches('/').count() == 1)
         });
         if !told {
-            findings.add("openapi-structure", at, problem, "write it as OpenAPI 3.0 does");
+            findings.add(Rule::OpenapiStructure, at, problem, "write it as OpenAPI 3.0 does");
         }
     }
 }
@@ -96,107 +96,26 @@ fn pointer(json: &Value, path: &str) -> String {
     at
 }
 
-/// The keys of each kind of object, and the kind of what stands there: `-` is anything, `[K]` a list and `{K}` a map.
-const KINDS: &[(&str, &str)] = &[
-    (
-        "document",
-        "openapi:- info:info servers:[server] paths:{path} components:components security:- tags:[tag] externalDocs:link",
-    ),
-    ("info", "title:- description:- termsOfService:- contact:contact license:license version:-"),
-    ("contact", "name:- url:- email:-"),
-    ("license", "name:- url:-"),
-    ("server", "url:- description:- variables:{variable}"),
-    ("variable", "enum:- default:- description:-"),
-    ("tag", "name:- description:- externalDocs:link"),
-    ("link", "description:- url:-"),
-    (
-        "components",
-        "schemas:{schema} responses:{response} parameters:{parameter} examples:{example} requestBodies:{body} headers:{header} \
-         securitySchemes:{scheme} links:- callbacks:-",
-    ),
-    (
-        "path",
-        "$ref:- summary:- description:- get:operation put:operation post:operation delete:operation options:operation head:operation \
-         patch:operation trace:operation servers:[server] parameters:[parameter]",
-    ),
-    (
-        "operation",
-        "tags:- summary:- description:- externalDocs:link operationId:- parameters:[parameter] requestBody:body \
-         responses:{response} callbacks:- deprecated:- security:- servers:[server]",
-    ),
-    (
-        "parameter",
-        "name:- in:- description:- required:- deprecated:- allowEmptyValue:- style:- explode:- allowReserved:- schema:schema example:- \
-         examples:{example} content:{media}",
-    ),
-    (
-        "header",
-        "description:- required:- deprecated:- allowEmptyValue:- style:- explode:- allowReserved:- schema:schema example:- \
-         examples:{example} content:{media}",
-    ),
-    ("body", "description:- content:{media} required:-"),
-    ("media", "schema:schema example:- examples:{example} encoding:-"),
-    ("response", "description:- headers:{header} content:{media} links:-"),
-    ("example", "summary:- description:- value:- externalValue:-"),
-    ("scheme", "type:- description:- name:- in:- scheme:- bearerFormat:- flows:- openIdConnectUrl:-"),
-    (
-        "schema",
-        "title:- multipleOf:- maximum:- exclusiveMaximum:- minimum:- exclusiveMinimum:- maxLength:- minLength:- pattern:- maxItems:- \
-         minItems:- uniqueItems:- maxProperties:- minProperties:- required:- enum:- type:- allOf:[schema] oneOf:[schema] \
-         anyOf:[schema] not:schema items:schema properties:{schema} additionalProperties:schema description:- format:- \
-         default:- nullable:- discriminator:- readOnly:- writeOnly:- xml:- externalDocs:link example:- deprecated:-",
-    ),
-];
-
-/// What kind of thing stands at a key of a kind of object, as in [`KINDS`].
-pub(super) fn inner(kind: &str, key: &str) -> Option<&'static str> {
-    let (_, keys) = KINDS.iter().find(|(name, _)| *name == kind)?;
-    keys.split_whitespace()
-        .find_map(|entry| entry.rsplit_once(':').filter(|(name, _)| *name == key))
-        .map(|entry| entry.1)
-}
-
 /// Keys that OpenAPI does not have where they stand, and keys that a `$ref` hides.
-pub(super) fn keys(findings: &mut Findings) {
-    let document = findings.document;
-    object(findings, "document", &document.json, String::new());
-}
-
-fn object(findings: &mut Findings, kind: &str, node: &Value, at: String) {
-    let Value::Object(members) = node else { return };
-    if members.contains_key("$ref") && kind != "path" {
-        return beside_ref(findings, members, &at);
-    }
-    for (key, value) in members {
-        let at = child(&at, key);
-        match inner(kind, key) {
-            None if key.starts_with("x-") => {}
-            None => {
-                let problem = format!("`{key}` is not a key that OpenAPI 3.0 has here, so that it is ignored");
-                findings.add("unknown-key", at, problem, "correct it, remove it, or start its name with `x-`");
-            }
-            Some("-") => {}
-            Some(inner) => {
-                if let Some(inner) = inner.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')) {
-                    for (name, value) in value.as_object().into_iter().flatten() {
-                        object(findings, inner, value, child(&at, name));
-                    }
-                } else if let Some(inner) = inner.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')) {
-                    for (i, value) in value.as_array().into_iter().flatten().enumerate() {
-                        object(findings, inner, value, format!("{at}/{i}"));
-                    }
-                } else {
-                    object(findings, inner, value, at);
+pub(super) fn keys(findings: &mut Findings, objects: &[Object]) {
+    for Object { kind, node, .. } in objects {
+        let refers = *kind != Kind::Path && node.referred(*kind).is_some();
+        for (key, member) in node.members() {
+            if refers {
+                // `nullable` has a rule of its own.
+                if !matches!(key, "$ref" | "nullable") {
+                    let problem = format!("`{key}` beside `$ref` is ignored");
+                    findings.add(Rule::BesideRef, member.at, problem, "put it where the reference leads, or remove it");
                 }
+            } else if kind.holds(key).is_none() && !key.starts_with("x-") && !(key == "$ref" && *kind == Kind::Path) {
+                let problem = format!("`{key}` is not a key that OpenAPI 3.0 has here, so that it is ignored");
+                findings.add(
+                    Rule::UnknownKey,
+                    member.at,
+                    problem,
+                    "correct it, remove it, or start its name with `x-`",
+                );
             }
         }
-    }
-}
-
-fn beside_ref(findings: &mut Findings, members: &Map<String, Value>, at: &str) {
-    // `nullable` has a rule of its own.
-    for key in members.keys().filter(|key| !matches!(key.as_str(), "$ref" | "nullable")) {
-        let problem = format!("`{key}` beside `$ref` is ignored");
-        findings.add("beside-ref", child(at, key), problem, "put it where the reference leads, or remove it");
     }
 }

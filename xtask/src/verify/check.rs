@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 
 use anyhow::Result;
-use jsonschema::{Draft, Validator};
+use jsonschema::Validator;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    document::{Document, child},
-    lint::json_schema,
+    document::{Document, child, json_schema},
     privacy::is_field_name,
 };
 
@@ -248,11 +247,7 @@ fn validators(parts: &[(String, &Value)]) -> Vec<Validator> {
         if let Some(members) = own.as_object_mut() {
             members.retain(|key, _| !matches!(key.as_str(), "allOf" | "oneOf" | "anyOf"));
         }
-        jsonschema::options()
-            .with_draft(Draft::Draft4)
-            .should_validate_formats(true)
-            .should_ignore_unknown_formats(true)
-            .build(&json_schema::converted(&own))
+        json_schema::validator(&json_schema::converted(&own))
     };
     // A pattern that is no regular expression is the lint's to tell.
     parts.iter().filter_map(|(_, part)| own(part).ok()).collect()
