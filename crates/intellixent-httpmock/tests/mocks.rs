@@ -5,7 +5,7 @@ use intellixent::{Error, types::CallStatus};
 use intellixent_httpmock::{MockServer, MockServerExt as _, client, fixtures};
 
 async fn fetch(server: &MockServer, id: u64) -> Result<intellixent::types::Call, Error> {
-    Ok(client(server)?.get_call(id).await?)
+    client(server)?.get_call(id).await
 }
 
 #[tokio::test]
