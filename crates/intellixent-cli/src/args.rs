@@ -89,8 +89,10 @@ Examples:
   cut -d, -f1 calls.csv | tail -n +2 | intellixent export - | jq .total_cost
 
 Beside FILE stand FILE.state, from which --resume goes on after an interruption of any kind, and FILE.failed, which lists
-the ids that failed, each with its reason. --resume takes the same ids as before and tries failed ones again at the end.
-After `kill -9` or a power cut the last line may be torn: --resume removes it and fetches that call again.
+the ids that failed, each with its reason. --resume adds what FILE has not got of the ids asked for, and tries failed ones
+again at the end. After `kill -9` or a power cut the last line may be torn: --resume removes it and fetches that call again.
+
+An id that the server does not know is not there: it is counted, is no failure, and is not asked for again.
 
 Cells of the CSV are as the server sends them. A spreadsheet may take one that starts with = + - or @ for a formula, and
 what a caller said can be one: import such columns as text.")]
@@ -156,7 +158,7 @@ pub(crate) struct ExportArgs {
     /// File with an id or a range on each line; empty lines and those that start with # do not count
     #[arg(long, value_name = "FILE")]
     pub(crate) ids: Option<PathBuf>,
-    /// File to write, instead of stdout
+    /// File to write; `-` is stdout, and the default
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// How a call is written
@@ -174,6 +176,9 @@ pub(crate) struct ExportArgs {
     /// Go on with an interrupted export and try failed ids again
     #[arg(long, requires = "output")]
     pub(crate) resume: bool,
+    /// With --resume: ask again for ids that were not there before
+    #[arg(long, requires = "resume")]
+    pub(crate) recheck_missing: bool,
     /// Overwrite FILE and what stands beside it
     #[arg(long, conflicts_with = "resume")]
     pub(crate) force: bool,

@@ -3,7 +3,10 @@
 use std::{
     fmt,
     io::{self, IsTerminal},
-    sync::{Mutex, PoisonError},
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -16,33 +19,40 @@ const EVERY: Duration = Duration::from_secs(10);
 
 /// Progress of an export.
 #[derive(Debug)]
-pub(crate) enum Progress {
+pub(crate) struct Progress {
+    shown: Shown,
+    /// What was done before.
+    skipped: AtomicU64,
+}
+
+#[derive(Debug)]
+enum Shown {
     Bar(ProgressBar),
     Plain(Plain),
 }
 
 /// Plain lines, one now and then.
 #[derive(Debug)]
-pub(crate) struct Plain {
+struct Plain {
     total: Option<u64>,
     started: Instant,
-    at_start: u64,
     last: Mutex<Instant>,
 }
 
 impl Plain {
-    fn new(done: u64, total: Option<u64>, now: Instant) -> Self {
-        Self { total, started: now, at_start: done, last: Mutex::new(now) }
+    fn new(total: Option<u64>, now: Instant) -> Self {
+        Self { total, started: now, last: Mutex::new(now) }
     }
 
-    /// The line, if it is time for one.
-    fn line(&self, done: u64, failed: u64, now: Instant) -> Option<String> {
+    /// The line, if it is time for one. `skipped` were done before.
+    fn line(&self, skipped: u64, done: u64, failed: u64, now: Instant) -> Option<String> {
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if now.duration_since(*last) < EVERY {
             return None;
         }
         *last = now;
-        let rate = done.saturating_sub(self.at_start) as f64 / now.duration_since(self.started).as_secs_f64();
+        let rate = done as f64 / now.duration_since(self.started).as_secs_f64();
+        let done = skipped + done;
         let of = self.total.map_or_else(String::new, |total| format!(" of {total}"));
         let left = self.total.filter(|_| rate > 0.0).map_or_else(String::new, |total| {
             let left = Duration::try_from_secs_f64(total.saturating_sub(done) as f64 / rate);
@@ -53,31 +63,38 @@ impl Plain {
 }
 
 impl Progress {
-    /// `done` of `total` are done already. A bar needs a terminal for itself.
-    pub(crate) fn of_calls(done: u64, total: Option<u64>, stdout_in_use: bool) -> Self {
-        if !io::stderr().is_terminal() || (stdout_in_use && io::stdout().is_terminal()) {
-            return Self::Plain(Plain::new(done, total, Instant::now()));
-        }
-        let bar = match total {
-            Some(total) => bar(total, "{wide_bar} {pos} of {len} calls, {rate}, {eta} left{msg}"),
-            None => bar(0, "{spinner} {pos} calls, {rate}{msg}"),
+    /// A bar needs a terminal for itself.
+    pub(crate) fn of_calls(total: Option<u64>, stdout_in_use: bool) -> Self {
+        let shown = if !io::stderr().is_terminal() || (stdout_in_use && io::stdout().is_terminal()) {
+            Shown::Plain(Plain::new(total, Instant::now()))
+        } else {
+            let bar = match total {
+                Some(total) => bar(total, "{spinner} {wide_bar} {pos} of {len} calls, {rate}, {eta} left{msg}"),
+                None => bar(0, "{spinner} {pos} calls, {rate}{msg}"),
+            };
+            bar.enable_steady_tick(Duration::from_millis(250));
+            Shown::Bar(bar)
         };
-        bar.set_position(done);
-        bar.reset_eta();
-        bar.enable_steady_tick(Duration::from_millis(250));
-        Self::Bar(bar)
+        Self { shown, skipped: AtomicU64::new(0) }
     }
 
+    /// An id was done before.
+    pub(crate) fn skipped(&self) {
+        self.skipped.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// `done` were done since the start.
     pub(crate) fn at(&self, done: u64, failed: u64) {
-        match self {
-            Self::Bar(bar) => {
-                bar.set_position(done);
+        let skipped = self.skipped.load(Ordering::Relaxed);
+        match &self.shown {
+            Shown::Bar(bar) => {
+                bar.set_position(skipped + done);
                 if failed > 0 {
                     bar.set_message(format!(", {failed} failed"));
                 }
             }
-            Self::Plain(plain) => {
-                if let Some(line) = plain.line(done, failed, Instant::now()) {
+            Shown::Plain(plain) => {
+                if let Some(line) = plain.line(skipped, done, failed, Instant::now()) {
                     note(&line);
                 }
             }
@@ -93,14 +110,14 @@ impl Progress {
 
     /// A line that stays.
     pub(crate) fn say(&self, line: &str) {
-        match self {
-            Self::Bar(bar) => bar.suspend(|| note(line)),
-            Self::Plain(_) => note(line),
+        match &self.shown {
+            Shown::Bar(bar) => bar.suspend(|| note(line)),
+            Shown::Plain(_) => note(line),
         }
     }
 
     pub(crate) fn end(&self) {
-        if let Self::Bar(bar) = self {
+        if let Shown::Bar(bar) = &self.shown {
             // What is left to say is said in words.
             bar.finish_and_clear();
         }
@@ -137,15 +154,15 @@ mod tests {
     fn a_plain_line_comes_every_ten_seconds() {
         let start = Instant::now();
         let after = |seconds| start + Duration::from_secs(seconds);
+        let plain = Plain::new(Some(1000), start);
         // 100 were done before an interruption.
-        let plain = Plain::new(100, Some(1000), start);
-        assert_eq!(plain.line(101, 0, after(0)), None);
-        assert_eq!(plain.line(300, 0, after(9)), None);
-        let line = plain.line(400, 2, after(10));
+        assert_eq!(plain.line(100, 1, 0, after(0)), None);
+        assert_eq!(plain.line(100, 200, 0, after(9)), None);
+        let line = plain.line(100, 300, 2, after(10));
         assert_eq!(line.as_deref(), Some("400 of 1000 calls, 30/s, 20 seconds left, 2 failed"));
-        assert_eq!(plain.line(410, 2, after(19)), None);
-        assert_eq!(Plain::new(0, None, start).line(50, 0, after(10)).as_deref(), Some("50 calls, 5/s, 0 failed"));
-        let stuck = Plain::new(0, Some(9), start).line(0, 0, after(60));
+        assert_eq!(plain.line(100, 310, 2, after(19)), None);
+        assert_eq!(Plain::new(None, start).line(0, 50, 0, after(10)).as_deref(), Some("50 calls, 5/s, 0 failed"));
+        let stuck = Plain::new(Some(9), start).line(0, 0, 0, after(60));
         assert_eq!(stuck.as_deref(), Some("0 of 9 calls, 0/s, 0 failed"));
     }
 }

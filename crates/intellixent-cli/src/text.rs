@@ -13,6 +13,16 @@ pub(crate) fn line(text: &str) -> Cow<'_, str> {
     escaped(text, |c, out| out.extend(c.escape_default()))
 }
 
+/// As [`line`], and no longer than a message may be.
+pub(crate) fn short(text: &str) -> String {
+    const MAX: usize = 300;
+    let mut start = text.char_indices();
+    match start.nth(MAX) {
+        Some((end, _)) => format!("{}...", line(&text[..end])),
+        None => line(text).into_owned(),
+    }
+}
+
 /// A text of several lines: line breaks stay, tabs become blanks, other harmful characters escapes.
 pub(crate) fn lines(text: &str) -> Cow<'_, str> {
     escaped(text, |c, out| match c {

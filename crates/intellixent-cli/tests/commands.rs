@@ -246,7 +246,7 @@ impl Drop for Serving {
 #[test]
 fn each_fault_of_serve_is_the_one_asked_for() {
     for (arguments, code, said) in [
-        (&[][..], 0, "1 calls written"),
+        (&[][..], 0, "1 call written"),
         (&["--cuts", "100%"], 5, "the connection failed before the answer was whole"),
         (&["--resets", "100%"], 5, "the connection failed before a valid answer came"),
         (&["--errors", "100%"], 5, "the server answered 50"),

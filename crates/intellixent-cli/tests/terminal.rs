@@ -131,17 +131,23 @@ fn a_call_cannot_control_the_terminal() {
 #[test]
 fn an_export_has_a_bar_with_rate_time_and_failures() {
     let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.json"), r#"{"id": "301"}"#).unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let faults = Faults { latency: std::time::Duration::from_millis(30), ..Faults::default() };
-    let server = runtime.block_on(Server::builder().calls(1..=300).faults(faults).start()).unwrap();
-    let shown = shown(Some(&server), &["export", "301", "1..300", "-o", "out"], folder.path(), &[]);
+    let server = Server::builder().fixtures(folder.path()).calls(1..=300).faults(faults);
+    let server = runtime.block_on(server.start()).unwrap();
+    let shown = shown(Some(&server), &["export", "301", "302", "1..300", "-o", "out"], folder.path(), &[]);
     assert_eq!(shown.code, 7, "{}", shown.screen);
-    for part in [" of 301 calls, ", "/s, ", " left, 1 failed", "=>"] {
+    for part in [" of 302 calls, ", "/s, ", " left, 1 failed", "=>"] {
         assert!(shown.sent.contains(part), "{part}: {}", shown.sent);
     }
     let lines: Vec<_> = shown.screen.lines().collect();
-    assert_eq!(lines[0], "failed: call 301: the server answered 404 Not Found: Call not found", "{lines:?}");
-    assert!(lines[1].starts_with("300 calls written to out, 1 failed; they are listed in out.failed"), "{lines:?}");
+    let said = "failed: call 301: id: expected a whole number from 0, found a string";
+    assert_eq!(lines[0], said, "{lines:?}");
+    assert!(
+        lines[1].starts_with("300 calls written to out, 1 not there (302), 1 failed; they are listed in"),
+        "{lines:?}"
+    );
 }
 
 #[test]

@@ -2,11 +2,14 @@
 
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
-use intellixent::{Client, Error};
+use intellixent::{Client, Error, bytes::Bytes};
 use serde::Deserialize;
 use tokio::time::Instant;
 
@@ -22,6 +25,9 @@ const MAX_PAUSE: Duration = Duration::from_secs(3600);
 /// A server that asks for more pauses than these in a row, and answers nothing between, does not get better by waiting.
 const MAX_PAUSES: u32 = 20;
 
+/// How many pauses of its own a call may ask for. Those that many calls ask for together count for one of them.
+const MAX_PAUSES_OF_A_CALL: u32 = 10;
+
 /// All that an export has to know of a call.
 #[derive(Deserialize)]
 struct Identity {
@@ -33,48 +39,61 @@ struct Identity {
 pub(crate) enum Outcome {
     /// The call as it is to be written.
     Row(Vec<u8>),
-    /// It was written before an interruption.
-    Already(Written),
+    /// The server has no such call.
+    Missing,
     Failed {
         reason: String,
-        blame: Blame,
+        fault: Fault,
     },
 }
 
-/// What a failure comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Blame {
+/// What a failure comes from, as far as the call itself shows it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Fault {
     /// The call itself: another attempt would fail alike.
     Call,
-    /// The server, or what stands in front of it, cannot answer now.
-    Server,
-    /// No answer came.
-    Network,
+    /// The server, what stands in front of it, or the network, unless another call was answered since.
+    Outage {
+        /// How many answers the server had given in all when this call failed first.
+        answers: u64,
+        /// Whether no answer came at all.
+        network: bool,
+    },
+    /// The same, and the server is not to be asked again for now.
+    Stop { answers: u64 },
 }
 
-impl Blame {
+/// One attempt that brought no call.
+struct Trouble {
+    reason: String,
+    /// `None` if another attempt would fail alike; else whether no answer came at all.
+    passing: Option<bool>,
+    rate_limited: bool,
+    retry_after: Option<Duration>,
+}
+
+impl Trouble {
     fn of(error: &Error) -> Self {
-        let status = error.status();
-        // A page that says so in HTML, or that is elsewhere, is what an outage looks like behind some proxies.
-        let page = error.is_decode() && error.json_path().is_none();
-        if page || status.is_some_and(|status| status.is_redirection()) {
-            return Self::Server;
+        let page = error.is_decode() && error.body().is_some_and(is_page);
+        let elsewhere = error.status().is_some_and(|status| status.is_redirection());
+        let passing = page || elsewhere || error.is_retryable();
+        Self {
+            reason: explained(error),
+            passing: passing.then(|| error.status().is_none()),
+            rate_limited: error.is_rate_limited(),
+            retry_after: error.retry_after(),
         }
-        match status {
-            _ if !error.is_retryable() => Self::Call,
-            Some(_) => Self::Server,
-            None => Self::Network,
-        }
+    }
+
+    /// A success that is not the call.
+    fn answer(reason: String, passing: Option<bool>) -> Self {
+        Self { reason, passing, rate_limited: false, retry_after: None }
     }
 }
 
-/// How it is known that a call was written before.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Written {
-    /// Its place in the order is noted.
-    Place,
-    /// It stands in the output after what the state covers.
-    AfterState,
+/// A page where JSON should be is what an outage looks like behind some proxies.
+fn is_page(body: &[u8]) -> bool {
+    body.trim_ascii_start().starts_with(b"<")
 }
 
 #[derive(Debug)]
@@ -83,70 +102,85 @@ pub(crate) struct Fetcher {
     pub(crate) rows: Arc<Rows>,
     pub(crate) retries: u32,
     pub(crate) retry_delay: Duration,
-    pub(crate) gate: Gate,
+    pub(crate) gate: Arc<Gate>,
     pub(crate) progress: Arc<Progress>,
 }
 
 impl Fetcher {
     /// Fetches one call. An error concerns not only this one: the export is to stop.
     pub(crate) async fn fetch(&self, id: u64) -> Result<Outcome, Failure> {
-        let mut failures = 0;
+        let (mut failures, mut pauses, mut first) = (0, 0, None);
         loop {
             self.gate.passed().await;
             let sent = Instant::now();
             let answer = self.client.get_call(id).send_raw().await;
-            let found = answer.and_then(|call| {
-                let call = call.into_inner();
-                intellixent::from_slice::<Identity>(&call).map(|identity| (identity.id, call))
-            });
-            let error = match found {
-                Ok((found, call)) => {
-                    self.gate.answered();
-                    if found != id {
-                        let reason = format!("the server answered with call {found}");
-                        return Ok(Outcome::Failed { reason, blame: Blame::Call });
+            let trouble = match answer {
+                Ok(call) => match self.row(id, call.into_inner()) {
+                    Ok(row) => {
+                        self.gate.answered();
+                        return Ok(Outcome::Row(row));
                     }
-                    return Ok(match String::from_utf8(call.into()) {
-                        Ok(call) => Outcome::Row(self.rows.row(call)?),
-                        Err(_) => Outcome::Failed { reason: "the answer is not UTF-8".to_owned(), blame: Blame::Call },
-                    });
+                    Err(trouble) => trouble,
+                },
+                Err(error) if error.is_not_found() => {
+                    self.gate.answered();
+                    return Ok(Outcome::Missing);
                 }
-                Err(error) => error,
+                Err(error) if matches!(exit_of(&error), Exit::Key | Exit::Usage) => {
+                    return Err(Failure::call(id, &error));
+                }
+                Err(error) => Trouble::of(&error),
             };
-            let blame = Blame::of(&error);
-            if blame == Blame::Server && (error.is_rate_limited() || error.retry_after().is_some()) {
-                self.pause(sent, id, &error)?;
-            } else if error.status().is_some() {
+            let answers = *first.get_or_insert_with(|| self.gate.answers());
+            let stop = |why: &str| {
+                let reason = format!("{}; {why}", trouble.reason);
+                Ok(Outcome::Failed { reason, fault: Fault::Stop { answers } })
+            };
+            if trouble.rate_limited || trouble.retry_after.is_some() {
+                let asked = trouble.retry_after;
+                if let Some(asked) = asked.filter(|asked| *asked > MAX_PAUSE) {
+                    return stop(&format!("it asks for a pause of {} s", asked.as_secs()));
+                }
+                if let Some((pause, number)) = self.gate.close(sent, asked, self.retry_delay) {
+                    if number > MAX_PAUSES {
+                        return stop(&format!("{MAX_PAUSES} pauses in a row did not help"));
+                    }
+                    self.progress.paused(pause);
+                    pauses += 1;
+                }
+            } else if trouble.passing.is_none() {
                 self.gate.answered();
             }
-            if error.is_rate_limited() {
-                continue;
+            let Some(network) = trouble.passing else {
+                return Ok(Outcome::Failed { reason: trouble.reason, fault: Fault::Call });
+            };
+            let (over, delay) = if trouble.rate_limited {
+                (pauses > MAX_PAUSES_OF_A_CALL, Duration::ZERO)
+            } else {
+                (failures >= self.retries, jittered(backoff(self.retry_delay, failures), id, failures))
+            };
+            if over {
+                return Ok(Outcome::Failed { reason: trouble.reason, fault: Fault::Outage { answers, network } });
             }
-            if matches!(exit_of(&error), Exit::Key | Exit::Usage) {
-                return Err(Failure::call(id, &error));
+            if !trouble.rate_limited {
+                tokio::time::sleep(delay).await;
+                failures += 1;
             }
-            if blame == Blame::Call || failures >= self.retries {
-                return Ok(Outcome::Failed { reason: explained(&error), blame });
-            }
-            tokio::time::sleep(jittered(backoff(self.retry_delay, failures), id, failures)).await;
-            failures += 1;
         }
     }
 
-    fn pause(&self, sent: Instant, id: u64, error: &Error) -> Result<(), Failure> {
-        let stop =
-            |why: String| Err(Failure::new(Exit::Unavailable, format!("call {id}: {}; {why}", explained(error))));
-        let asked = error.retry_after();
-        if let Some(asked) = asked.filter(|asked| *asked > MAX_PAUSE) {
-            return stop(format!("it asks for a pause of {} s", asked.as_secs()));
+    /// The call as it is to be written, out of the body of a success.
+    fn row(&self, id: u64, body: Bytes) -> Result<Vec<u8>, Trouble> {
+        let call = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&body);
+        let page = || is_page(call).then_some(false);
+        let found: Identity =
+            intellixent::from_slice(call).map_err(|error| Trouble::answer(explained(&error), page()))?;
+        if found.id != id {
+            return Err(Trouble::answer(format!("the server answered with call {}", found.id), None));
         }
-        match self.gate.close(sent, asked, self.retry_delay) {
-            Some((_, number)) if number > MAX_PAUSES => stop(format!("{MAX_PAUSES} pauses in a row did not help")),
-            Some((pause, _)) => {
-                self.progress.paused(pause);
-                Ok(())
-            }
-            None => Ok(()),
+        match std::str::from_utf8(call) {
+            Ok(call) => self.rows.row(call).map_err(|failure| Trouble::answer(failure.message, None)),
+            Err(_) => Err(Trouble::answer("the answer is not UTF-8".to_owned(), None)),
         }
     }
 }
@@ -164,7 +198,11 @@ fn jittered(delay: Duration, id: u64, failures: u32) -> Duration {
 
 /// Closed while the server wants a pause; every worker waits at it before a request.
 #[derive(Debug)]
-pub(crate) struct Gate(Mutex<Pause>);
+pub(crate) struct Gate {
+    pause: Mutex<Pause>,
+    /// How many requests were answered.
+    answers: AtomicU64,
+}
 
 #[derive(Debug)]
 struct Pause {
@@ -175,12 +213,12 @@ struct Pause {
 
 impl Gate {
     pub(crate) fn new() -> Self {
-        Self(Mutex::new(Pause { until: Instant::now(), in_a_row: 0 }))
+        Self { pause: Mutex::new(Pause { until: Instant::now(), in_a_row: 0 }), answers: AtomicU64::new(0) }
     }
 
     async fn passed(&self) {
         loop {
-            let until = self.0.lock().unwrap_or_else(PoisonError::into_inner).until;
+            let until = self.pause.lock().unwrap_or_else(PoisonError::into_inner).until;
             if until <= Instant::now() {
                 return;
             }
@@ -188,14 +226,21 @@ impl Gate {
         }
     }
 
+    /// Notes an answer that shows the server at work.
     fn answered(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).in_a_row = 0;
+        self.pause.lock().unwrap_or_else(PoisonError::into_inner).in_a_row = 0;
+        self.answers.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many there were.
+    pub(crate) fn answers(&self) -> u64 {
+        self.answers.load(Ordering::Relaxed)
     }
 
     /// Closes for as long as asked, and longer each time that this did not help. Gives the pause and its number in a row
     /// if it is a new one: requests that were under way when it began add nothing.
     fn close(&self, sent: Instant, asked: Option<Duration>, first: Duration) -> Option<(Duration, u32)> {
-        let mut pause = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut pause = self.pause.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();
         if sent < pause.until {
             // It began while this request was under way, and may have to last longer.

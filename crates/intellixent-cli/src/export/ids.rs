@@ -1,13 +1,14 @@
 //! Which ids to export: an iterator, so that a million take no more memory than one.
 
 use std::{
-    collections::VecDeque,
     fs::{self, File},
     io::{self, BufRead, BufReader, Read},
     path::PathBuf,
 };
 
-use crate::outcome::Failure;
+use encoding_rs_io::DecodeReaderBytes;
+
+use crate::{outcome::Failure, text};
 
 /// What the arguments name, in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +21,7 @@ pub(crate) enum Source {
 
 /// An id, or a range such as `1000..2000`.
 pub(crate) fn range(text: &str) -> Result<(u64, u64), String> {
-    let wrong = || format!("`{text}` is neither an id, as 123, nor a range, as 1000..2000");
+    let wrong = || format!("`{}` is neither an id, as 123, nor a range, as 1000..2000", text::short(text));
     let (first, last) = text.split_once("..").unwrap_or((text, text));
     let (first, last) = (first.parse().map_err(|_| wrong())?, last.parse().map_err(|_| wrong())?);
     if first > last {
@@ -79,18 +80,11 @@ pub(crate) struct Ids {
     lines: Option<Lines>,
     /// What is left of a range.
     range: Option<(u64, u64)>,
-    /// What was looked at and comes first.
-    put_back: VecDeque<u64>,
 }
 
 impl Ids {
     pub(crate) fn new(sources: Vec<Source>) -> Self {
-        Self { sources: sources.into_iter(), lines: None, range: None, put_back: VecDeque::new() }
-    }
-
-    /// Gives these back, which it had given.
-    pub(crate) fn put_back(&mut self, ids: Vec<u64>) {
-        self.put_back = ids.into();
+        Self { sources: sources.into_iter(), lines: None, range: None }
     }
 
     fn next_range(&mut self) -> Option<Result<(u64, u64), Failure>> {
@@ -104,11 +98,7 @@ impl Ids {
             match self.sources.next()? {
                 Source::Range(first, last) => return Some(Ok((first, last))),
                 Source::Stdin => {
-                    self.lines = Some(Lines {
-                        name: "stdin".to_owned(),
-                        reader: Box::new(BufReader::new(io::stdin())),
-                        number: 0,
-                    });
+                    self.lines = Some(Lines::new("stdin".to_owned(), io::stdin()));
                 }
                 Source::File(path) => match Lines::open(path) {
                     Ok(lines) => self.lines = Some(lines),
@@ -123,9 +113,6 @@ impl Iterator for Ids {
     type Item = Result<u64, Failure>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if let Some(id) = self.put_back.pop_front() {
-            return Some(Ok(id));
-        }
         let (first, last) = match self.range.take() {
             Some(range) => range,
             None => match self.next_range()? {
@@ -145,14 +132,31 @@ struct Lines {
     number: u64,
 }
 
-/// No id or range is longer; a file without line breaks must not fill the memory.
+/// No id or range is longer. What follows in a line, such as the reason in a list of failed ids, must not fill the memory.
 const MAX_LINE: u64 = 64 * 1024;
 
 impl Lines {
     fn open(path: PathBuf) -> Result<Self, Failure> {
-        let name = path.display().to_string();
         let file = File::open(&path).map_err(|error| Failure::unreadable(&path, &error))?;
-        Ok(Self { name, reader: Box::new(BufReader::new(file)), number: 0 })
+        Ok(Self::new(path.display().to_string(), file))
+    }
+
+    /// Reads UTF-8, or UTF-16 with the mark at its start that Windows writes.
+    fn new(name: String, text: impl Read + Send + 'static) -> Self {
+        Self { name, reader: Box::new(BufReader::new(DecodeReaderBytes::new(text))), number: 0 }
+    }
+
+    /// The start of the next line; the rest of a longer one is skipped.
+    fn line(&mut self) -> io::Result<Option<String>> {
+        let mut line = Vec::new();
+        let mut length = self.reader.by_ref().take(MAX_LINE).read_until(b'\n', &mut line)?;
+        let start = String::from_utf8_lossy(&line).into_owned();
+        let any = length > 0;
+        while length as u64 == MAX_LINE && !line.ends_with(b"\n") {
+            line.clear();
+            length = self.reader.by_ref().take(MAX_LINE).read_until(b'\n', &mut line)?;
+        }
+        Ok(any.then_some(start))
     }
 }
 
@@ -161,14 +165,11 @@ impl Iterator for Lines {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let mut line = Vec::new();
             self.number += 1;
-            match self.reader.by_ref().take(MAX_LINE).read_until(b'\n', &mut line) {
-                Ok(0) => return None,
-                Ok(_) => {}
+            let line = match self.line() {
+                Ok(line) => line?,
                 Err(error) => return Some(Err(Failure::failed(format!("{} cannot be read: {error}", self.name)))),
-            }
-            let line = String::from_utf8_lossy(&line);
+            };
             // What follows a tab is a remark, such as the reason in a list of failed ids.
             let text = line.split('\t').next().unwrap_or_default().trim();
             if !text.is_empty() && !text.starts_with('#') {

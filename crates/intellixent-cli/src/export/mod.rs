@@ -4,15 +4,16 @@
 //! first is ahead of the last, and so the memory.
 
 mod fetch;
+mod files;
 mod ids;
+mod journal;
 mod ledger;
 mod resume;
 mod row;
 mod sink;
-mod state;
+mod window;
 
 use std::{
-    collections::{HashMap, HashSet},
     io::{self, IsTerminal},
     sync::Arc,
     thread,
@@ -20,18 +21,21 @@ use std::{
 };
 
 use intellixent::RetryPolicy;
+use roaring::RoaringTreemap;
 use tokio::{
     runtime::Handle,
-    sync::{Mutex, Semaphore, mpsc, oneshot},
+    sync::{Mutex, mpsc, oneshot},
     task::JoinSet,
 };
 
 use self::{
-    fetch::{Fetcher, Gate, Outcome, Written},
+    fetch::{Fault, Fetcher, Gate, Outcome},
+    files::{Files, Place},
     ids::Ids,
     ledger::{Event, Ledger},
     row::Rows,
-    state::{Files, State},
+    sink::Sink,
+    window::Window,
 };
 pub(crate) use self::{ids::range, row::COLUMNS};
 use crate::{
@@ -44,51 +48,47 @@ use crate::{
 
 pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Failure> {
     let sources = ids::sources(&args.wanted, args.ids.as_ref())?;
+    let place = Place::of(args.output.as_deref())?;
+    if let Place::File(files) = &place {
+        files.differ_from(&sources)?;
+    }
     let total = ids::count(&sources)?;
-    let to_stdout = args.output.is_none();
+    let to_stdout = matches!(place, Place::Stdout);
     let rows = Arc::new(Rows::new(args.format, &args.columns, to_stdout && io::stdout().is_terminal())?);
     // Attempts and pauses are this command's own: a 429 is to stop all workers, not one of them.
     let connection = connect(global, |settings| settings.retry(RetryPolicy::none())).await?;
-    let files = args.output.as_deref().map(Files::beside);
-    let started = match &files {
-        None => resume::on_stdout(&rows)?,
-        Some(files) if args.resume => resume::again(files, &rows)?,
-        Some(files) => resume::anew(files, &rows, args.force)?,
+    let (started, files) = match &place {
+        Place::File(files) if args.resume => (resume::again(files, &rows)?, Some(files)),
+        Place::File(files) => (resume::anew(files, &rows, args.force)?, Some(files)),
+        _ if args.resume => return Err(Failure::usage("only a file can be gone on with by --resume")),
+        Place::Stdout => (resume::on_stream(Sink::stdout(), &rows)?, None),
+        Place::Stream(path) => (resume::on_stream(Sink::stream(path)?, &rows)?, None),
     };
-    let state = &started.state;
-    let progress = Arc::new(Progress::of_calls(state.written + state.failed, total, to_stdout));
+    let progress = Arc::new(Progress::of_calls(total, to_stdout));
+    let gate = Arc::new(Gate::new());
     let fetcher = Arc::new(Fetcher {
         client: connection.client.clone(),
         rows: Arc::clone(&rows),
         retries: args.retries,
         retry_delay: Duration::from_millis(args.retry_delay),
-        gate: Gate::new(),
+        gate: Arc::clone(&gate),
         progress: Arc::clone(&progress),
     });
-    let mut may_retry = state.failed > 0;
-    let jobs = usize::from(args.jobs);
-    let window = if args.unordered { jobs * 64 + 1024 } else { jobs * 8 + 1024 };
-    let mut asked = Some(resume::remaining(Ids::new(sources), state)?);
-    // Failed ids that were being tried again are finished first.
-    let mut ids = match &files {
-        Some(files) if state.round > 0 => Some(files.retry_list(state)?),
-        _ => asked.take(),
-    };
-    let window = Arc::new(Semaphore::new(window));
-    let mut ledger = Ledger::new(started, !args.unordered, jobs * 2 + 8, Arc::clone(&progress), window);
-    let mut result = Ok(());
-    while let Some(next) = ids.take() {
-        (ledger, result) = round(next, ledger, &fetcher, jobs).await?;
-        if result.is_err() {
-            break;
-        }
-        if ledger.state.round > 0 {
-            ledger.end_retry()?;
-            ids = asked.take();
-        } else if may_retry && ledger.state.failed > 0 {
-            may_retry = false;
-            ids = ledger.begin_retry()?;
-        }
+    let known = started.known.clone();
+    let mut ledger = Ledger::new(started, !args.unordered, usize::from(args.jobs) * 2 + 8, progress.clone(), gate);
+    // What failed before comes last: it may fail for ever.
+    let mut done = &known.written | &known.missing;
+    if args.recheck_missing {
+        done = known.written;
+    }
+    let failed: Vec<u64> = known.failed.into_keys().collect();
+    let behind: RoaringTreemap = failed.iter().copied().collect();
+    let asked = Asked { ids: Ids::new(sources), done, behind, progress: Arc::clone(&progress) };
+    let mut result;
+    (ledger, result) = round(asked, ledger, &fetcher, usize::from(args.jobs)).await?;
+    if result.is_ok() && !failed.is_empty() {
+        ledger.again = true;
+        (ledger, result) = round(failed.into_iter().map(Ok), ledger, &fetcher, usize::from(args.jobs)).await?;
     }
     progress.end();
     if result.is_ok() {
@@ -96,63 +96,103 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
             note(&format!("no call has a value for the column {column}; is it spelt as it should be?"));
         }
     }
-    told(&ledger.state, files.as_ref(), result)
+    told(&ledger, files, result)
+}
+
+/// The ids asked for that nothing is known of, each once.
+struct Asked {
+    ids: Ids,
+    done: RoaringTreemap,
+    /// These are left for later.
+    behind: RoaringTreemap,
+    progress: Arc<Progress>,
+}
+
+impl Iterator for Asked {
+    type Item = Result<u64, Failure>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let id = match self.ids.next()? {
+                Ok(id) => id,
+                Err(failure) => return Some(Err(failure)),
+            };
+            match () {
+                () if self.behind.contains(id) => {}
+                () if self.done.insert(id) => return Some(Ok(id)),
+                () => self.progress.skipped(),
+            }
+        }
+    }
 }
 
 /// Says how it ended.
-fn told(state: &State, files: Option<&Files>, result: Result<(), Failure>) -> Result<Exit, Failure> {
-    let place = files.map_or_else(String::new, |files| format!(" to {}", files.output.display()));
+fn told(ledger: &Ledger, files: Option<&Files>, result: Result<(), Failure>) -> Result<Exit, Failure> {
+    let rows = ledger.rows();
     if let Err(mut failure) = result {
         if let Some(files) = files {
-            failure.message = format!(
-                "{}; {} calls are in {}, go on with --resume",
-                failure.message,
-                state.written,
-                files.output.display()
-            );
+            let output = files.output.display();
+            let are = if rows == 1 { "is" } else { "are" };
+            failure.message = format!("{}; {} {are} in {output}, go on with --resume", failure.message, calls(rows));
         }
         return Err(failure);
     }
-    if state.failed == 0 {
-        if let Some(files) = files {
-            let _ = std::fs::remove_file(&files.failed);
-        }
-        note(&format!("{} calls written{place}", state.written));
-        return Ok(Exit::Done);
+    let (missing, failed) = (&ledger.known.missing, ledger.known.failed.len());
+    let mut said = format!("{} written", calls(rows));
+    if let Some(files) = files {
+        said += &format!(" to {}", files.output.display());
     }
-    let list = files.map_or_else(String::new, |files| {
-        format!("; they are listed in {}, try them again with --resume", files.failed.display())
-    });
-    note(&format!("{} calls written{place}, {} failed{list}", state.written, state.failed));
-    Ok(Exit::Incomplete)
+    if !missing.is_empty() {
+        let named: Vec<String> = missing.iter().take(MAX_NAMED).map(|id| id.to_string()).collect();
+        let further = missing.len() - named.len() as u64;
+        let further = if further == 0 { String::new() } else { format!(" and {further} more") };
+        said += &format!(", {} not there ({}{further})", missing.len(), named.join(", "));
+    }
+    if failed > 0 {
+        said += &format!(", {failed} failed");
+        if let Some(files) = files {
+            said += &format!("; they are listed in {}, try them again with --resume", files.failed.display());
+        }
+    }
+    note(&said);
+    Ok(if failed == 0 { Exit::Done } else { Exit::Incomplete })
+}
+
+/// How many missing ids are named.
+const MAX_NAMED: usize = 5;
+
+pub(crate) fn calls(number: u64) -> String {
+    if number == 1 { "1 call".to_owned() } else { format!("{number} calls") }
 }
 
 /// An id and its place among those of the round.
 struct Todo {
     position: u64,
     id: u64,
-    /// It was written before an interruption.
-    already: Option<Written>,
 }
 
-/// Fetches all of `ids` and gives the ledger back. Ctrl-C ends it early, with all that is written in the ledger.
+/// Fetches all of `ids` and gives the ledger back. Ctrl-C ends it early, with all that is written in the journal.
 async fn round(
-    ids: Ids,
-    ledger: Ledger,
+    ids: impl Iterator<Item = Result<u64, Failure>> + Send + 'static,
+    mut ledger: Ledger,
     fetcher: &Arc<Fetcher>,
     jobs: usize,
 ) -> Result<(Ledger, Result<(), Failure>), Failure> {
     let (events, mut told) = mpsc::channel(1024);
     let (todos, todo) = mpsc::channel(2 * HANDED_OUT_AT_ONCE);
-    let window = Arc::clone(&ledger.window);
-    feed(ids, &ledger.state, todos, events.clone())?;
-    let todo = Arc::new(Mutex::new(todo));
+    feed(ids, todos, events.clone())?;
+    let (window, todo) = (Window::new(jobs * 8 + 1024), Arc::new(Mutex::new(todo)));
     let mut workers = JoinSet::new();
     for _ in 0..jobs {
         workers.spawn(work(Arc::clone(fetcher), Arc::clone(&window), Arc::clone(&todo), events.clone()));
     }
+    let ticking = events.clone();
+    workers.spawn(async move {
+        while ticking.send(Event::Tick).await.is_ok() {
+            tokio::time::sleep(TICK).await;
+        }
+    });
     let (done, mut ended) = oneshot::channel();
-    let mut ledger = ledger;
     spawn("ledger", move || {
         let result = ledger.run(&mut told);
         let _ = done.send((ledger, result));
@@ -170,20 +210,21 @@ async fn round(
     }
 }
 
+/// How often the ledger looks at the time, when nothing else happens.
+const TICK: Duration = Duration::from_secs(1);
+
 /// As many are read before the thread that reads them sleeps again: to wake it for each costs more than a request.
 const HANDED_OUT_AT_ONCE: usize = 64;
 
 /// Reads ids on a thread of its own: stdin may keep it waiting.
-fn feed(ids: Ids, state: &State, todos: mpsc::Sender<Todo>, events: mpsc::Sender<Event>) -> Result<(), Failure> {
-    let ahead: HashSet<u64> = state.ahead.iter().map(|(place, _)| *place).collect();
-    let mut unplaced = HashMap::<u64, u32>::new();
-    for id in &state.unplaced {
-        *unplaced.entry(*id).or_default() += 1;
-    }
-    let mut position = state.position;
+fn feed(
+    ids: impl Iterator<Item = Result<u64, Failure>> + Send + 'static,
+    todos: mpsc::Sender<Todo>,
+    events: mpsc::Sender<Event>,
+) -> Result<(), Failure> {
     let runtime = Handle::current();
     spawn("ids", move || {
-        let mut places = None;
+        let (mut count, mut places) = (0, None);
         for id in ids {
             let id = match id {
                 Ok(id) => id,
@@ -192,49 +233,49 @@ fn feed(ids: Ids, state: &State, todos: mpsc::Sender<Todo>, events: mpsc::Sender
                     return;
                 }
             };
-            let already = match unplaced.get_mut(&id) {
-                _ if ahead.contains(&position) => Some(Written::Place),
-                Some(left) if *left > 0 => {
-                    *left -= 1;
-                    Some(Written::AfterState)
-                }
-                _ => None,
-            };
             let place = places.as_mut().and_then(Iterator::next).or_else(|| {
                 places = runtime.block_on(todos.reserve_many(HANDED_OUT_AT_ONCE)).ok();
                 places.as_mut()?.next()
             });
             let Some(place) = place else { return };
-            place.send(Todo { position, id, already });
-            position += 1;
+            place.send(Todo { position: count, id });
+            count += 1;
         }
-        let _ = events.blocking_send(Event::Ids { count: position });
+        let _ = events.blocking_send(Event::Ids { count });
     })
 }
 
 async fn work(
     fetcher: Arc<Fetcher>,
-    window: Arc<Semaphore>,
+    window: Arc<Window>,
     todo: Arc<Mutex<mpsc::Receiver<Todo>>>,
     events: mpsc::Sender<Event>,
 ) {
+    let mut kept = None;
     loop {
-        let Ok(permit) = window.acquire().await else { return };
-        let Some(Todo { position, id, already }) = todo.lock().await.recv().await else { return };
-        // The ledger gives it back when the id is behind it.
-        permit.forget();
-        let outcome = match already {
-            Some(written) => Ok(Outcome::Already(written)),
-            None => fetcher.fetch(id).await,
+        let mut permit = match kept.take() {
+            Some(permit) => Some(permit),
+            None => window.enter().await,
         };
-        let event = match outcome {
-            Ok(outcome) => Event::Outcome { position, id, outcome },
+        let Some(Todo { position, id }) = todo.lock().await.recv().await else { return };
+        let mut last = false;
+        let event = match fetcher.fetch(id).await {
+            Ok(outcome) => {
+                match (&outcome, &mut permit) {
+                    (Outcome::Row(row), Some(permit)) => permit.holds(row.len()),
+                    // Only another id can show whether this is an outage: it must not have to wait for this one.
+                    (Outcome::Failed { fault: Fault::Outage { .. }, .. }, permit) => kept = permit.take(),
+                    (Outcome::Failed { fault: Fault::Stop { .. }, .. }, _) => last = true,
+                    _ => {}
+                }
+                Event::Outcome { position, id, outcome, permit }
+            }
             Err(failure) => {
-                let _ = events.send(Event::Fatal(failure)).await;
-                return;
+                last = true;
+                Event::Fatal(failure)
             }
         };
-        if events.send(event).await.is_err() {
+        if events.send(event).await.is_err() || last {
             return;
         }
     }

@@ -1,111 +1,148 @@
-//! How an export starts: anew, or where an interrupted one stopped.
+//! How an export starts: anew, or where an interrupted one stopped. What the journal says of the output is looked at
+//! before a byte is written or dropped.
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{self, BufRead, BufReader, Read, Seek, SeekFrom},
+    io::{self, BufRead, BufReader, Seek, SeekFrom},
 };
 
 use serde::Deserialize;
 
 use super::{
-    ids::{Ids, Source},
+    files::{Files, lock},
+    journal::{Covered, Journal, Known},
     row::Rows,
-    sink::Sink,
-    state::{Asked, Files, State},
+    sink::{Sink, covered},
 };
 use crate::outcome::Failure;
 
 /// An output that is ready to go on.
 #[derive(Debug)]
 pub(crate) struct Started {
-    pub(crate) state: State,
     pub(crate) output: Sink,
-    /// The list of failed ids, if the output is a file.
-    pub(crate) failed: Option<Sink>,
-    pub(crate) files: Option<Files>,
+    /// If the output is a file.
+    pub(crate) journal: Option<(Journal, Files)>,
+    pub(crate) known: Known,
 }
 
-/// Starts on stdout, where nothing can go on later.
-pub(crate) fn on_stdout(rows: &Rows) -> Result<Started, Failure> {
-    let mut output = Sink::stdout();
+/// Starts on a stream, where nothing can go on later.
+pub(crate) fn on_stream(mut output: Sink, rows: &Rows) -> Result<Started, Failure> {
     output.header(&rows.header()?);
-    Ok(Started { state: State::default(), output, failed: None, files: None })
+    Ok(Started { output, journal: None, known: Known::default() })
 }
 
 /// Starts a new output.
 pub(crate) fn anew(files: &Files, rows: &Rows, force: bool) -> Result<Started, Failure> {
-    if !force && fs::symlink_metadata(&files.output).is_ok() {
+    let exists = |path| fs::symlink_metadata(path).is_ok();
+    if !force && exists(&files.output) {
         let output = files.output.display();
         return Err(Failure::failed(format!(
             "{output} exists; go on with it by --resume, or overwrite it with --force"
         )));
     }
-    if !force && let Some(left) = files.beside_output().find(|path| fs::symlink_metadata(path).is_ok()) {
+    if !force && let Some(left) = [&files.state, &files.failed].into_iter().find(|path| exists(path)) {
         let (left, output) = (left.display(), files.output.display());
         return Err(Failure::failed(format!(
             "{left} is left of another export to {output}; overwrite it with --force, or choose another name with -o"
         )));
     }
     if force {
-        files.clear()?;
-        File::create(&files.output).map_err(|error| Failure::unwritable(&files.output, &error))?;
+        // Not while another export writes it.
+        let other = is_plain(files)?.then(|| File::options().write(true).open(&files.state)).transpose();
+        if let Some(other) = other.map_err(|error| Failure::unwritable(&files.state, &error))? {
+            lock(&other, &files.state)?;
+        }
+        for path in [&files.state, &files.failed] {
+            match fs::remove_file(path) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(Failure::failed(format!("{} cannot be removed: {error}", path.display())));
+                }
+                _ => {}
+            }
+        }
     }
-    let state = State { form: rows.form(), ..State::default() };
-    files.save(&state)?;
-    open(files, rows, state)
+    let journal = Journal::create(&files.state, rows.form())?;
+    let file = open(files)?;
+    let mut output = Sink::file(file, &files.output, 0, 0)?;
+    output.header(&rows.header()?);
+    Ok(Started { output, journal: Some((journal, files.clone())), known: Known::default() })
+}
+
+/// Whether there is a journal that is a file of its own, and no way to another.
+fn is_plain(files: &Files) -> Result<bool, Failure> {
+    match fs::symlink_metadata(&files.state) {
+        Ok(found) => Ok(found.is_file()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(Failure::unreadable(&files.state, &error)),
+    }
+}
+
+fn open(files: &Files) -> Result<File, Failure> {
+    let path = &files.output;
+    let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
+    let file = opened.map_err(|error| Failure::unwritable(path, &error))?;
+    // Elsewhere than on Unix, nobody could look into a file that is locked.
+    if cfg!(unix) {
+        lock(&file, path)?;
+    }
+    Ok(file)
 }
 
 /// Goes on with an output, or starts it if there is none.
 pub(crate) fn again(files: &Files, rows: &Rows) -> Result<Started, Failure> {
-    match files.load()? {
-        Some(state) if state.form == rows.form() => open(files, rows, state),
-        Some(state) => {
-            let output = files.output.display();
-            Err(Failure::usage(format!(
-                "{output} was started as {}; --resume takes the same format and columns",
-                state.form
-            )))
+    if !is_plain(files)? {
+        if fs::symlink_metadata(&files.output).is_err() {
+            return anew(files, rows, false);
         }
-        None if files.output.exists() => Err(Failure::failed(format!(
+        return Err(Failure::failed(format!(
             "{} has no {} beside it, so nothing is known about how it was made",
             files.output.display(),
             files.state.display()
-        ))),
-        None => anew(files, rows, false),
+        )));
     }
-}
-
-fn open(files: &Files, rows: &Rows, mut state: State) -> Result<Started, Failure> {
-    let path = &files.output;
-    let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path);
-    let mut file = opened.map_err(|error| Failure::unwritable(path, &error))?;
-    let length = file.metadata().map_err(|error| Failure::unreadable(path, &error))?.len();
-    if length < state.output_bytes {
-        let message = format!("{} is shorter than {} says: it was changed", path.display(), files.state.display());
-        return Err(Failure::failed(message));
+    let (mut journal, mut known, Covered { bytes, end }) = Journal::open(&files.state, &rows.form())?;
+    let mut file = open(files)?;
+    let changed = |how: &str| {
+        let (output, state) = (files.output.display(), files.state.display());
+        Failure::failed(format!(
+            "{output} {how}, unlike {state} says: it was changed since, and cannot be gone on with; put it back, or start \
+             anew with --force"
+        ))
+    };
+    let unreadable = |error| Failure::unreadable(&files.output, &error);
+    if file.metadata().map_err(unreadable)?.len() < bytes {
+        return Err(changed("is shorter"));
     }
-    let mut keep = state.output_bytes;
+    let mut at = covered(&mut file, bytes).map_err(unreadable)?;
+    if bytes > 0 && at.end != end {
+        return Err(changed(&format!("does not end a call at byte {bytes}")));
+    }
     if rows.is_line_based() {
-        let found = whole_lines(&mut file, keep).map_err(|error| Failure::unreadable(path, &error))?;
-        keep = found.end;
-        state.written += found.ids.len() as u64;
-        state.unplaced.extend(found.ids);
+        let mut found = whole_lines(&mut file, bytes).map_err(unreadable)?;
+        if found.more {
+            return Err(changed(&format!("has a line at byte {} that is no call", found.end)));
+        }
+        at = covered(&mut file, found.end).map_err(unreadable)?;
+        found.ids.iter().for_each(|id| known.write(*id));
+        journal.written(&mut found.ids, at)?;
+        journal.save()?;
     }
-    let mut output = Sink::file(file, path, keep, state.written)?;
-    if keep == 0 {
+    let mut output = Sink::file(file, &files.output, at.bytes, known.written.len())?;
+    if at.bytes == 0 {
         output.header(&rows.header()?);
     }
-    let failed = Some(files.failed_list(state.failed_bytes)?);
-    Ok(Started { state, output, failed, files: Some(files.clone()) })
+    Ok(Started { output, journal: Some((journal, files.clone())), known })
 }
 
 struct Found {
     ids: Vec<u64>,
     /// Where the last whole line ends.
     end: u64,
+    /// Whether more follows than one torn line.
+    more: bool,
 }
 
-/// The calls that were written after the state was saved for the last time.
+/// The calls that were written after the journal was for the last time.
 fn whole_lines(file: &mut File, start: u64) -> io::Result<Found> {
     #[derive(Deserialize)]
     struct Line {
@@ -114,7 +151,7 @@ fn whole_lines(file: &mut File, start: u64) -> io::Result<Found> {
 
     file.seek(SeekFrom::Start(start))?;
     let mut reader = BufReader::new(file);
-    let mut found = Found { ids: Vec::new(), end: start };
+    let mut found = Found { ids: Vec::new(), end: start, more: false };
     let mut line = Vec::new();
     loop {
         line.clear();
@@ -122,75 +159,12 @@ fn whole_lines(file: &mut File, start: u64) -> io::Result<Found> {
         match serde_json::from_slice::<Line>(&line) {
             Ok(call) if line.ends_with(b"\n") => found.ids.push(call.id),
             // Torn, or the end.
-            _ => return Ok(found),
+            _ => {
+                // A power cut may leave zeros before what was written later.
+                found.more = !line.contains(&0) && !reader.fill_buf()?.is_empty();
+                return Ok(found);
+            }
         }
         found.end += length as u64;
-    }
-}
-
-/// The ids asked for that are left, if those before them are still the ones of the state.
-pub(crate) fn remaining(mut asked: Ids, state: &State) -> Result<Ids, Failure> {
-    let mut seen = Asked::default();
-    while seen.count < state.asked.count {
-        seen.add(asked.next().ok_or_else(others)??);
-    }
-    if seen != state.asked {
-        return Err(others());
-    }
-    if state.round == 0 { same_ahead(asked, state) } else { Ok(asked) }
-}
-
-/// Looks whether the places that are done beyond the first gap still have the same ids: another there would be skipped.
-fn same_ahead(mut ids: Ids, state: &State) -> Result<Ids, Failure> {
-    let mut next = Vec::new();
-    for (place, id) in &state.ahead {
-        while state.position + (next.len() as u64) <= *place {
-            next.push(ids.next().ok_or_else(others)??);
-        }
-        if next.last() != Some(id) {
-            return Err(others());
-        }
-    }
-    ids.put_back(next);
-    Ok(ids)
-}
-
-fn others() -> Failure {
-    Failure::usage("these are not the ids that the export was started with; --resume takes the same")
-}
-
-impl Files {
-    /// The list of failed ids, after its first `keep` bytes.
-    pub(crate) fn failed_list(&self, keep: u64) -> Result<Sink, Failure> {
-        let opened = OpenOptions::new().write(true).create(true).truncate(false).open(&self.failed);
-        Sink::file(opened.map_err(|error| Failure::unwritable(&self.failed, &error))?, &self.failed, keep, 0)
-    }
-
-    /// The ids that are being tried again and are left.
-    pub(crate) fn retry_list(&self, state: &State) -> Result<Ids, Failure> {
-        let changed = || {
-            let (list, state) = (self.retry.display(), self.state.display());
-            Failure::failed(format!("{list} has other ids than {state} says: it was changed"))
-        };
-        let mut ids = Ids::new(vec![Source::File(self.retry.clone())]);
-        for _ in 0..state.position {
-            ids.next().ok_or_else(changed)??;
-        }
-        same_ahead(ids, state).map_err(|_| changed())
-    }
-
-    /// Copies the list of failed ids to where the next round reads it.
-    pub(crate) fn keep_for_retry(&self) -> Result<(), Failure> {
-        let copy = || {
-            let (mut from, mut to) = (File::open(&self.failed)?, File::create(&self.retry)?);
-            io::copy(&mut from.by_ref(), &mut to)?;
-            to.sync_data()
-        };
-        copy().map_err(|error| Failure::unwritable(&self.retry, &error))
-    }
-
-    /// Removes that copy. One that stays does no harm: it is read only if the state says so.
-    pub(crate) fn forget_retry(&self) {
-        let _ = fs::remove_file(&self.retry);
     }
 }

@@ -1,8 +1,16 @@
 //! How a call is written: a line of JSON, or a row of a table.
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::{
+    fmt,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
-use serde_json::Value;
+use serde::{
+    Deserialize, Deserializer,
+    de::{MapAccess, Visitor},
+};
+use serde_bytes::ByteBuf;
+use serde_json::value::RawValue;
 
 use crate::{args::Format, outcome::Failure, text};
 
@@ -79,31 +87,23 @@ impl Rows {
     }
 
     /// The call as the server sent it, in JSON: what this program does not know is kept, and what it knows is not changed.
-    pub(crate) fn row(&self, call: String) -> Result<Vec<u8>, Failure> {
+    pub(crate) fn row(&self, call: &str) -> Result<Vec<u8>, Failure> {
         match self.format {
             Format::Ndjson => {
-                let mut line = call;
-                if line.contains('\n') || line.contains('\r') {
-                    // In JSON, a line break as such stands between tokens only.
-                    line = line.replace(['\n', '\r'], " ");
-                }
-                if self.terminal {
-                    line = text::json(&line).into_owned();
-                }
+                let line = in_one_line(call);
+                let mut line = if self.terminal { text::json(&line).into_owned() } else { line };
                 line.push('\n');
                 Ok(line.into_bytes())
             }
             Format::Csv => {
-                let call: Value = serde_json::from_str(&call)
-                    .map_err(|error| Failure::failed(format!("a call cannot be read as JSON: {error}")))?;
                 self.any.store(true, Ordering::Relaxed);
+                let call = serde_json::from_str(call).map_err(|error| Failure::failed(format!("not JSON: {error}")))?;
                 let cells = self.columns.iter().map(|column| {
-                    let name = &*column.name;
-                    let value = if name.starts_with('/') { call.pointer(name) } else { call.get(name) };
+                    let value = column.value(call);
                     if value.is_some() {
                         column.found.store(true, Ordering::Relaxed);
                     }
-                    let cell = cell(value);
+                    let cell = value.map(cell).unwrap_or_default();
                     if self.terminal { text::line(&cell).into_owned() } else { cell }
                 });
                 record(&cells.collect::<Vec<_>>())
@@ -112,12 +112,69 @@ impl Rows {
     }
 }
 
-/// Text as it is, nothing for `null`, and JSON for all else.
-fn cell(value: Option<&Value>) -> String {
-    match value {
-        None | Some(Value::Null) => String::new(),
-        Some(Value::String(text)) => text.clone(),
-        Some(value) => value.to_string(),
+impl Column {
+    fn value<'a>(&self, call: &'a RawValue) -> Option<&'a RawValue> {
+        let Some(pointer) = self.name.strip_prefix('/') else { return member(call, &self.name) };
+        let mut names = pointer.split('/').map(|name| name.replace("~1", "/").replace("~0", "~"));
+        names.try_fold(call, |value, name| member(value, &name))
+    }
+}
+
+/// What an object or an array has there. Nothing else of it is decoded: what a cell does not need cannot fail.
+fn member<'a>(value: &'a RawValue, name: &str) -> Option<&'a RawValue> {
+    if value.get().starts_with('[') {
+        return serde_json::from_str::<Vec<&RawValue>>(value.get()).ok()?.get(name.parse::<usize>().ok()?).copied();
+    }
+    serde_json::from_str::<Members<'a>>(value.get())
+        .ok()?
+        .0
+        .into_iter()
+        .rev()
+        .find(|(key, _)| key == name)
+        .map(|(_, v)| v)
+}
+
+/// The members of an object in their order; names and values that no Rust string or number holds included.
+struct Members<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visit;
+
+        impl<'de> Visitor<'de> for Visit {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some((name, value)) = map.next_entry::<ByteBuf, &RawValue>()? {
+                    members.push((String::from_utf8_lossy(&name).into_owned(), value));
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(Visit)
+    }
+}
+
+/// In JSON, a line break as such stands between tokens only.
+fn in_one_line(json: &str) -> String {
+    json.replace(['\n', '\r'], " ")
+}
+
+/// Text as it is, nothing for `null`, and JSON for all else. Half a character pair becomes a replacement character.
+fn cell(value: &RawValue) -> String {
+    match value.get() {
+        "null" => String::new(),
+        text if text.starts_with('"') => match serde_json::from_str::<ByteBuf>(text) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Err(_) => text.to_owned(),
+        },
+        json => in_one_line(json),
     }
 }
 
@@ -130,13 +187,15 @@ fn record(cells: &[impl AsRef<[u8]>]) -> Result<Vec<u8>, Failure> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     #[test]
     fn an_answer_of_many_lines_becomes_one_and_says_the_same() {
         let rows = Rows::new(Format::Ndjson, &[], false).unwrap();
         let answer = "{\r\n  \"id\": 1,\n  \"transcript\": \"one\\ntwo\",\n  \"total_cost\": \"0.02000000\"\n}";
-        let line = String::from_utf8(rows.row(answer.to_owned()).unwrap()).unwrap();
+        let line = String::from_utf8(rows.row(answer).unwrap()).unwrap();
         assert_eq!(line.matches(['\n', '\r']).count(), 1);
         let [before, after] = [answer, &line].map(|text| serde_json::from_str::<Value>(text).unwrap());
         assert_eq!(before, after);

@@ -1,20 +1,36 @@
-//! Where rows go: a file that is never left with half a row if the system lets us say so, or stdout.
+//! Where rows go: a file that is never left with half a row if the system lets us say so, or a stream.
 
 use std::{
+    fmt,
     fs::File,
-    io::{self, Seek, SeekFrom, Write},
+    io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
 
-use crate::outcome::Failure;
+use super::journal::Covered;
+use crate::outcome::{Exit, Failure};
 
 /// How much is gathered before it is written.
 const BUFFER: usize = 64 * 1024;
 
+/// How much of the end of a file its fingerprint covers.
+const END: u64 = 4096;
+
+enum Target {
+    Stream(Box<dyn Write + Send>),
+    File(File),
+}
+
+impl fmt::Debug for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if matches!(self, Self::File(_)) { "File" } else { "Stream" })
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct Sink {
-    /// `None` is stdout.
-    file: Option<(File, PathBuf)>,
+    target: Target,
+    name: PathBuf,
     buffer: Vec<u8>,
     /// How many rows that is.
     gathered: u64,
@@ -27,8 +43,18 @@ pub(crate) struct Sink {
 }
 
 impl Sink {
+    fn new(target: Target, name: PathBuf) -> Self {
+        Self { target, name, buffer: Vec::new(), gathered: 0, written: 0, rows: 0, broken: false }
+    }
+
     pub(crate) fn stdout() -> Self {
-        Self { file: None, buffer: Vec::new(), gathered: 0, written: 0, rows: 0, broken: false }
+        Self::new(Target::Stream(Box::new(io::stdout())), PathBuf::from("stdout"))
+    }
+
+    /// A pipe or a device.
+    pub(crate) fn stream(path: &Path) -> Result<Self, Failure> {
+        let file = File::options().write(true).open(path).map_err(|error| Failure::unwritable(path, &error))?;
+        Ok(Self::new(Target::Stream(Box::new(file)), path.to_owned()))
     }
 
     /// Goes on after the first `keep` bytes of a file, which are `rows` rows; what follows them is dropped.
@@ -36,8 +62,7 @@ impl Sink {
         file.set_len(keep)
             .and_then(|()| file.seek(SeekFrom::Start(keep)))
             .map_err(|error| Failure::unwritable(path, &error))?;
-        let file = Some((file, path.to_owned()));
-        Ok(Self { file, buffer: Vec::new(), gathered: 0, written: keep, rows, broken: false })
+        Ok(Self { written: keep, rows, ..Self::new(Target::File(file), path.to_owned()) })
     }
 
     /// Adds what comes before the first row.
@@ -52,21 +77,16 @@ impl Sink {
         if self.buffer.len() >= BUFFER { self.flush() } else { Ok(()) }
     }
 
-    /// Writes what has been gathered. If that fails, the file ends with the last row that was whole before.
+    /// Writes what has been gathered. If that fails, a file ends with the last row that was whole before.
     pub(crate) fn flush(&mut self) -> Result<(), Failure> {
         if self.buffer.is_empty() {
             return Ok(());
         }
-        let result = match &mut self.file {
-            None => {
-                let mut stdout = io::stdout().lock();
-                let result = stdout.write_all(&self.buffer).and_then(|()| stdout.flush());
-                result.map_err(|error| Failure::stdout(&error))
-            }
-            Some((file, path)) => file.write_all(&self.buffer).map_err(|error| {
+        let result = match &mut self.target {
+            Target::Stream(stream) => stream.write_all(&self.buffer).and_then(|()| stream.flush()),
+            Target::File(file) => file.write_all(&self.buffer).inspect_err(|_| {
                 let _ = file.set_len(self.written);
                 let _ = file.seek(SeekFrom::Start(self.written));
-                Failure::unwritable(path, &error)
             }),
         };
         match &result {
@@ -78,18 +98,23 @@ impl Sink {
         }
         self.buffer.clear();
         self.gathered = 0;
-        result
+        result.map_err(|error| match error.kind() {
+            io::ErrorKind::BrokenPipe => Failure::new(Exit::ClosedPipe, "whoever read the output has closed it"),
+            _ => Failure::unwritable(&self.name, &error),
+        })
     }
 
-    /// Makes sure that what is written survives a power cut.
-    pub(crate) fn sync(&self) -> Result<(), Failure> {
-        match &self.file {
-            Some((file, path)) => file.sync_data().map_err(|error| Failure::unwritable(path, &error)),
-            None => Ok(()),
-        }
+    /// Makes sure that what is written survives a power cut, and says how much it is.
+    pub(crate) fn sync(&mut self) -> Result<Covered, Failure> {
+        let written = self.written;
+        let covered = match &mut self.target {
+            Target::File(file) => file.sync_data().and_then(|()| covered(file, written)),
+            Target::Stream(_) => Ok(Covered::default()),
+        };
+        covered.map_err(|error| Failure::unwritable(&self.name, &error))
     }
 
-    /// Whether rows that were pushed did not get into the output; a state must not count them.
+    /// Whether rows that were pushed did not get into the output; a journal must not name them.
     pub(crate) fn is_broken(&self) -> bool {
         self.broken
     }
@@ -98,14 +123,19 @@ impl Sink {
     pub(crate) fn rows(&self) -> u64 {
         self.rows
     }
+}
 
-    /// How many rows there are, with those that are still gathered.
-    pub(crate) fn pushed(&self) -> u64 {
-        self.rows + self.gathered
-    }
-
-    /// How many bytes are written, without those that are still gathered.
-    pub(crate) fn written(&self) -> u64 {
-        self.written
-    }
+/// The first `bytes` of a file, by their end. Leaves the file there. Other bytes there, or more or fewer before them, are
+/// another end.
+pub(crate) fn covered(file: &mut File, bytes: u64) -> io::Result<Covered> {
+    let start = bytes.saturating_sub(END);
+    file.seek(SeekFrom::Start(start))?;
+    let mut last = Vec::new();
+    Read::by_ref(file).take(bytes - start).read_to_end(&mut last)?;
+    file.seek(SeekFrom::Start(bytes))?;
+    // FNV-1a, 64 bits: stable across versions and machines.
+    let end = last
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3));
+    Ok(Covered { bytes, end })
 }

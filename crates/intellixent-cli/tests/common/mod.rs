@@ -4,13 +4,14 @@
 use std::{
     io::{BufRead, BufReader, Write},
     net::{TcpListener, TcpStream},
-    path::Path,
-    process::{Command, Output},
+    path::{Path, PathBuf},
+    process::{Child, Command, Output, Stdio},
     sync::{Arc, Mutex},
     thread,
 };
 
 use intellixent_demo::Server;
+use tempfile::TempDir;
 
 /// The command, with nothing of this machine's settings.
 pub fn intellixent() -> Command {
@@ -96,4 +97,72 @@ pub fn call(id: &str) -> Vec<u8> {
 /// The last part of a request's path.
 pub fn id_of(request: &str) -> &str {
     request.split(' ').nth(1).unwrap_or_default().rsplit('/').next().unwrap_or_default()
+}
+
+/// A server on a runtime of its own, so that a test can wait for processes.
+pub struct Running {
+    pub server: Option<Server>,
+    pub runtime: tokio::runtime::Runtime,
+    pub folder: TempDir,
+}
+
+impl Running {
+    pub fn new(settings: impl FnOnce(intellixent_demo::ServerBuilder) -> intellixent_demo::ServerBuilder) -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let server = runtime.block_on(settings(Server::builder()).start()).unwrap();
+        Self { server: Some(server), runtime, folder: tempfile::tempdir().unwrap() }
+    }
+
+    pub fn with_calls(last: u64) -> Self {
+        Self::new(|server| server.calls(1..=last))
+    }
+
+    pub fn server(&self) -> &Server {
+        self.server.as_ref().unwrap()
+    }
+
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub fn export(&self, arguments: &[&str]) -> Command {
+        let mut command = asking(self.server());
+        command.arg("export").args(["--retry-delay", "1"]).args(arguments).current_dir(self.folder.path());
+        command.stderr(Stdio::piped());
+        command
+    }
+}
+
+pub fn scripted(server: &Scripted) -> Command {
+    let mut command = intellixent();
+    command.env("INTELLIXENT_BASE_URL", &server.origin).env("INTELLIXENT_API_KEY", "key").stderr(Stdio::piped());
+    command
+}
+
+pub fn signal(process: &Child, name: &str) {
+    let sent = Command::new("kill").args([format!("-{name}"), process.id().to_string()]).status();
+    assert!(sent.unwrap().success());
+}
+
+pub fn stderr(output: &std::process::Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// An export of `ids` to `out` in `folder`, with next to no pauses.
+pub fn export(server: &Scripted, folder: &Path, ids: &[&str]) -> Command {
+    let mut command = scripted(server);
+    command.args(["export", "-o", "out"]).args(ids);
+    for (option, value) in [("--retries", "1"), ("--retry-delay", "1")] {
+        if !ids.contains(&option) {
+            command.args([option, value]);
+        }
+    }
+    command.current_dir(folder);
+    command
+}
+
+/// The ids in a list of failed ones.
+pub fn failed(list: &Path) -> Vec<u64> {
+    let text = std::fs::read_to_string(list).unwrap();
+    text.lines().map(|line| line.split('\t').next().unwrap().parse().unwrap()).collect()
 }

@@ -1,0 +1,264 @@
+//! FILE.state, the one record of what became of each id, from which `--resume` goes on.
+//!
+//! It is a file of JSON lines to which each entry is added, never changed. Calls are noted only after they are on the disk,
+//! together with how long the output then was and how it ended: so an interruption at any time leaves at most an output
+//! that is longer than the journal says. The list of failed ids is made from the journal, and read by nobody here.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File, OpenOptions},
+    io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write},
+    path::{Path, PathBuf},
+};
+
+use roaring::RoaringTreemap;
+use serde::{Deserialize, Serialize};
+
+use super::files::lock;
+use crate::outcome::Failure;
+
+const VERSION: u32 = 2;
+
+/// From the first to the last id.
+type Span = (u64, u64);
+
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Entry {
+    /// The first line: how calls are written.
+    Export {
+        version: u32,
+        form: String,
+    },
+    Failed {
+        id: u64,
+        reason: String,
+    },
+    /// The server has no such calls.
+    Missing {
+        ids: Vec<Span>,
+    },
+    /// These calls are in the output, which has that many bytes and ends in that way.
+    Written {
+        ids: Vec<Span>,
+        bytes: u64,
+        end: u64,
+    },
+}
+
+/// What is known of ids. Each is in one of these at most.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known {
+    pub(crate) written: RoaringTreemap,
+    pub(crate) missing: RoaringTreemap,
+    /// With the place of the last reason in the journal.
+    pub(crate) failed: BTreeMap<u64, u64>,
+}
+
+impl Known {
+    pub(crate) fn write(&mut self, id: u64) {
+        self.written.insert(id);
+        self.missing.remove(id);
+        self.failed.remove(&id);
+    }
+
+    pub(crate) fn miss(&mut self, id: u64) {
+        self.missing.insert(id);
+        self.failed.remove(&id);
+    }
+
+    pub(crate) fn fail(&mut self, id: u64, place: u64) {
+        self.failed.insert(id, place);
+        self.missing.remove(id);
+    }
+}
+
+/// How far the journal covers the output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Covered {
+    pub(crate) bytes: u64,
+    /// A fingerprint of the last of them.
+    pub(crate) end: u64,
+}
+
+#[derive(Debug)]
+pub(crate) struct Journal {
+    file: File,
+    path: PathBuf,
+    length: u64,
+    gathered: Vec<u8>,
+}
+
+impl Journal {
+    /// Starts a journal where there is none. It is locked as long as it is open.
+    pub(crate) fn create(path: &Path, form: String) -> Result<Self, Failure> {
+        let file = OpenOptions::new().read(true).write(true).create_new(true).open(path);
+        let file = file.map_err(|error| Failure::unwritable(path, &error))?;
+        lock(&file, path)?;
+        let mut journal = Self { file, path: path.to_owned(), length: 0, gathered: Vec::new() };
+        journal.add(&Entry::Export { version: VERSION, form })?;
+        journal.save()?;
+        Ok(journal)
+    }
+
+    /// Opens the journal of an export that is to go on in the same form, and reads it.
+    pub(crate) fn open(path: &Path, form: &str) -> Result<(Self, Known, Covered), Failure> {
+        let file = OpenOptions::new().read(true).write(true).open(path);
+        let file = file.map_err(|error| Failure::unwritable(path, &error))?;
+        lock(&file, path)?;
+        let mut journal = Self { file, path: path.to_owned(), length: 0, gathered: Vec::new() };
+        let (known, covered) = journal.read(form)?;
+        // What follows was torn.
+        let length = journal.length;
+        let cut = journal.file.set_len(length).and_then(|()| journal.file.seek(SeekFrom::Start(length)));
+        cut.map_err(|error| Failure::unwritable(path, &error))?;
+        Ok((journal, known, covered))
+    }
+
+    fn read(&mut self, form: &str) -> Result<(Known, Covered), Failure> {
+        let damaged =
+            |why: &str| Failure::failed(format!("{} is damaged: {why}; start anew with --force", self.path.display()));
+        let (mut known, mut covered) = (Known::default(), Covered::default());
+        let mut reader = BufReader::new(&self.file);
+        let mut line = Vec::new();
+        loop {
+            line.clear();
+            reader.read_until(b'\n', &mut line).map_err(|error| Failure::unreadable(&self.path, &error))?;
+            if !line.ends_with(b"\n") {
+                return if self.length > 0 { Ok((known, covered)) } else { Err(damaged("it has no first line")) };
+            }
+            let entry = serde_json::from_slice::<Entry>(&line).map_err(|error| damaged(&error.to_string()))?;
+            match entry {
+                Entry::Export { version, .. } if version != VERSION => {
+                    return Err(Failure::failed(format!(
+                        "{} is of another version of this program",
+                        self.path.display()
+                    )));
+                }
+                Entry::Export { form: started, .. } if started != form => {
+                    return Err(Failure::usage(format!(
+                        "the export of {} was started as {started}; --resume takes the same format and columns",
+                        self.path.display()
+                    )));
+                }
+                Entry::Export { .. } => {}
+                _ if self.length == 0 => return Err(damaged("it has no first line")),
+                Entry::Failed { id, .. } => known.fail(id, self.length),
+                Entry::Missing { ids } => each(&ids, |id| known.miss(id)),
+                Entry::Written { ids, bytes, end } => {
+                    each(&ids, |id| known.write(id));
+                    covered = Covered { bytes, end };
+                }
+            }
+            self.length += line.len() as u64;
+        }
+    }
+
+    /// Notes why an id failed; gives the place of that.
+    pub(crate) fn failed(&mut self, id: u64, reason: &str) -> Result<u64, Failure> {
+        let place = self.length + self.gathered.len() as u64;
+        self.add(&Entry::Failed { id, reason: reason.to_owned() })?;
+        Ok(place)
+    }
+
+    pub(crate) fn missing(&mut self, ids: &mut Vec<u64>) -> Result<(), Failure> {
+        let ids = spans(ids);
+        if ids.is_empty() { Ok(()) } else { self.add(&Entry::Missing { ids }) }
+    }
+
+    /// Notes calls that are on the disk.
+    pub(crate) fn written(&mut self, ids: &mut Vec<u64>, covered: Covered) -> Result<(), Failure> {
+        let (ids, Covered { bytes, end }) = (spans(ids), covered);
+        if ids.is_empty() { Ok(()) } else { self.add(&Entry::Written { ids, bytes, end }) }
+    }
+
+    fn add(&mut self, entry: &Entry) -> Result<(), Failure> {
+        let written = serde_json::to_writer(&mut self.gathered, entry).map_err(io::Error::from);
+        written.map_err(|error| Failure::unwritable(&self.path, &error))?;
+        self.gathered.push(b'\n');
+        Ok(())
+    }
+
+    /// Writes what was added.
+    pub(crate) fn save(&mut self) -> Result<(), Failure> {
+        let written = self.file.write_all(&self.gathered);
+        written.map_err(|error| Failure::unwritable(&self.path, &error))?;
+        self.length += self.gathered.len() as u64;
+        self.gathered.clear();
+        Ok(())
+    }
+
+    /// Makes the list of failed ids, in place of another.
+    pub(crate) fn list_failed(&self, known: &Known, list: &Path) -> Result<(), Failure> {
+        match fs::remove_file(list) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Failure::unwritable(list, &error)),
+            _ if known.failed.is_empty() => return Ok(()),
+            _ => {}
+        }
+        // Not through a link that came meanwhile.
+        let write = || {
+            let mut out = io::BufWriter::new(File::create_new(list)?);
+            let mut journal = BufReader::new(&self.file);
+            let mut line = Vec::new();
+            for (id, place) in &known.failed {
+                line.clear();
+                journal.seek(SeekFrom::Start(*place))?;
+                journal.by_ref().read_until(b'\n', &mut line)?;
+                if let Ok(Entry::Failed { reason, .. }) = serde_json::from_slice(&line) {
+                    writeln!(out, "{id}\t{reason}")?;
+                }
+            }
+            out.flush()
+        };
+        write().map_err(|error: io::Error| Failure::unwritable(list, &error))
+    }
+}
+
+/// The ids as spans, and none of them left.
+fn spans(ids: &mut Vec<u64>) -> Vec<Span> {
+    ids.sort_unstable();
+    let mut spans: Vec<Span> = Vec::new();
+    for id in ids.drain(..) {
+        match spans.last_mut() {
+            Some((_, last)) if id - *last <= 1 => *last = id,
+            _ => spans.push((id, id)),
+        }
+    }
+    spans
+}
+
+fn each(spans: &[Span], mut what: impl FnMut(u64)) {
+    for (first, last) in spans {
+        (*first..=*last).for_each(&mut what);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_torn_line_is_dropped_and_a_damaged_one_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out.state");
+        let mut journal = Journal::create(&path, "ndjson".to_owned()).unwrap();
+        let covered = Covered { bytes: 7, end: 8 };
+        journal.written(&mut vec![5, 1, 2, 3], covered).unwrap();
+        journal.missing(&mut vec![9, 4]).unwrap();
+        journal.failed(6, "why").unwrap();
+        journal.save().unwrap();
+        drop(journal);
+        OpenOptions::new().append(true).open(&path).unwrap().write_all(b"{\"miss").unwrap();
+        let (journal, known, found) = Journal::open(&path, "ndjson").unwrap();
+        assert_eq!(known.written.iter().collect::<Vec<_>>(), [1, 2, 3, 5]);
+        assert_eq!(known.missing.iter().collect::<Vec<_>>(), [4, 9]);
+        assert_eq!((known.failed.keys().collect::<Vec<_>>(), found), (vec![&6], covered));
+        let list = folder.path().join("out.failed");
+        journal.list_failed(&known, &list).unwrap();
+        assert_eq!(fs::read_to_string(&list).unwrap(), "6\twhy\n");
+        drop(journal);
+        OpenOptions::new().append(true).open(&path).unwrap().write_all(b"{\"miss\n").unwrap();
+        let error = Journal::open(&path, "ndjson").unwrap_err();
+        assert!(error.message.contains("out.state is damaged: "), "{}", error.message);
+    }
+}
