@@ -107,7 +107,7 @@ fn an_empty_base_url_is_one_that_is_not_set() {
     command.env("https_proxy", "http://127.0.0.1:1").env("HTTPS_PROXY", "http://127.0.0.1:1");
     command.env_remove("no_proxy").env_remove("NO_PROXY");
     let said = String::from_utf8(common::run(&mut command, 5).stderr).unwrap();
-    assert!(said.contains("call 1: no connection to the server"), "{said}");
+    assert!(said.contains("call 1: no connection to portal.intellixent.ai"), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
@@ -139,7 +139,7 @@ async fn get_without_a_network() {
     let output = common::run(&mut command, 5);
     assert!(output.stdout.is_empty());
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.starts_with("error: call 1: no connection to the server (4 attempts): "), "{said}");
+    assert!(said.starts_with("error: call 1: no connection to portal.intellixent.ai (4 attempts): "), "{said}");
     assert_eq!(said.lines().count(), 1);
 }
 
