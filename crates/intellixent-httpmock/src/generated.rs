@@ -5,6 +5,231 @@
 pub mod operations {
     #[allow(unused_imports)]
     use intellixent::types;
+    ///What a request of the operation `list_calls` must have.
+    pub struct ListCallsWhen(::httpmock::When);
+    impl ListCallsWhen {
+        /// Wraps httpmock's own type.
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(crate::expect::route(inner, "GET", "/user/calls"))
+        }
+        /// Httpmock's own type, for whatever the document does not foresee.
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        ///Calls in this state. Documented.
+        ///
+        /// # Panics
+        ///
+        /// If the value does not fit the parameter.
+        #[track_caller]
+        pub fn status(
+            self,
+            status: impl ::std::convert::TryInto<
+                ::intellixent::wire::OpenEnum<types::CallStatus>,
+                Error: ::std::fmt::Display,
+            >,
+        ) -> Self {
+            let status: ::intellixent::wire::OpenEnum<types::CallStatus> = crate::expect::value(
+                "status",
+                status,
+            );
+            Self(crate::expect::query(self.0, "status", &status))
+        }
+        ///Calls that came about in this way. Documented.
+        ///
+        /// # Panics
+        ///
+        /// If the value does not fit the parameter.
+        #[track_caller]
+        pub fn type_(
+            self,
+            type_: impl ::std::convert::TryInto<
+                ::intellixent::wire::OpenEnum<types::CallType>,
+                Error: ::std::fmt::Display,
+            >,
+        ) -> Self {
+            let type_: ::intellixent::wire::OpenEnum<types::CallType> = crate::expect::value(
+                "type",
+                type_,
+            );
+            Self(crate::expect::query(self.0, "type", &type_))
+        }
+        ///Calls with this number of the other party. Whether a part of it matches is not documented.
+        ///
+        /// # Panics
+        ///
+        /// If the value does not fit the parameter.
+        #[track_caller]
+        pub fn phone_number(
+            self,
+            phone_number: impl ::std::convert::TryInto<
+                ::std::string::String,
+                Error: ::std::fmt::Display,
+            >,
+        ) -> Self {
+            let phone_number: ::std::string::String = crate::expect::value(
+                "phone_number",
+                phone_number,
+            );
+            Self(crate::expect::query(self.0, "phone_number", &phone_number))
+        }
+        ///Calls that this assistant handled. Documented.
+        ///
+        /// # Panics
+        ///
+        /// If the value does not fit the parameter.
+        #[track_caller]
+        pub fn assistant_id(
+            self,
+            assistant_id: impl ::std::convert::TryInto<u64, Error: ::std::fmt::Display>,
+        ) -> Self {
+            let assistant_id: u64 = crate::expect::value("assistant_id", assistant_id);
+            Self(crate::expect::query(self.0, "assistant_id", &assistant_id))
+        }
+        ///Calls of this campaign. Documented.
+        ///
+        /// # Panics
+        ///
+        /// If the value does not fit the parameter.
+        #[track_caller]
+        pub fn campaign_id(
+            self,
+            campaign_id: impl ::std::convert::TryInto<u64, Error: ::std::fmt::Display>,
+        ) -> Self {
+            let campaign_id: u64 = crate::expect::value("campaign_id", campaign_id);
+            Self(crate::expect::query(self.0, "campaign_id", &campaign_id))
+        }
+        ///Calls from this date on. Documented, without time zone and inclusiveness.
+        ///
+        /// # Panics
+        ///
+        /// If the value does not fit the parameter.
+        #[track_caller]
+        pub fn date_from(
+            self,
+            date_from: impl ::std::convert::TryInto<
+                ::intellixent::jiff::civil::Date,
+                Error: ::std::fmt::Display,
+            >,
+        ) -> Self {
+            let date_from: ::intellixent::jiff::civil::Date = crate::expect::value(
+                "date_from",
+                date_from,
+            );
+            Self(crate::expect::query(self.0, "date_from", &date_from))
+        }
+        ///Calls up to this date. Documented, without time zone and inclusiveness.
+        ///
+        /// # Panics
+        ///
+        /// If the value does not fit the parameter.
+        #[track_caller]
+        pub fn date_to(
+            self,
+            date_to: impl ::std::convert::TryInto<
+                ::intellixent::jiff::civil::Date,
+                Error: ::std::fmt::Display,
+            >,
+        ) -> Self {
+            let date_to: ::intellixent::jiff::civil::Date = crate::expect::value(
+                "date_to",
+                date_to,
+            );
+            Self(crate::expect::query(self.0, "date_to", &date_to))
+        }
+        ///How many calls a page has, 1 to 100; the server assumes 15. Documented.
+        ///
+        /// # Panics
+        ///
+        /// If the value does not fit the parameter.
+        #[track_caller]
+        pub fn per_page(
+            self,
+            per_page: impl ::std::convert::TryInto<u64, Error: ::std::fmt::Display>,
+        ) -> Self {
+            let per_page: u64 = crate::expect::value("per_page", per_page);
+            Self(crate::expect::query(self.0, "per_page", &per_page))
+        }
+        ///Which page, counted from 1. Documented.
+        ///
+        /// # Panics
+        ///
+        /// If the value does not fit the parameter.
+        #[track_caller]
+        pub fn page(
+            self,
+            page: impl ::std::convert::TryInto<u64, Error: ::std::fmt::Display>,
+        ) -> Self {
+            let page: u64 = crate::expect::value("page", page);
+            Self(crate::expect::query(self.0, "page", &page))
+        }
+    }
+    ///What is answered to the operation `list_calls`.
+    pub struct ListCallsThen(::httpmock::Then);
+    impl ListCallsThen {
+        /// Wraps httpmock's own type.
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        /// Httpmock's own type, for whatever the document does not foresee.
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        ///Answers with 200. One page of calls.
+        pub fn ok(self, value: &types::CallPage) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /**Answers with a status from 400 to 499. The request was refused. 401 is a missing or wrong key; 429, on endpoints with a rate limit, comes with
+`Retry-After` in seconds.
+
+# Panics
+
+If `status` is another one.*/
+        #[track_caller]
+        pub fn client_error(self, status: u16, value: &types::ApiError) -> Self {
+            crate::check_status(status, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /**Answers with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
+
+# Panics
+
+If `status` is another one.*/
+        #[track_caller]
+        pub fn server_error(self, status: u16, value: &types::ApiError) -> Self {
+            crate::check_status(status, 5u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Answers with exactly these bytes, as HTML if they start with `<` and else as JSON: for a form that the
+        /// models would normalise, for a gateway's page, for half of a body.
+        pub fn raw(self, status: u16, body: impl AsRef<[u8]>) -> Self {
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", crate::media_type(body.as_ref()))
+                    .body(body),
+            )
+        }
+    }
     ///What a request of the operation `get_call` must have.
     pub struct GetCallWhen(::httpmock::When);
     impl GetCallWhen {
@@ -109,12 +334,25 @@ If `status` is another one.*/
 }
 /// A mock for each operation, on httpmock's [`MockServer`](::httpmock::MockServer).
 pub trait MockServerExt: crate::sealed::Sealed {
+    ///Answers `list_calls`: what to expect, and what to say.
+    fn list_calls<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListCallsWhen, operations::ListCallsThen);
     ///Answers `get_call`: what to expect, and what to say.
     fn get_call<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetCallWhen, operations::GetCallThen);
 }
 impl MockServerExt for ::httpmock::MockServer {
+    fn list_calls<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListCallsWhen, operations::ListCallsThen),
+    {
+        self.mock(|when, then| config_fn(
+            operations::ListCallsWhen::new(when),
+            operations::ListCallsThen::new(then),
+        ))
+    }
     fn get_call<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetCallWhen, operations::GetCallThen),
@@ -130,6 +368,14 @@ impl MockServerExt for ::httpmock::MockServer {
 pub mod fixtures {
     #[allow(unused_imports)]
     use intellixent::types;
+    /// The first page in the vendor's reference, with one call. Documented.
+    pub fn documented_call_page() -> types::CallPage {
+        crate::fixture(json::DOCUMENTED_CALL_PAGE)
+    }
+    /// The key is missing or wrong. Documented.
+    pub fn unauthenticated() -> types::ApiError {
+        crate::fixture(json::UNAUTHENTICATED)
+    }
     /// The call on the vendor's page. Documented.
     pub fn documented_call() -> types::Call {
         crate::fixture(json::DOCUMENTED_CALL)
@@ -142,10 +388,6 @@ pub mod fixtures {
     pub fn not_found() -> types::ApiError {
         crate::fixture(json::NOT_FOUND)
     }
-    /// The key is missing or wrong. Documented.
-    pub fn unauthenticated() -> types::ApiError {
-        crate::fixture(json::UNAUTHENTICATED)
-    }
     /// A [`types::ApiError`] to start from: [`not_found`].
     pub fn api_error() -> types::ApiError {
         not_found()
@@ -154,8 +396,76 @@ pub mod fixtures {
     pub fn call() -> types::Call {
         documented_call()
     }
+    /// A [`types::CallPage`] to start from: [`documented_call_page`].
+    pub fn call_page() -> types::CallPage {
+        documented_call_page()
+    }
     /// The same examples as the bytes that a server sends, for raw answers.
     pub mod json {
+        /// The first page in the vendor's reference, with one call. Documented.
+        pub const DOCUMENTED_CALL_PAGE: &str = r#"{
+  "current_page": 1,
+  "data": [
+    {
+      "answered_by": "human",
+      "assistant_name": "Sales Assistant",
+      "assistant_phone_number": "+1234567890",
+      "campaign_name": "Q4 Outreach Campaign",
+      "carrier_cost": 0.02,
+      "client_phone_number": "+1987654321",
+      "created_at": "2025-08-04 14:30:00",
+      "duration": 245,
+      "evaluation": {
+        "outcome": "qualified_lead",
+        "score": 8.5,
+        "sentiment": "positive"
+      },
+      "id": 123,
+      "recording_url": "https://portal.intellixent.ai/recordings/calls/123.mp3",
+      "status": "completed",
+      "total_cost": 0.025,
+      "transcript": "Hello, this is Sarah from Intellixent. How are you doing today?...",
+      "type": "outbound",
+      "updated_at": "2025-08-04 14:34:05",
+      "variables": {
+        "customer_name": "John Smith",
+        "follow_up_date": "2025-08-15",
+        "interest_level": "high"
+      }
+    }
+  ],
+  "first_page_url": "https://portal.intellixent.ai/api/user/calls?page=1",
+  "from": 1,
+  "last_page": 10,
+  "last_page_url": "https://portal.intellixent.ai/api/user/calls?page=10",
+  "links": [
+    {
+      "active": false,
+      "label": "&laquo; Previous",
+      "url": null
+    },
+    {
+      "active": true,
+      "label": "1",
+      "url": "https://portal.intellixent.ai/api/user/calls?page=1"
+    },
+    {
+      "active": false,
+      "label": "2",
+      "url": "https://portal.intellixent.ai/api/user/calls?page=2"
+    }
+  ],
+  "next_page_url": "https://portal.intellixent.ai/api/user/calls?page=2",
+  "path": "https://portal.intellixent.ai/api/user/calls",
+  "per_page": 15,
+  "prev_page_url": null,
+  "to": 15,
+  "total": 150
+}"#;
+        /// The key is missing or wrong. Documented.
+        pub const UNAUTHENTICATED: &str = r#"{
+  "message": "Unauthenticated."
+}"#;
         /// The call on the vendor's page. Documented.
         pub const DOCUMENTED_CALL: &str = r#"{
   "answered_by": "human",
@@ -240,19 +550,16 @@ pub mod fixtures {
         pub const NOT_FOUND: &str = r#"{
   "message": "Call not found"
 }"#;
-        /// The key is missing or wrong. Documented.
-        pub const UNAUTHENTICATED: &str = r#"{
-  "message": "Unauthenticated."
-}"#;
     }
     #[cfg(test)]
     mod tests {
         #[test]
         fn every_fixture_fits_its_model() {
+            let _ = super::documented_call_page();
+            let _ = super::unauthenticated();
             let _ = super::documented_call();
             let _ = super::sibling_call();
             let _ = super::not_found();
-            let _ = super::unauthenticated();
         }
     }
 }

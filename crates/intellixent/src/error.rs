@@ -36,6 +36,7 @@ pub struct Error(Box<Repr>);
 struct Repr {
     kind: Kind,
     operation: Option<&'static str>,
+    page: Option<u64>,
     /// The host that was asked, where there was no connection to it.
     host: Option<String>,
     attempts: u32,
@@ -75,6 +76,7 @@ impl Error {
         Self(Box::new(Repr {
             kind,
             operation: None,
+            page: None,
             host: None,
             attempts: 0,
             answer: None,
@@ -168,6 +170,17 @@ impl Error {
     pub(crate) fn of(mut self, operation: &'static str) -> Self {
         self.0.operation = Some(operation);
         self
+    }
+
+    /// Notes which page of a list failed.
+    pub(crate) fn on_page(mut self, page: u64) -> Self {
+        self.0.page = Some(page);
+        self
+    }
+
+    /// An answer that is not what the document describes as a whole.
+    pub(crate) fn undocumented(problem: &str) -> Self {
+        Self::misfit(Misfit::of_all(problem.to_owned()))
     }
 
     /// Notes how many requests were made.

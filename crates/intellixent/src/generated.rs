@@ -152,8 +152,8 @@ when there are none (seen on sibling deployments).*/
 ending. Documented; `null` seen on sibling deployments.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub recording_url: ::std::option::Option<::std::string::String>,
-        /** Final state of the call. Documented as any text, with `completed` as the example; the list of known values is
-seen on sibling deployments and may grow.*/
+        /** Final state of the call. Documented as a string; the list of known values may grow, so any other string is
+accepted.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub status: ::std::option::Option<::intellixent::wire::OpenEnum<CallStatus>>,
         /** An amount in US dollars: a number (documented), or a decimal text with eight places (seen on sibling
@@ -189,8 +189,61 @@ forms seen on sibling deployments.*/
             Default::default()
         }
     }
-    /**The known states of a call. `completed` is documented; the others are seen on sibling deployments, in the
-filter of their list of calls.*/
+    ///One page of the list of calls.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct CallPage {
+        ///Which page this is, counted from 1. Documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub current_page: ::std::option::Option<u64>,
+        ///The calls of this page. Documented.
+        pub data: ::std::vec::Vec<Call>,
+        ///Where the first page is. Documented, in the example alone.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub first_page_url: ::std::option::Option<::std::string::String>,
+        ///Position of the page's first call, counted from 1. Documented, in the example alone.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub from: ::std::option::Option<u64>,
+        ///How many pages there are. Documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub last_page: ::std::option::Option<u64>,
+        ///Where the last page is. Documented, in the example alone.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub last_page_url: ::std::option::Option<::std::string::String>,
+        ///The links that a page of HTML would show. Documented, in the example alone.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub links: ::std::option::Option<::std::vec::Vec<PageLink>>,
+        ///Where the next page is. Documented, in the example alone.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub next_page_url: ::std::option::Option<::std::string::String>,
+        ///Where the list is. Documented, in the example alone.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub path: ::std::option::Option<::std::string::String>,
+        ///How many calls a page has at the most. Documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub per_page: ::std::option::Option<u64>,
+        ///Where the page before is. Documented, in the example alone.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub prev_page_url: ::std::option::Option<::std::string::String>,
+        ///Position of the page's last call, counted from 1. Documented, in the example alone.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub to: ::std::option::Option<u64>,
+        ///How many calls there are on all pages. Documented.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<u64>,
+        /// Fields that this version of the crate does not know, as they came.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    impl CallPage {
+        /// Starts a value; `try_into()` on the builder finishes it.
+        pub fn builder() -> builder::CallPage {
+            Default::default()
+        }
+    }
+    /**The known states of a call. The first ten are documented for the list of calls, `unanswered` for the webhook;
+`voicemail` is seen on sibling deployments.*/
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -236,6 +289,12 @@ filter of their list of calls.*/
         /// `failed` on the wire.
         #[serde(rename = "failed")]
         Failed,
+        /// `unanswered` on the wire.
+        #[serde(rename = "unanswered")]
+        Unanswered,
+        /// `voicemail` on the wire.
+        #[serde(rename = "voicemail")]
+        Voicemail,
     }
     impl CallStatus {
         /// The text on the wire.
@@ -251,6 +310,8 @@ filter of their list of calls.*/
                 Self::EndedByAssistant => "ended_by_assistant",
                 Self::NoAnswer => "no-answer",
                 Self::Failed => "failed",
+                Self::Unanswered => "unanswered",
+                Self::Voicemail => "voicemail",
             }
         }
     }
@@ -272,6 +333,8 @@ filter of their list of calls.*/
                 Self::EndedByAssistant => f.write_str("ended_by_assistant"),
                 Self::NoAnswer => f.write_str("no-answer"),
                 Self::Failed => f.write_str("failed"),
+                Self::Unanswered => f.write_str("unanswered"),
+                Self::Voicemail => f.write_str("voicemail"),
             }
         }
     }
@@ -291,6 +354,8 @@ filter of their list of calls.*/
                 "ended_by_assistant" => Ok(Self::EndedByAssistant),
                 "no-answer" => Ok(Self::NoAnswer),
                 "failed" => Ok(Self::Failed),
+                "unanswered" => Ok(Self::Unanswered),
+                "voicemail" => Ok(Self::Voicemail),
                 _ => Err("invalid value".into()),
             }
         }
@@ -412,6 +477,30 @@ filter of their list of calls.*/
     impl EvaluationField {
         /// Starts a value; `try_into()` on the builder finishes it.
         pub fn builder() -> builder::EvaluationField {
+            Default::default()
+        }
+    }
+    ///A link that a page of HTML would show. Documented, in the example alone.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct PageLink {
+        ///Whether it leads to this page. Documented, in the example alone.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub active: ::std::option::Option<bool>,
+        ///What it says, as HTML. Documented, in the example alone.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub label: ::std::option::Option<::std::string::String>,
+        ///Where it leads. Documented, in the example alone.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub url: ::std::option::Option<::std::string::String>,
+        /// Fields that this version of the crate does not know, as they came.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    impl PageLink {
+        /// Starts a value; `try_into()` on the builder finishes it.
+        pub fn builder() -> builder::PageLink {
             Default::default()
         }
     }
@@ -880,8 +969,8 @@ ending. Documented; `null` seen on sibling deployments.*/
                     });
                 self
             }
-            /** Final state of the call. Documented as any text, with `completed` as the example; the list of known values is
-seen on sibling deployments and may grow.*/
+            /** Final state of the call. Documented as a string; the list of known values may grow, so any other string is
+accepted.*/
             pub fn status<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
@@ -1062,6 +1151,314 @@ forms seen on sibling deployments.*/
                 }
             }
         }
+        /// Builder of a [`CallPage`](super::CallPage).
+        #[derive(Clone, Debug)]
+        pub struct CallPage {
+            current_page: ::std::result::Result<
+                ::std::option::Option<u64>,
+                ::std::string::String,
+            >,
+            data: ::std::result::Result<
+                ::std::vec::Vec<super::Call>,
+                ::std::string::String,
+            >,
+            first_page_url: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            from: ::std::result::Result<
+                ::std::option::Option<u64>,
+                ::std::string::String,
+            >,
+            last_page: ::std::result::Result<
+                ::std::option::Option<u64>,
+                ::std::string::String,
+            >,
+            last_page_url: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            links: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::PageLink>>,
+                ::std::string::String,
+            >,
+            next_page_url: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            path: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            per_page: ::std::result::Result<
+                ::std::option::Option<u64>,
+                ::std::string::String,
+            >,
+            prev_page_url: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            to: ::std::result::Result<::std::option::Option<u64>, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<u64>,
+                ::std::string::String,
+            >,
+            extra: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CallPage {
+            fn default() -> Self {
+                Self {
+                    current_page: Ok(Default::default()),
+                    data: Err("no value supplied for data".to_string()),
+                    first_page_url: Ok(Default::default()),
+                    from: Ok(Default::default()),
+                    last_page: Ok(Default::default()),
+                    last_page_url: Ok(Default::default()),
+                    links: Ok(Default::default()),
+                    next_page_url: Ok(Default::default()),
+                    path: Ok(Default::default()),
+                    per_page: Ok(Default::default()),
+                    prev_page_url: Ok(Default::default()),
+                    to: Ok(Default::default()),
+                    total: Ok(Default::default()),
+                    extra: Ok(::std::default::Default::default()),
+                }
+            }
+        }
+        impl CallPage {
+            /// Which page this is, counted from 1. Documented.
+            pub fn current_page<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.current_page = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for current_page: {e}")
+                    });
+                self
+            }
+            /// The calls of this page. Documented.
+            pub fn data<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::Call>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.data = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for data: {e}")
+                    });
+                self
+            }
+            /// Where the first page is. Documented, in the example alone.
+            pub fn first_page_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.first_page_url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for first_page_url: {e}"
+                        )
+                    });
+                self
+            }
+            /// Position of the page's first call, counted from 1. Documented, in the example alone.
+            pub fn from<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.from = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for from: {e}")
+                    });
+                self
+            }
+            /// How many pages there are. Documented.
+            pub fn last_page<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.last_page = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for last_page: {e}")
+                    });
+                self
+            }
+            /// Where the last page is. Documented, in the example alone.
+            pub fn last_page_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.last_page_url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for last_page_url: {e}")
+                    });
+                self
+            }
+            /// The links that a page of HTML would show. Documented, in the example alone.
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::PageLink>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            /// Where the next page is. Documented, in the example alone.
+            pub fn next_page_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.next_page_url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for next_page_url: {e}")
+                    });
+                self
+            }
+            /// Where the list is. Documented, in the example alone.
+            pub fn path<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.path = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for path: {e}")
+                    });
+                self
+            }
+            /// How many calls a page has at the most. Documented.
+            pub fn per_page<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.per_page = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for per_page: {e}")
+                    });
+                self
+            }
+            /// Where the page before is. Documented, in the example alone.
+            pub fn prev_page_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.prev_page_url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for prev_page_url: {e}")
+                    });
+                self
+            }
+            /// Position of the page's last call, counted from 1. Documented, in the example alone.
+            pub fn to<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.to = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for to: {e}"));
+                self
+            }
+            /// How many calls there are on all pages. Documented.
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<u64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+            /// Fields that this version of the crate does not know, as they came.
+            pub fn extra<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.extra = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for extra: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CallPage> for super::CallPage {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CallPage,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    current_page: value.current_page?,
+                    data: value.data?,
+                    first_page_url: value.first_page_url?,
+                    from: value.from?,
+                    last_page: value.last_page?,
+                    last_page_url: value.last_page_url?,
+                    links: value.links?,
+                    next_page_url: value.next_page_url?,
+                    path: value.path?,
+                    per_page: value.per_page?,
+                    prev_page_url: value.prev_page_url?,
+                    to: value.to?,
+                    total: value.total?,
+                    extra: value.extra?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CallPage> for CallPage {
+            fn from(value: super::CallPage) -> Self {
+                Self {
+                    current_page: Ok(value.current_page),
+                    data: Ok(value.data),
+                    first_page_url: Ok(value.first_page_url),
+                    from: Ok(value.from),
+                    last_page: Ok(value.last_page),
+                    last_page_url: Ok(value.last_page_url),
+                    links: Ok(value.links),
+                    next_page_url: Ok(value.next_page_url),
+                    path: Ok(value.path),
+                    per_page: Ok(value.per_page),
+                    prev_page_url: Ok(value.prev_page_url),
+                    to: Ok(value.to),
+                    total: Ok(value.total),
+                    extra: Ok(value.extra),
+                }
+            }
+        }
         /// Builder of a [`EvaluationField`](super::EvaluationField).
         #[derive(Clone, Debug)]
         pub struct EvaluationField {
@@ -1178,6 +1575,115 @@ forms seen on sibling deployments.*/
                     name: Ok(value.name),
                     type_: Ok(value.type_),
                     value: Ok(value.value),
+                    extra: Ok(value.extra),
+                }
+            }
+        }
+        /// Builder of a [`PageLink`](super::PageLink).
+        #[derive(Clone, Debug)]
+        pub struct PageLink {
+            active: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            label: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            url: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            extra: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for PageLink {
+            fn default() -> Self {
+                Self {
+                    active: Ok(Default::default()),
+                    label: Ok(Default::default()),
+                    url: Ok(Default::default()),
+                    extra: Ok(::std::default::Default::default()),
+                }
+            }
+        }
+        impl PageLink {
+            /// Whether it leads to this page. Documented, in the example alone.
+            pub fn active<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.active = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for active: {e}")
+                    });
+                self
+            }
+            /// What it says, as HTML. Documented, in the example alone.
+            pub fn label<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.label = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for label: {e}")
+                    });
+                self
+            }
+            /// Where it leads. Documented, in the example alone.
+            pub fn url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for url: {e}")
+                    });
+                self
+            }
+            /// Fields that this version of the crate does not know, as they came.
+            pub fn extra<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.extra = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for extra: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<PageLink> for super::PageLink {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: PageLink,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    active: value.active?,
+                    label: value.label?,
+                    url: value.url?,
+                    extra: value.extra?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::PageLink> for PageLink {
+            fn from(value: super::PageLink) -> Self {
+                Self {
+                    active: Ok(value.active),
+                    label: Ok(value.label),
+                    url: Ok(value.url),
                     extra: Ok(value.extra),
                 }
             }
@@ -1336,10 +1842,45 @@ forms seen on sibling deployments.*/
         }
     }
 }
+impl crate::paging::Page for types::CallPage {
+    type Item = types::Call;
+    fn current(&self) -> Option<u64> {
+        self.current_page
+    }
+    fn last(&self) -> Option<u64> {
+        self.last_page
+    }
+    fn items(&self) -> &[types::Call] {
+        &self.data
+    }
+    fn into_items(self) -> Vec<types::Call> {
+        self.data
+    }
+    fn id(item: &types::Call) -> Option<u64> {
+        Some(item.id)
+    }
+}
 /// Where the API is, unless somebody says otherwise: the document's first server.
 pub(crate) const BASE_URL: &str = "https://portal.intellixent.ai/api";
 /// The operations of the API.
 impl crate::Client {
+    /**List calls
+
+The calls of the authenticated user, page by page. The order is not documented; newest first is likely.
+
+Sends `GET /user/calls`.
+
+```no_run
+# async fn example(client: intellixent::Client) -> Result<(), intellixent::Error> {
+let answer = client.list_calls().status("completed").per_page(100).await?;
+# Ok(())
+# }
+```*/
+    pub fn list_calls(&self) -> builder::ListCalls {
+        builder::ListCalls {
+            request: crate::request::Request::new(self, &builder::LISTCALLS),
+        }
+    }
     /**Get a call
 
 Everything about one call that belongs to the authenticated user: who took part, when, for how long, what was
@@ -1370,12 +1911,161 @@ pub mod builder {
     use super::types;
     use crate::request::{Operation, Request, Sending};
     use crate::{Error, ResponseValue, decode};
+    pub(super) const LISTCALLS: Operation = Operation {
+        id: "list_calls",
+        method: ::http::Method::GET,
+        path: "/user/calls",
+        authorized: true,
+    };
     pub(super) const GETCALL: Operation = Operation {
         id: "get_call",
         method: ::http::Method::GET,
         path: "/user/calls/{id}",
         authorized: true,
     };
+    /**The request of [`Client::list_calls`](crate::Client::list_calls); `.await` sends it.
+
+As every request it fails with [`Error`](crate::Error).*/
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is sent by `.await`, `send` or `send_raw`"]
+    pub struct ListCalls {
+        pub(super) request: Request,
+    }
+    impl ListCalls {
+        ///Calls in this state. Documented.
+        pub fn status(
+            mut self,
+            status: impl ::std::convert::TryInto<
+                ::intellixent::wire::OpenEnum<types::CallStatus>,
+                Error: ::std::fmt::Display,
+            >,
+        ) -> Self {
+            self.request = self
+                .request
+                .query::<
+                    ::intellixent::wire::OpenEnum<types::CallStatus>,
+                >("status", status);
+            self
+        }
+        ///Calls that came about in this way. Documented.
+        pub fn type_(
+            mut self,
+            type_: impl ::std::convert::TryInto<
+                ::intellixent::wire::OpenEnum<types::CallType>,
+                Error: ::std::fmt::Display,
+            >,
+        ) -> Self {
+            self.request = self
+                .request
+                .query::<::intellixent::wire::OpenEnum<types::CallType>>("type", type_);
+            self
+        }
+        ///Calls with this number of the other party. Whether a part of it matches is not documented.
+        pub fn phone_number(
+            mut self,
+            phone_number: impl ::std::convert::TryInto<
+                ::std::string::String,
+                Error: ::std::fmt::Display,
+            >,
+        ) -> Self {
+            self.request = self
+                .request
+                .query::<::std::string::String>("phone_number", phone_number);
+            self
+        }
+        ///Calls that this assistant handled. Documented.
+        pub fn assistant_id(
+            mut self,
+            assistant_id: impl ::std::convert::TryInto<u64, Error: ::std::fmt::Display>,
+        ) -> Self {
+            self.request = self.request.query::<u64>("assistant_id", assistant_id);
+            self
+        }
+        ///Calls of this campaign. Documented.
+        pub fn campaign_id(
+            mut self,
+            campaign_id: impl ::std::convert::TryInto<u64, Error: ::std::fmt::Display>,
+        ) -> Self {
+            self.request = self.request.query::<u64>("campaign_id", campaign_id);
+            self
+        }
+        ///Calls from this date on. Documented, without time zone and inclusiveness.
+        pub fn date_from(
+            mut self,
+            date_from: impl ::std::convert::TryInto<
+                ::intellixent::jiff::civil::Date,
+                Error: ::std::fmt::Display,
+            >,
+        ) -> Self {
+            self.request = self
+                .request
+                .query::<::intellixent::jiff::civil::Date>("date_from", date_from);
+            self
+        }
+        ///Calls up to this date. Documented, without time zone and inclusiveness.
+        pub fn date_to(
+            mut self,
+            date_to: impl ::std::convert::TryInto<
+                ::intellixent::jiff::civil::Date,
+                Error: ::std::fmt::Display,
+            >,
+        ) -> Self {
+            self.request = self
+                .request
+                .query::<::intellixent::jiff::civil::Date>("date_to", date_to);
+            self
+        }
+        ///How many calls a page has, 1 to 100; the server assumes 15. Documented.
+        pub fn per_page(
+            mut self,
+            per_page: impl ::std::convert::TryInto<u64, Error: ::std::fmt::Display>,
+        ) -> Self {
+            self.request = self.request.query::<u64>("per_page", per_page);
+            self
+        }
+        ///Which page, counted from 1. Documented.
+        pub fn page(
+            mut self,
+            page: impl ::std::convert::TryInto<u64, Error: ::std::fmt::Display>,
+        ) -> Self {
+            self.request = self.request.query::<u64>("page", page);
+            self
+        }
+        /**Everything on all pages, one after the other: 100 a page unless `per_page` says otherwise, from the page that `page` names on. The next page is fetched while this one is worked on; each item comes once.
+
+```no_run
+# async fn example(client: intellixent::Client) -> Result<(), intellixent::Error> {
+let mut items = client.list_calls().stream();
+while let Some(item) = items.try_next().await? {
+    println!("{:?}", item.id);
+}
+# Ok(())
+# }
+```*/
+        pub fn stream(self) -> crate::paging::Items<types::CallPage> {
+            crate::paging::Items::new(self.request)
+        }
+        /// All pages, one after the other, as [`stream`](Self::stream) walks over them.
+        pub fn pages(self) -> crate::paging::Pages<types::CallPage> {
+            crate::paging::Pages::new(self.request)
+        }
+        /// Sends the request; the answer comes with its status and headers.
+        pub async fn send(self) -> Result<ResponseValue<types::CallPage>, Error> {
+            self.request.send(decode::json).await
+        }
+        /// Sends the request; the body comes as it is, to be kept or given to
+        /// [`from_slice`](crate::from_slice).
+        pub async fn send_raw(self) -> Result<ResponseValue<::bytes::Bytes>, Error> {
+            self.request.send(decode::raw).await
+        }
+    }
+    impl ::std::future::IntoFuture for ListCalls {
+        type Output = Result<types::CallPage, Error>;
+        type IntoFuture = Sending<types::CallPage>;
+        fn into_future(self) -> Self::IntoFuture {
+            Box::pin(async move { Ok(self.send().await?.into_inner()) })
+        }
+    }
     /**The request of [`Client::get_call`](crate::Client::get_call); `.await` sends it.
 
 As every request it fails with [`Error`](crate::Error).*/

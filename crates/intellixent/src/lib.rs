@@ -12,6 +12,7 @@ mod error;
 #[rustfmt::skip]
 #[warn(missing_docs, reason = "what the document does not describe must not keep the client from compiling")]
 mod generated;
+mod paging;
 #[doc(hidden)]
 pub mod parameter;
 mod request;
@@ -26,6 +27,7 @@ pub use client::{Client, ClientBuilder};
 pub use decode::from_slice;
 pub use error::Error;
 pub use generated::{builder, types};
+pub use paging::{Items, Page, Pages};
 pub use response::ResponseValue;
 pub use retry::RetryPolicy;
 pub use wire::{Evaluation, OpenEnum, Timestamp, Transcript, Usd, Variables};

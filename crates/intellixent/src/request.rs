@@ -93,6 +93,11 @@ impl Request {
         self
     }
 
+    /// What a query parameter is set to.
+    pub(crate) fn query_value(&self, name: &str) -> Option<&str> {
+        self.query.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_str())
+    }
+
     /// Sets a header.
     pub(crate) fn header<T: Serialize>(
         mut self,
@@ -160,10 +165,6 @@ impl Request {
 
     pub(crate) fn operation(&self) -> &'static Operation {
         self.operation
-    }
-
-    pub(crate) fn client(&self) -> &Client {
-        &self.client
     }
 
     /// Sends the request and decodes the body of a success.

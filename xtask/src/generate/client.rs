@@ -5,7 +5,7 @@ use quote::quote;
 use serde_json::Value;
 use syn::parse_quote;
 
-use super::operations::{BodyKind, Typed, TypedBody, TypedParameter};
+use super::operations::{BodyKind, PageType, Typed, TypedBody, TypedParameter};
 use crate::document::Document;
 
 /// Everything beside the models.
@@ -14,7 +14,10 @@ pub(super) fn items(document: &Document, operations: &[Typed<'_>]) -> Vec<syn::I
     let constants = operations.iter().map(constant);
     let methods = operations.iter().map(method);
     let requests = operations.iter().map(request);
-    vec![
+    let mut pages: Vec<_> = operations.iter().filter_map(|operation| operation.page.as_ref()).collect();
+    pages.dedup_by_key(|page| page.type_.clone());
+    let mut items: Vec<syn::Item> = pages.into_iter().map(page).collect();
+    let others: [syn::Item; 3] = [
         parse_quote! {
             /// Where the API is, unless somebody says otherwise: the document's first server.
             pub(crate) const BASE_URL: &str = #base_url;
@@ -36,7 +39,66 @@ pub(super) fn items(document: &Document, operations: &[Typed<'_>]) -> Vec<syn::I
                 #(#requests)*
             }
         },
-    ]
+    ];
+    items.extend(others);
+    items
+}
+
+/// What the client must know of a page to walk over a list.
+fn page(page: &PageType) -> syn::Item {
+    let PageType { type_, item, item_has_id } = page;
+    let id = if *item_has_id { quote!(Some(item.id)) } else { quote!(None) };
+    let unused = if *item_has_id { quote!(item) } else { quote!(_) };
+    parse_quote! {
+        impl crate::paging::Page for #type_ {
+            type Item = #item;
+
+            fn current(&self) -> Option<u64> {
+                self.current_page
+            }
+
+            fn last(&self) -> Option<u64> {
+                self.last_page
+            }
+
+            fn items(&self) -> &[#item] {
+                &self.data
+            }
+
+            fn into_items(self) -> Vec<#item> {
+                self.data
+            }
+
+            fn id(#unused: &#item) -> Option<u64> {
+                #id
+            }
+        }
+    }
+}
+
+/// The two ways over all pages of a list.
+fn paged(operation: &Typed<'_>) -> Option<TokenStream> {
+    let type_ = &operation.page.as_ref()?.type_;
+    let setup = format!(
+        "Everything on all pages, one after the other: 100 a page unless `per_page` says otherwise, from the page that `page` \
+         names on. The next page is fetched while this one is worked on; each item comes once.\n\n```no_run\n\
+         # async fn example(client: intellixent::Client) -> Result<(), intellixent::Error> {{\n\
+         let mut items = client.{}().stream();\n\
+         while let Some(item) = items.try_next().await? {{\n    println!(\"{{:?}}\", item.id);\n}}\n\
+         # Ok(())\n# }}\n```",
+        operation.method
+    );
+    Some(quote! {
+        #[doc = #setup]
+        pub fn stream(self) -> crate::paging::Items<#type_> {
+            crate::paging::Items::new(self.request)
+        }
+
+        /// All pages, one after the other, as [`stream`](Self::stream) walks over them.
+        pub fn pages(self) -> crate::paging::Pages<#type_> {
+            crate::paging::Pages::new(self.request)
+        }
+    })
 }
 
 fn constant_name(operation: &Typed<'_>) -> syn::Ident {
@@ -141,6 +203,7 @@ fn request(operation: &Typed<'_>) -> TokenStream {
         "The request of [`Client::{method}`](crate::Client::{method}); `.await` sends it.\n\nAs every request it fails \
          with [`Error`](crate::Error)."
     );
+    let paged = paged(operation);
     let decode = if *answer == parse_quote!(()) { quote!(decode::nothing) } else { quote!(decode::json) };
     let setters = operation.optional().map(|parameter| {
         let (name, docs, given, filled) =
@@ -174,6 +237,7 @@ fn request(operation: &Typed<'_>) -> TokenStream {
         impl #request {
             #(#setters)*
             #body
+            #paged
 
             /// Sends the request; the answer comes with its status and headers.
             pub async fn send(self) -> Result<ResponseValue<#answer>, Error> {

@@ -18,7 +18,7 @@ pub(super) fn lower(document: &Document) -> Result<OpenAPI> {
     }
     json["paths"] = paths.into();
     if let Some(schemas) = json.pointer_mut("/components/schemas") {
-        without_defaults(schemas);
+        simplified(schemas);
     }
     serde_json::from_value(json).with_context(|| format!("{}: not OpenAPI 3.0", document.name))
 }
@@ -32,7 +32,7 @@ fn lowered(operation: &Operation<'_>) -> Value {
     // Each is a query parameter to the generator: the type of a parameter does not depend on where it goes.
     let parameters = operation.parameters().into_iter().map(|parameter| {
         let mut schema = parameter.schema().value.clone();
-        without_defaults(&mut schema);
+        simplified(&mut schema);
         json!({"name": names::setter(parameter.name), "in": "query", "required": true, "schema": schema})
     });
     let mut lowered = json!({
@@ -51,24 +51,65 @@ fn content(message: Option<&Message<'_>>) -> Value {
     match message.and_then(Message::model) {
         Some(schema) => {
             let mut schema = schema.value.clone();
-            without_defaults(&mut schema);
+            simplified(&mut schema);
             json!({"application/json": {"schema": schema}})
         }
         None => json!({}),
     }
 }
 
-/// What a server assumes in place of a member that is absent is no reason to send it.
-fn without_defaults(schema: &mut Value) {
+/// A schema as far as its Rust type follows from it.
+///
+/// Limits on a value are the server's to check: they must not make a type of their own. A default is what a server assumes
+/// in place of a member that is absent, and no reason to send it.
+fn simplified(schema: &mut Value) {
     match schema {
         Value::Object(members) => {
-            let is_schema = ["type", "$ref", "oneOf", "anyOf", "allOf"].iter().any(|key| members.contains_key(*key));
-            if is_schema {
+            members.values_mut().for_each(simplified);
+            match members.get("type").and_then(Value::as_str) {
+                Some("string") => string(members),
+                Some("integer") => integer(members),
+                Some("number") => LIMITS.iter().for_each(|key| drop(members.remove(*key))),
+                _ => {}
+            }
+            if ["type", "$ref", "oneOf", "anyOf", "allOf"].iter().any(|key| members.contains_key(*key)) {
                 members.remove("default");
             }
-            members.values_mut().for_each(without_defaults);
         }
-        Value::Array(items) => items.iter_mut().for_each(without_defaults),
+        Value::Array(items) => items.iter_mut().for_each(simplified),
         _ => {}
+    }
+}
+
+const LIMITS: [&str; 7] =
+    ["enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format"];
+
+fn string(members: &mut Map<String, Value>) {
+    let type_ = match members.remove("format").as_ref().and_then(Value::as_str) {
+        Some("date") => Some("intellixent::jiff::civil::Date"),
+        Some("date-time") => Some("intellixent::wire::Timestamp"),
+        _ => None,
+    };
+    for key in ["pattern", "minLength", "maxLength"] {
+        members.remove(key);
+    }
+    if let Some(path) = type_.filter(|_| !members.contains_key("x-rust-type") && !members.contains_key("enum")) {
+        members.insert("x-rust-type".to_owned(), json!({"crate": "intellixent", "version": "*", "path": path}));
+    }
+}
+
+fn integer(members: &mut Map<String, Value>) {
+    let small = members.get("format").and_then(Value::as_str).is_some_and(|format| format.ends_with("32"));
+    let unsigned = members.get("minimum").and_then(Value::as_f64).is_some_and(|minimum| minimum >= 0.0);
+    LIMITS.iter().for_each(|key| drop(members.remove(*key)));
+    let format = match (unsigned, small) {
+        (true, true) => "uint32",
+        (true, false) => "uint64",
+        (false, true) => "int32",
+        (false, false) => "int64",
+    };
+    members.insert("format".to_owned(), format.into());
+    if unsigned {
+        members.insert("minimum".to_owned(), 0.into());
     }
 }

@@ -17,6 +17,43 @@ pub(super) struct Typed<'a> {
     pub(super) body: Option<TypedBody<'a>>,
     /// What a success is decoded to; `()` if it has no body.
     pub(super) answer: syn::Type,
+    /// If the answer is a page of a list.
+    pub(super) page: Option<PageType>,
+}
+
+/// The model of a page and of what is on it.
+pub(super) struct PageType {
+    pub(super) type_: syn::Type,
+    pub(super) item: syn::Type,
+    pub(super) item_has_id: bool,
+}
+
+impl PageType {
+    /// A list has pages if a request can ask for one and the answer says which it is, which is the last, and what is on it.
+    fn of(operation: &Operation<'_>, answer: &syn::Type) -> Option<Self> {
+        let asks = operation.parameters().iter().any(|it| it.location == "query" && it.name == "page" && !it.required);
+        let page = operation.success()?.model().filter(|_| asks)?.followed();
+        let counts = ["current_page", "last_page"].map(|name| page.get("properties").get(name).followed());
+        let counts = counts.iter().all(|count| {
+            count.text("type") == "integer" && count.value["minimum"].as_f64().is_some_and(|minimum| minimum >= 0.0)
+        });
+        let data = page.get("properties").get("data");
+        let required = page.get("required").items().filter_map(|name| name.value.as_str()).collect::<Vec<_>>();
+        let plain = counts && required.contains(&"data") && !required.iter().any(|name| name.ends_with("_page"));
+        let items = data.get("items");
+        let item = names::type_(items.reference().filter(|_| plain)?.rsplit('/').next()?);
+        let item_schema = items.followed();
+        let id = item_schema.get("properties").get("id");
+        let item = quote::format_ident!("{item}");
+        Some(Self {
+            type_: answer.clone(),
+            item: parse_quote!(types::#item),
+            item_has_id: item_schema.get("required").items().any(|name| name.value == "id")
+                && id.text("type") == "integer"
+                && id.value["minimum"].as_f64().is_some_and(|minimum| minimum >= 0.0)
+                && !id.text("format").ends_with("32"),
+        })
+    }
 }
 
 pub(super) struct TypedParameter<'a> {
@@ -112,13 +149,14 @@ impl<'f> Builders<'f> {
             };
             Ok(TypedBody { message, name: parse_quote!(body), kind })
         });
-        let answer = self.answers.get(&generated).cloned();
+        let answer = self.answers.get(&generated).cloned().unwrap_or_else(|| parse_quote!(()));
         Ok(Typed {
             method: identifier(&names::method(id), &OF_THE_CLIENT),
             request: identifier(&generated, &[]),
             parameters,
             body: body.transpose()?,
-            answer: answer.unwrap_or_else(|| parse_quote!(())),
+            page: PageType::of(&operation, &answer),
+            answer,
             operation,
         })
     }

@@ -13,6 +13,9 @@ impl fmt::Display for Error {
         if let Some(operation) = self.0.operation {
             write!(f, "{operation}: ")?;
         }
+        if let Some(page) = self.0.page {
+            write!(f, "page {page}: ")?;
+        }
         match &self.0.kind {
             Kind::Config(problem) => f.write_str(problem)?,
             Kind::Connect => write!(f, "no connection to {}", self.host())?,
