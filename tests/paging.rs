@@ -13,7 +13,8 @@ fn client(server: &ByteServer) -> Client {
 
 fn page(number: u64, last: u64, ids: impl IntoIterator<Item = u64>) -> Vec<Step> {
     let calls: Vec<_> = ids.into_iter().map(|id| serde_json::json!({"id": id})).collect();
-    let body = serde_json::json!({"data": calls, "current_page": number, "last_page": last, "total": 99, "per_page": 2});
+    let body =
+        serde_json::json!({"data": calls, "current_page": number, "last_page": last, "total": 99, "per_page": 2});
     vec![answer("200 OK", "", body.to_string().as_bytes())]
 }
 
@@ -69,10 +70,7 @@ async fn pages_that_do_not_advance_are_an_error_and_no_loop() {
     let error = error.unwrap();
     assert!(error.is_decode());
     assert_eq!(ids, [2]);
-    assert_eq!(
-        error.to_string(),
-        "list_calls: page 2: the server answered with another page than the one asked for"
-    );
+    assert_eq!(error.to_string(), "list_calls: page 2: the server answered with another page than the one asked for");
 }
 
 #[tokio::test]
@@ -90,12 +88,16 @@ async fn an_error_says_at_which_page_it_came_and_a_page_is_retried_as_a_call_is(
     let gone = vec![answer("404 Not Found", "", br#"{"message": "Not found"}"#)];
     let server = ByteServer::scripted(vec![page(1, 3, [2]), busy(), page(2, 3, [1]), gone]).await;
     let (ids, error) = ids(&client(&server)).await;
-    assert_eq!((ids, error.unwrap().to_string()), (vec![2, 1], "list_calls: page 3: the server answered 404 Not Found".to_owned()));
+    assert_eq!(
+        (ids, error.unwrap().to_string()),
+        (vec![2, 1], "list_calls: page 3: the server answered 404 Not Found".to_owned())
+    );
 }
 
 #[tokio::test]
 async fn a_page_with_something_that_cannot_be_a_call_names_the_page_and_the_place() {
-    let odd = vec![answer("200 OK", "", br#"{"data": [{"id": 1}, {"status": "x"}], "current_page": 1, "last_page": 1}"#)];
+    let odd =
+        vec![answer("200 OK", "", br#"{"data": [{"id": 1}, {"status": "x"}], "current_page": 1, "last_page": 1}"#)];
     let server = ByteServer::scripted(vec![odd]).await;
     let (_, error) = ids(&client(&server)).await;
     let error = error.unwrap();

@@ -196,7 +196,9 @@ impl<P: Page> Stream for Items<P> {
             match ready!(Pin::new(&mut self.pages).poll_next(context)) {
                 Some(Ok(page)) => {
                     let Self { ready, given, .. } = &mut *self;
-                    ready.extend(page.into_items().into_iter().filter(|item| P::id(item).is_none_or(|id| given.insert(id))));
+                    ready.extend(
+                        page.into_items().into_iter().filter(|item| P::id(item).is_none_or(|id| given.insert(id))),
+                    );
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),
                 None => return Poll::Ready(None),
