@@ -203,7 +203,7 @@ pub(crate) struct RecordingArgs {
     /// Id of the call
     #[arg(value_name = "ID", value_parser = id)]
     pub(crate) id: u64,
-    /// File to write, or a folder for a file named as at the server; default: this folder
+    /// File to write, or a folder for a file named as at the server; `-` is stdout; default: this folder
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Overwrite the file

@@ -4,12 +4,12 @@
 use std::os::unix::fs::PermissionsExt;
 use std::{fmt, fs, path::Path};
 
-use intellixent::{Client, ClientBuilder};
+use intellixent::{Client, ClientBuilder, types::Call};
 use intellixent_demo::Server;
 
 use crate::{
     args::Global,
-    note,
+    file, note,
     outcome::{Exit, Failure},
 };
 
@@ -60,6 +60,17 @@ pub(crate) async fn connect(
     Ok(Connection { client, key, _embedded: embedded })
 }
 
+/// Fetches a call, and makes sure that it is the one.
+pub(crate) async fn call(client: &Client, id: u64) -> Result<Call, Failure> {
+    let call = client.get_call(id).await.map_err(|error| Failure::call(id, &error))?;
+    if call.id == id { Ok(call) } else { Err(other(id, call.id)) }
+}
+
+/// What a server that answers with another call gets to hear.
+pub(crate) fn other(id: u64, found: u64) -> Failure {
+    Failure::new(Exit::Unexpected, format!("call {id}: the server answered with call {found}"))
+}
+
 /// The key, from the file or the environment.
 pub(crate) fn key(global: &Global) -> Result<Key, Failure> {
     if let Some(path) = &global.key_file {
@@ -76,7 +87,10 @@ pub(crate) fn key(global: &Global) -> Result<Key, Failure> {
 
 fn key_in(path: &Path) -> Result<Key, Failure> {
     let wrong = |problem: &str| Failure::new(Exit::Key, format!("the key file {} {problem}", path.display()));
-    let text = fs::read_to_string(path).map_err(|error| wrong(&format!("cannot be read: {error}")))?;
+    let text = file::start(path, MAX_KEY).map_err(|error| wrong(&format!("cannot be read: {error}")))?;
+    if text.len() as u64 >= MAX_KEY {
+        return Err(wrong("is too long for a key; leave only the key"));
+    }
     #[cfg(unix)]
     if fs::metadata(path).is_ok_and(|found| found.permissions().mode() & 0o044 != 0) {
         let path = path.display();
@@ -84,10 +98,24 @@ fn key_in(path: &Path) -> Result<Key, Failure> {
     }
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     match (lines.next(), lines.next()) {
+        (Some(key), None) if is_assignment(key) => {
+            Err(wrong("has more in its line than a key; leave only the key, without a name before it"))
+        }
         (Some(key), None) => Ok(Key(key.to_owned())),
         (None, _) => Err(wrong("is empty")),
         (Some(_), Some(_)) => Err(wrong("has more than one line; leave only the key")),
     }
+}
+
+/// No key is longer.
+const MAX_KEY: u64 = 8192;
+
+/// As in a file of settings or a script, `NAME=...`. A key may end with `=` itself.
+fn is_assignment(line: &str) -> bool {
+    let name = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+    line.trim_start_matches("export ").split_once('=').is_some_and(|(start, value)| {
+        !start.is_empty() && start.chars().all(name) && !value.trim_matches('=').is_empty()
+    })
 }
 
 /// An empty variable is one that is not set, as for the client.

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{
     args::{GetArgs, Global},
-    connect::{Connection, connect},
+    connect::{Connection, call, connect},
     outcome::{Exit, Failure},
     page, say, text,
 };
@@ -32,8 +32,7 @@ pub(crate) async fn run(args: &GetArgs, global: &Global) -> Result<Exit, Failure
 }
 
 async fn shown(connection: &Connection, id: u64, args: &GetArgs, further: bool) -> Result<(), Failure> {
-    let call = connection.client.get_call(id).send().await;
-    let call = call.map_err(|error| Failure::call(id, &error))?.into_inner();
+    let call = call(&connection.client, id).await?;
     let terminal = io::stdout().is_terminal();
     let out = if args.transcript {
         let transcript = call.transcript.as_ref().ok_or_else(|| lacks(id, "transcript"))?.to_string();

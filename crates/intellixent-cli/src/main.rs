@@ -4,6 +4,7 @@ mod args;
 mod complete;
 mod connect;
 mod export;
+mod file;
 mod get;
 mod outcome;
 mod page;

@@ -62,11 +62,7 @@ impl Failure {
 
     /// stdout could not be written.
     pub(crate) fn stdout(error: &io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe {
-            Self::new(Exit::ClosedPipe, "stdout is closed")
-        } else {
-            Self::failed(format!("stdout cannot be written: {error}"))
-        }
+        Self::unwritable(Path::new("stdout"), error)
     }
 
     pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Self {
@@ -74,6 +70,9 @@ impl Failure {
     }
 
     pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Self::new(Exit::ClosedPipe, "whoever read the output has closed it");
+        }
         Self::failed(format!("{} cannot be written: {error}", path.display()))
     }
 
@@ -99,15 +98,17 @@ pub(crate) fn exit_of(error: &Error) -> Exit {
 pub(crate) fn explained(error: &Error) -> String {
     let text = error.to_string();
     let text = text.strip_prefix("get_call: ").unwrap_or(&text);
-    let cause = || {
-        let mut source = error.source().filter(|_| error.status().is_none() && !error.is_config())?;
-        while let Some(deeper) = source.source() {
-            source = deeper;
-        }
-        Some(source.to_string())
-    };
+    let cause = || error.source().filter(|_| error.status().is_none() && !error.is_config()).map(deepest);
     match error.message().map(str::to_owned).or_else(cause) {
         Some(more) => format!("{text}: {more}"),
         None => text.to_owned(),
     }
+}
+
+/// The cause of all causes, in its own words.
+pub(crate) fn deepest(mut error: &(dyn std::error::Error + 'static)) -> String {
+    while let Some(deeper) = error.source() {
+        error = deeper;
+    }
+    error.to_string()
 }

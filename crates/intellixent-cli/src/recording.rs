@@ -2,6 +2,7 @@
 
 mod download;
 mod name;
+mod part;
 
 use std::{
     fs, io,
@@ -10,36 +11,47 @@ use std::{
 
 use intellixent::reqwest::Url;
 
-use self::download::Download;
+use self::{
+    download::Download,
+    part::{Part, with},
+};
 use crate::{
     args::{Global, RecordingArgs},
-    connect::connect,
+    connect::{call, connect},
     note,
     outcome::{Exit, Failure},
 };
 
 pub(crate) async fn run(args: &RecordingArgs, global: &Global) -> Result<Exit, Failure> {
     let connection = connect(global, |settings| settings).await?;
-    let call = connection.client.get_call(args.id).send().await;
-    let call = call.map_err(|error| Failure::call(args.id, &error))?.into_inner();
+    let call = call(&connection.client, args.id).await?;
     let url =
         call.recording_url.ok_or_else(|| Failure::new(Exit::Missing, format!("call {} has no recording", args.id)))?;
     let url = Url::parse(&url)
         .map_err(|error| Failure::new(Exit::Unexpected, format!("the recording's address is not a URL: {error}")))?;
     let target = target(args, &url);
-    if !args.force && fs::symlink_metadata(&target).is_ok() {
+    let stream = target == Path::new("-") || fs::metadata(&target).is_ok_and(|found| !found.is_file());
+    if !stream && !args.force && fs::symlink_metadata(&target).is_ok() {
         return Err(exists(&target));
     }
-    let download = Download::new(connection.client.base_url(), connection.key.clone(), args.id, part(&target))?;
-    let bytes = tokio::select! {
-        bytes = download.run(url) => bytes?,
+    let download = Download::new(connection.client.base_url(), connection.key.clone())?;
+    let mut part = if stream { Part::stream(&target).await? } else { Part::open(with(&target, ".part"), args.id)? };
+    let done = tokio::select! {
+        done = download.run(url, &mut part) => done,
         _ = tokio::signal::ctrl_c() => {
-            return Err(Failure::new(Exit::Interrupted, "interrupted; the same command goes on where it stopped"));
+            Err(Failure::new(Exit::Interrupted, "interrupted; the same command goes on where it stopped"))
         }
     };
-    publish(&download.part, &target, args.force)?;
-    download.clean_up();
-    note(&format!("{bytes} bytes written to {}", target.display()));
+    if let Err(failure) = done {
+        part.remove_empty();
+        return Err(failure);
+    }
+    if !stream {
+        publish(part.path(), &target, args.force)?;
+        part.forget_version();
+    }
+    let place = if stream { part.path() } else { &target };
+    note(&format!("{} bytes written to {}", part.length(), place.display()));
     Ok(Exit::Done)
 }
 
@@ -52,13 +64,6 @@ fn target(args: &RecordingArgs, url: &Url) -> PathBuf {
         Some(path) if path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/") => path.join(named()),
         Some(path) => path.clone(),
     }
-}
-
-/// The temporary name, in the same folder so that the last step is a rename.
-fn part(target: &Path) -> PathBuf {
-    let mut name = target.as_os_str().to_owned();
-    name.push(".part");
-    PathBuf::from(name)
 }
 
 /// Gives the finished file its name; without `force` never over another file, even one that came meanwhile.

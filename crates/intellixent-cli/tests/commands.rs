@@ -100,6 +100,38 @@ async fn get_with_a_key_file() {
 }
 
 #[test]
+fn another_call_than_the_one_asked_for_is_not_shown() {
+    let server = common::Scripted::start(|_, _| common::call("9"));
+    let output = common::run(common::scripted(&server).args(["get", "8"]), 6);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!((said.as_str(), output.stdout.len()), ("error: call 8: the server answered with call 9\n", 0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_key_file_is_a_key_alone() {
+    let server = Server::builder().key("12|a-key==").start().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let utf16: Vec<u8> = "\u{feff}12|a-key==\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for (text, said) in [
+        (&b"12|a-key==\n"[..], None),
+        (b"\xef\xbb\xbf12|a-key==\r\n", None),
+        (&utf16, None),
+        (b"INTELLIXENT_API_KEY=12|a-key==", Some("has more in its line than a key; leave only the key")),
+        (b"export KEY=12", Some("has more in its line than a key")),
+        (&[b'x'; 100_000], Some("is too long for a key")),
+        (b"\xff\x00\x80", Some("cannot be read: it is not text")),
+    ] {
+        std::fs::write(folder.path().join("key"), text).unwrap();
+        let mut command = asking(&server);
+        command.args(["get", "123", "--field", "/id", "--key-file", "key"]).current_dir(&folder);
+        let output = common::run(&mut command, if said.is_none() { 0 } else { 3 });
+        let found = String::from_utf8(output.stderr).unwrap();
+        assert!(found.contains(said.unwrap_or_default()), "{found}");
+        assert!(found.len() < 300 && !found.contains("12|"), "{found}");
+    }
+}
+
+#[test]
 fn an_empty_base_url_is_one_that_is_not_set() {
     let mut command = intellixent();
     command.args(["export", "1", "--retries", "0"]).env("INTELLIXENT_API_KEY", "key").env("INTELLIXENT_BASE_URL", "");
@@ -139,7 +171,7 @@ async fn get_without_a_network() {
     let output = common::run(&mut command, 5);
     assert!(output.stdout.is_empty());
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.starts_with("error: call 1: no connection to portal.intellixent.ai (4 attempts): "), "{said}");
+    assert!(said.starts_with("error: call 1: no connection to 127.0.0.1 (4 attempts): "), "{said}");
     assert_eq!(said.lines().count(), 1);
 }
 

@@ -5,7 +5,7 @@ mod common;
 
 use std::{fs, path::Path, process::Command};
 
-use common::{Scripted, answer, intellixent, run};
+use common::{Scripted, answer, intellixent, run, stderr};
 
 trait Recording {
     fn recording(&self, arguments: &[&str], folder: &Path) -> Command;
@@ -196,6 +196,10 @@ fn no_link_leads_a_download_elsewhere() {
         let output = run(&mut api.recording(&[], folder.path()), 1);
         assert_eq!(String::from_utf8(output.stderr).unwrap(), format!("error: {name} is in the way; remove it\n"));
         assert_eq!(fs::read(folder.path().join("mine")).unwrap(), b"mine");
+        fs::remove_file(folder.path().join(name)).unwrap();
+        fs::hard_link(folder.path().join("mine"), folder.path().join(name)).unwrap();
+        run(&mut api.recording(&[], folder.path()), 1);
+        assert_eq!(fs::read(folder.path().join("mine")).unwrap(), b"mine");
     }
 }
 
@@ -260,6 +264,161 @@ fn a_page_is_not_saved_as_a_recording() {
         assert!(api.requests()[1].to_lowercase().contains("\naccept: audio/*, "), "{:?}", api.requests());
         assert_eq!(fs::read(folder.path().join("a.mp3.part")).unwrap(), b"half");
         assert_eq!(names(folder.path()), ["a.mp3.part"]);
+    }
+}
+
+/// Has the call, and answers anything else in that way.
+fn answering(rest: impl Fn(&str) -> Vec<u8> + Send + Sync + 'static) -> Scripted {
+    Scripted::start(
+        move |request, origin| {
+            if request.starts_with("GET /api") { call(&format!("{origin}/a.mp3")) } else { rest(request) }
+        },
+    )
+}
+
+#[test]
+fn what_is_no_recording_is_refused_in_words() {
+    for (head, body, said) in [
+        ("200 OK", &b"<html>log in</html>"[..], "answered with a page instead"),
+        (
+            "200 OK\r\nContent-Type: application/octet-stream",
+            b"\xef\xbb\xbf {\"message\":\"no\"}",
+            "answered with a page",
+        ),
+        ("200 OK\r\nContent-Type: audio/mpeg", b"", "answered with nothing instead"),
+        ("200 OK\r\nContent-Encoding: gzip", b"\x1f\x8b\x08\x00", "the encoding gzip, which was not asked for"),
+    ] {
+        let api = answering(move |_| answer(head, body));
+        let folder = tempfile::tempdir().unwrap();
+        let output = run(&mut api.recording(&[], folder.path()), 6);
+        assert!(stderr(&output).contains(said), "{}", stderr(&output));
+        assert_eq!(names(folder.path()), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_piece_is_not_published_as_the_whole() {
+    // One asks for nothing in part, and one never says how much there is.
+    for range in ["bytes 0-3/20", "bytes 0-3/*"] {
+        let api = answering(move |_| {
+            answer(&format!("206 Partial Content\r\nETag: \"v1\"\r\nContent-Range: {range}"), &SOUND[..4])
+        });
+        let folder = tempfile::tempdir().unwrap();
+        let output = run(&mut api.recording(&[], folder.path()), 5);
+        assert!(stderr(&output).contains("the server sent a piece that does not fit"), "{}", stderr(&output));
+        assert_eq!(names(folder.path()), Vec::<String>::new());
+    }
+    let api = halves("206 Partial Content\r\nETag: \"v1\"\r\nContent-Range: bytes 8-11/*", &SOUND[8..12]);
+    let folder = with_half("7\n\"v1\"");
+    run(&mut api.recording(&[], folder.path()), 0);
+    assert_eq!(fs::read(folder.path().join("a.mp3")).unwrap(), SOUND);
+}
+
+#[test]
+fn a_redirect_need_not_be_encoded() {
+    let api = Scripted::start(|request, origin| match request.split(' ').nth(1).unwrap() {
+        "/api/user/calls/7" => call(&format!("{origin}/a.mp3")),
+        "/a.mp3" => answer("302 Found\r\nLocation: /gr\u{fc}\u{df}e.mp3", b""),
+        path => {
+            assert_eq!(path, "/gr%C3%BC%C3%9Fe.mp3");
+            answer("200 OK", SOUND)
+        }
+    });
+    let folder = tempfile::tempdir().unwrap();
+    run(&mut api.recording(&[], folder.path()), 0);
+    assert_eq!(fs::read(folder.path().join("a.mp3")).unwrap(), SOUND);
+}
+
+#[test]
+fn a_server_that_cannot_be_reached_is_named_with_the_cause() {
+    let api = Scripted::start(|_, _| call("http://127.0.0.1:1/a.mp3"));
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(&mut api.recording(&[], folder.path()), 5);
+    let said = "error: no connection to 127.0.0.1, which has the recording: Connection refused (os error 111); ";
+    assert!(stderr(&output).starts_with(said), "{}", stderr(&output));
+    // It speaks no TLS.
+    let api = Scripted::start(|_, origin| call(&origin.replace("http://", "https://")));
+    let output = run(&mut api.recording(&[], folder.path()), 5);
+    assert!(stderr(&output).starts_with("error: no connection to 127.0.0.1, which has the recording: "));
+    assert_ne!(stderr(&output).split("recording: ").nth(1).unwrap(), "");
+}
+
+#[test]
+fn the_recording_of_another_call_is_not_taken() {
+    let api =
+        Scripted::start(|_, origin| answer("200 OK", format!(r#"{{"id":9,"recording_url":"{origin}/a"}}"#).as_bytes()));
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(&mut api.recording(&[], folder.path()), 6);
+    assert_eq!(stderr(&output), "error: call 7: the server answered with call 9\n");
+    assert_eq!(names(folder.path()), Vec::<String>::new());
+}
+
+#[test]
+#[cfg(unix)]
+fn two_downloads_do_not_write_to_one_file() {
+    use std::{
+        sync::{Arc, Barrier},
+        thread,
+        time::Duration,
+    };
+
+    let release = Arc::new(Barrier::new(2));
+    let held = Arc::clone(&release);
+    let api = answering(move |_| {
+        held.wait();
+        answer("200 OK", SOUND)
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let first = api.recording(&[], folder.path()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    while api.requests().len() < 2 {
+        thread::sleep(Duration::from_millis(2));
+    }
+    let output = run(&mut api.recording(&[], folder.path()), 1);
+    assert_eq!(stderr(&output), "error: a.mp3.part is being written by another process; wait for it to end\n");
+    release.wait();
+    assert!(first.wait_with_output().unwrap().status.success());
+    assert_eq!(fs::read(folder.path().join("a.mp3")).unwrap(), SOUND);
+    assert_eq!(names(folder.path()), ["a.mp3"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_dash_is_stdout_and_devices_and_pipes_are_written_to_as_they_are() {
+    let api = answering(|_| answer("200 OK", SOUND));
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(run(&mut api.recording(&["-o", "-"], folder.path()), 0).stdout, SOUND);
+    let before = fs::metadata("/dev/null").unwrap().file_type();
+    run(&mut api.recording(&["-o", "/dev/null", "--force"], folder.path()), 0);
+    assert_eq!(fs::metadata("/dev/null").unwrap().file_type(), before);
+    let output = run(&mut api.recording(&["-o", "/dev/full"], folder.path()), 1);
+    assert_eq!(stderr(&output), "error: /dev/full cannot be written: No space left on device (os error 28)\n");
+    assert!(Command::new("mkfifo").arg(folder.path().join("pipe")).status().unwrap().success());
+    let running = api.recording(&["-o", "pipe"], folder.path()).spawn().unwrap();
+    assert_eq!(fs::read(folder.path().join("pipe")).unwrap(), SOUND);
+    assert!(running.wait_with_output().unwrap().status.success());
+    assert_eq!(names(folder.path()), ["pipe"]);
+}
+
+#[test]
+fn a_stream_goes_on_where_it_was_cut_or_says_that_it_cannot() {
+    for (tag, code) in [("\r\nETag: \"v1\"", 0), ("", 1)] {
+        let api = answering(move |request| {
+            if request.to_lowercase().contains("range: bytes=8-") {
+                answer("206 Partial Content\r\nETag: \"v1\"\r\nContent-Range: bytes 8-19/20", &SOUND[8..])
+            } else {
+                let mut cut = answer(&format!("200 OK{tag}"), SOUND);
+                cut.truncate(cut.len() - 12);
+                cut
+            }
+        });
+        let folder = tempfile::tempdir().unwrap();
+        let output = run(&mut api.recording(&["-o", "-"], folder.path()), code);
+        if code == 0 {
+            assert_eq!(output.stdout, SOUND);
+        } else {
+            let said = "error: stdout has 8 bytes already, and the server cannot go on from there\n";
+            assert_eq!((stderr(&output).as_str(), &*output.stdout), (said, &SOUND[..8]));
+        }
     }
 }
 

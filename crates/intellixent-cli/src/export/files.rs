@@ -2,11 +2,9 @@
 
 use std::{
     ffi::OsString,
-    fs::{self, File},
+    fs,
     path::{Path, PathBuf},
 };
-
-use fs4::{FileExt, TryLockError};
 
 use super::ids::Source;
 use crate::outcome::Failure;
@@ -66,16 +64,5 @@ impl Files {
             }
         }
         Ok(())
-    }
-}
-
-/// Keeps other processes from writing to a file until it is closed, at the latest when this process ends in any way.
-pub(crate) fn lock(file: &File, path: &Path) -> Result<(), Failure> {
-    match FileExt::try_lock(file) {
-        Err(TryLockError::WouldBlock) => {
-            Err(Failure::failed(format!("{} is being written by another process; wait for it to end", path.display())))
-        }
-        // Not every file system can.
-        Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
     }
 }

@@ -6,9 +6,7 @@ use std::{
     path::PathBuf,
 };
 
-use encoding_rs_io::DecodeReaderBytes;
-
-use crate::{outcome::Failure, text};
+use crate::{file, outcome::Failure, text};
 
 /// What the arguments name, in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,7 +141,7 @@ impl Lines {
 
     /// Reads UTF-8, or UTF-16 with the mark at its start that Windows writes.
     fn new(name: String, text: impl Read + Send + 'static) -> Self {
-        Self { name, reader: Box::new(BufReader::new(DecodeReaderBytes::new(text))), number: 0 }
+        Self { name, reader: Box::new(BufReader::new(file::utf8(text))), number: 0 }
     }
 
     /// The start of the next line; the rest of a longer one is skipped.

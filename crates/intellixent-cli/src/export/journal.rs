@@ -14,8 +14,7 @@ use std::{
 use roaring::RoaringTreemap;
 use serde::{Deserialize, Serialize};
 
-use super::files::lock;
-use crate::outcome::Failure;
+use crate::{file::lock, outcome::Failure};
 
 const VERSION: u32 = 2;
 

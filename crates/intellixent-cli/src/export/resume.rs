@@ -9,12 +9,12 @@ use std::{
 use serde::Deserialize;
 
 use super::{
-    files::{Files, lock},
+    files::Files,
     journal::{Covered, Journal, Known},
     row::Rows,
     sink::{Sink, covered},
 };
-use crate::outcome::Failure;
+use crate::{file::lock, outcome::Failure};
 
 /// An output that is ready to go on.
 #[derive(Debug)]

@@ -8,7 +8,7 @@ use std::{
 };
 
 use super::journal::Covered;
-use crate::outcome::{Exit, Failure};
+use crate::outcome::Failure;
 
 /// How much is gathered before it is written.
 const BUFFER: usize = 64 * 1024;
@@ -98,10 +98,7 @@ impl Sink {
         }
         self.buffer.clear();
         self.gathered = 0;
-        result.map_err(|error| match error.kind() {
-            io::ErrorKind::BrokenPipe => Failure::new(Exit::ClosedPipe, "whoever read the output has closed it"),
-            _ => Failure::unwritable(&self.name, &error),
-        })
+        result.map_err(|error| Failure::unwritable(&self.name, &error))
     }
 
     /// Makes sure that what is written survives a power cut, and says how much it is.

@@ -1,29 +1,20 @@
 //! From a URL to a file, over redirects and interruptions, with the key for the API's origin only.
 
-use std::{
-    fs,
-    io::{self, SeekFrom, Write},
-    path::PathBuf,
-    time::Duration,
-};
+use std::time::Duration;
 
+use super::part::Part;
+use crate::{
+    connect::Key,
+    outcome::{Exit, Failure, deepest},
+    progress,
+};
 use intellixent::reqwest::{
     self, Response, StatusCode, Url,
     header::{
-        ACCEPT, ACCEPT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, IF_RANGE, LAST_MODIFIED, LOCATION,
-        RANGE, RETRY_AFTER,
+        ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, IF_RANGE,
+        LAST_MODIFIED, LOCATION, RANGE, RETRY_AFTER,
     },
     redirect::Policy,
-};
-use tokio::{
-    fs::{File, OpenOptions},
-    io::{AsyncSeekExt, AsyncWriteExt},
-};
-
-use crate::{
-    connect::Key,
-    outcome::{Exit, Failure},
-    progress,
 };
 
 const MAX_REDIRECTS: u32 = 10;
@@ -43,10 +34,6 @@ pub(crate) struct Download {
     direct: reqwest::Client,
     api: url::Origin,
     key: Key,
-    call: u64,
-    pub(crate) part: PathBuf,
-    /// Which call `part` is of, and what the server calls its version: parts of two must not be joined into one file.
-    version: PathBuf,
 }
 
 /// Why an attempt ended early.
@@ -63,7 +50,7 @@ impl From<Failure> for Trouble {
 }
 
 impl Download {
-    pub(crate) fn new(api: &Url, key: Key, call: u64, part: PathBuf) -> Result<Self, Failure> {
+    pub(crate) fn new(api: &Url, key: Key) -> Result<Self, Failure> {
         let settings = || {
             reqwest::Client::builder()
                 .user_agent(concat!("intellixent-cli/", env!("CARGO_PKG_VERSION")))
@@ -74,27 +61,19 @@ impl Download {
         let unusable = |error| Failure::failed(format!("the HTTP settings do not work here: {error}"));
         let http = settings().build().map_err(unusable)?;
         let direct = settings().no_proxy().build().map_err(unusable)?;
-        let mut version = part.as_os_str().to_owned();
-        version.push(".version");
-        Ok(Self { http, direct, api: api.origin(), key, call, part, version: PathBuf::from(version) })
+        Ok(Self { http, direct, api: api.origin(), key })
     }
 
-    /// Downloads to the temporary file, and gives its length.
-    pub(crate) async fn run(&self, url: Url) -> Result<u64, Failure> {
-        // A link could lead out of the folder.
-        for path in [&self.part, &self.version] {
-            if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file()) {
-                return Err(Failure::failed(format!("{} is in the way; remove it", path.display())));
-            }
-        }
+    /// Downloads to `part`.
+    pub(crate) async fn run(&self, url: Url, part: &mut Part) -> Result<(), Failure> {
         let mut failures = 0;
         loop {
-            let before = self.length();
-            match self.attempt(url.clone(), before).await {
-                Ok(()) => return Ok(self.length()),
+            let before = part.length();
+            match self.attempt(url.clone(), part).await {
+                Ok(()) => return Ok(()),
                 Err(Trouble::Lasting(failure)) => return Err(failure),
                 Err(Trouble::Passing(reason, pause)) => {
-                    failures = if self.length() > before { 1 } else { failures + 1 };
+                    failures = if part.length() > before { 1 } else { failures + 1 };
                     if failures >= MAX_ATTEMPTS {
                         let message = format!("{reason}; the same command goes on where it stopped");
                         return Err(Failure::new(Exit::Unavailable, message));
@@ -105,89 +84,49 @@ impl Download {
         }
     }
 
-    /// Removes what only a download under way needs.
-    pub(crate) fn clean_up(&self) {
-        let _ = fs::remove_file(&self.version);
-    }
-
-    /// The version that the part is of, if it is one of this call.
-    fn known_version(&self) -> Option<String> {
-        let text = fs::read_to_string(&self.version).ok()?;
-        let (call, version) = text.split_once('\n')?;
-        (call.parse() == Ok(self.call) && !version.is_empty()).then(|| version.to_owned())
-    }
-
-    /// Notes the version that is about to be written to the part, which has to be empty.
-    fn note_version(&self, version: Option<&str>) -> io::Result<()> {
-        self.clean_up();
-        let Some(version) = version else { return Ok(()) };
-        // Never through a link that came meanwhile.
-        fs::File::create_new(&self.version)?.write_all(format!("{}\n{version}", self.call).as_bytes())
-    }
-
-    fn length(&self) -> u64 {
-        fs::metadata(&self.part).map_or(0, |part| part.len())
-    }
-
-    async fn attempt(&self, url: Url, done: u64) -> Result<(), Trouble> {
-        let known = self.known_version().filter(|_| done > 0);
-        let response = self.request(url, known.as_deref().map(|version| (done, version))).await?;
+    async fn attempt(&self, url: Url, part: &mut Part) -> Result<(), Trouble> {
+        let done = part.length();
+        let mut response = self.request(url, part.version().map(|version| (done, version))).await?;
         let headers = response.headers();
-        let (start, total) = match response.status() {
-            StatusCode::OK => (0, None),
+        let version = version_of(headers).map(str::to_owned);
+        let total = match response.status() {
+            StatusCode::OK => None,
             StatusCode::PARTIAL_CONTENT => match part_of(headers) {
-                // Not every server heeds the condition in the request.
-                Some((start, total)) if start == done && known.is_some() && version_of(headers) == known.as_deref() => {
-                    (start, total)
+                // Not every server heeds the condition in the request, or says how much there is in all.
+                Some((start, total)) if start == done && part.version() == version.as_deref() && done > 0 => {
+                    Some(total)
                 }
-                _ => return Err(self.begin_anew()),
+                _ => return Err(misfit(part).await),
             },
-            StatusCode::RANGE_NOT_SATISFIABLE => return Err(self.begin_anew()),
+            StatusCode::RANGE_NOT_SATISFIABLE => return Err(misfit(part).await),
             status => return Err(refused(status, headers)),
         };
         is_sound(headers)?;
-        let cannot = |error| Trouble::Lasting(Failure::unwritable(&self.part, &error));
-        let mut file =
-            OpenOptions::new().write(true).create(true).truncate(false).open(&self.part).await.map_err(cannot)?;
-        file.set_len(start).await.map_err(cannot)?;
-        file.seek(SeekFrom::Start(start)).await.map_err(cannot)?;
-        if start == 0 {
-            self.note_version(version_of(headers)).map_err(|error| Failure::unwritable(&self.version, &error))?;
+        let length = response.content_length();
+        let mut chunk = response.chunk().await.map_err(|_| cut())?;
+        if total.is_none() {
+            starts_as_sound(headers_kind(response.headers()), chunk.as_deref().unwrap_or_default())?;
+            part.begin(version.as_deref()).await?;
         }
-        self.receive(response, file, start).await?;
-        match total {
-            Some(total) if self.length() < total => Err(cut()),
-            Some(total) if self.length() > total => Err(self.begin_anew()),
-            _ => Ok(()),
-        }
-    }
-
-    /// The part does not fit what the server has.
-    fn begin_anew(&self) -> Trouble {
-        self.clean_up();
-        Trouble::Passing("the server has another version".to_owned(), Duration::ZERO)
-    }
-
-    async fn receive(&self, mut response: Response, mut file: File, start: u64) -> Result<(), Trouble> {
-        let cannot = |error| Trouble::Lasting(Failure::unwritable(&self.part, &error));
-        let bar = progress::of_bytes(start, response.content_length().map(|length| start + length));
+        let bar = progress::of_bytes(part.length(), length.map(|length| part.length() + length));
         let result = loop {
-            match response.chunk().await {
-                Ok(Some(chunk)) => {
-                    file.write_all(&chunk).await.map_err(cannot)?;
-                    bar.inc(chunk.len() as u64);
-                }
-                Ok(None) => break Ok(()),
+            let Some(bytes) = chunk else { break Ok(()) };
+            part.write(&bytes).await?;
+            bar.inc(bytes.len() as u64);
+            chunk = match response.chunk().await {
+                Ok(chunk) => chunk,
                 Err(_) => break Err(cut()),
-            }
+            };
         };
         // What has come is kept in either case.
-        file.flush().await.map_err(cannot)?;
-        if result.is_ok() {
-            file.sync_data().await.map_err(cannot)?;
-        }
+        part.flush(result.is_ok()).await?;
         bar.finish_and_clear();
-        result
+        result?;
+        match total {
+            Some(total) if part.length() < total => Err(cut()),
+            Some(total) if part.length() > total => Err(misfit(part).await),
+            _ => Ok(()),
+        }
     }
 
     /// Asks, and follows redirects itself: at each it is decided anew whether the key may go along.
@@ -208,31 +147,62 @@ impl Download {
             }
             let response = request.send().await.map_err(|error| {
                 let reason = if error.is_connect() { "no connection to" } else { "no answer from" };
-                let host = url.host_str().unwrap_or_default();
-                Trouble::Passing(format!("{reason} {host}, which has the recording"), Duration::ZERO)
+                let (host, cause) = (url.host_str().unwrap_or_default(), deepest(&error));
+                Trouble::Passing(format!("{reason} {host}, which has the recording: {cause}"), Duration::ZERO)
             })?;
             if !matches!(response.status().as_u16(), 301 | 302 | 303 | 307 | 308) {
                 return Ok(response);
             }
-            let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());
+            // Some servers do not encode it.
+            let location =
+                response.headers().get(LOCATION).map(|location| String::from_utf8_lossy(location.as_bytes()));
             url = location
-                .and_then(|location| url.join(location).ok())
+                .and_then(|location| url.join(&location).ok())
                 .ok_or_else(|| Failure::new(Exit::Unexpected, "the server redirects to nowhere"))?;
         }
         Err(Failure::new(Exit::Unexpected, format!("more than {MAX_REDIRECTS} redirects")).into())
     }
 }
 
+/// The part does not fit what the server has.
+async fn misfit(part: &mut Part) -> Trouble {
+    match part.begin(None).await {
+        Ok(()) => Trouble::Passing("the server sent a piece that does not fit".to_owned(), Duration::ZERO),
+        Err(failure) => failure.into(),
+    }
+}
+
 /// A page or a message with a success is no recording. Anything else may be one: not every server knows what it has.
 fn is_sound(headers: &HeaderMap) -> Result<(), Failure> {
-    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let kind = headers_kind(headers);
     if kind.starts_with("text/") || ["json", "xml"].iter().any(|text| kind.ends_with(text)) {
-        let message =
-            format!("the server that has the recording answered with {kind} instead; is it a page to log in at?");
-        return Err(Failure::new(Exit::Unexpected, message));
+        return Err(instead(&kind));
     }
-    Ok(())
+    let encoding = headers.get(CONTENT_ENCODING).map(|encoding| String::from_utf8_lossy(encoding.as_bytes()));
+    match encoding.filter(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
+        Some(encoding) => Err(instead(&format!("data in the encoding {encoding}, which was not asked for,"))),
+        None => Ok(()),
+    }
+}
+
+fn headers_kind(headers: &HeaderMap) -> String {
+    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Looks at the first bytes, for a server that does not say what it sends.
+fn starts_as_sound(kind: String, bytes: &[u8]) -> Result<(), Failure> {
+    if bytes.is_empty() {
+        return Err(instead("nothing"));
+    }
+    let said = kind.starts_with("audio/") || kind.starts_with("video/");
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start().first();
+    if !said && matches!(start, Some(b'<' | b'{')) { Err(instead("a page")) } else { Ok(()) }
+}
+
+fn instead(what: &str) -> Failure {
+    let message = format!("the server that has the recording answered with {what} instead; is it a page to log in at?");
+    Failure::new(Exit::Unexpected, message)
 }
 
 /// The strong name of a version; a weak one says only that two are much alike.
@@ -241,10 +211,10 @@ fn version_of(headers: &HeaderMap) -> Option<&str> {
     text(ETAG).filter(|tag| !tag.starts_with("W/")).or_else(|| text(LAST_MODIFIED))
 }
 
-/// Where a part starts and how long the whole is, as `bytes 500-999/1000` or `bytes 500-999/*` says.
-fn part_of(headers: &HeaderMap) -> Option<(u64, Option<u64>)> {
+/// Where a part starts and how long the whole is, as `bytes 500-999/1000` says.
+fn part_of(headers: &HeaderMap) -> Option<(u64, u64)> {
     let (range, total) = headers.get(CONTENT_RANGE)?.to_str().ok()?.strip_prefix("bytes ")?.split_once('/')?;
-    Some((range.split_once('-')?.0.parse().ok()?, total.parse().ok()))
+    Some((range.split_once('-')?.0.parse().ok()?, total.parse().ok()?))
 }
 
 fn cut() -> Trouble {

@@ -1,0 +1,175 @@
+//! Where a download goes: to a temporary file that another run can go on with, or straight to a pipe or a device.
+
+use std::{
+    fs,
+    io::{self, Seek, Write},
+    path::{Path, PathBuf},
+};
+
+use same_file::Handle;
+use tokio::{
+    fs::File,
+    io::{AsyncSeekExt, AsyncWrite, AsyncWriteExt},
+};
+
+use crate::{file::lock, outcome::Failure};
+
+enum Out {
+    File(File),
+    Stream(Box<dyn AsyncWrite + Send + Unpin>),
+}
+
+pub(crate) struct Part {
+    out: Out,
+    /// What is written to, for messages.
+    path: PathBuf,
+    /// Where the version is noted that the bytes are of, with the call: two must not be joined into one file.
+    note: Option<(PathBuf, u64)>,
+    version: Option<String>,
+    length: u64,
+}
+
+impl Part {
+    /// Opens the temporary file of a call's recording, for this process alone.
+    pub(crate) fn open(path: PathBuf, call: u64) -> Result<Self, Failure> {
+        let note = with(&path, ".version");
+        for path in [&path, &note] {
+            if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file() || links(&found) > 1) {
+                // It would lead out of the folder.
+                return Err(Failure::failed(format!("{} is in the way; remove it", path.display())));
+            }
+        }
+        let unwritable = |error| Failure::unwritable(&path, &error);
+        let mut file = loop {
+            let file = fs::File::options().write(true).create(true).truncate(false).open(&path).map_err(unwritable)?;
+            lock(&file, &path)?;
+            // It may have got its last name before it was locked.
+            let locked = file.try_clone().and_then(Handle::from_file).map_err(unwritable)?;
+            if Handle::from_path(&path).is_ok_and(|there| there == locked) {
+                break file;
+            }
+        };
+        let text = fs::read_to_string(&note).unwrap_or_default();
+        let noted = text.split_once('\n').filter(|(noted, version)| noted.parse() == Ok(call) && !version.is_empty());
+        let version = noted.map(|(_, version)| version.to_owned());
+        let length = if version.is_some() { file.metadata().map_err(unwritable)?.len() } else { 0 };
+        file.seek(io::SeekFrom::Start(length)).map_err(unwritable)?;
+        Ok(Self { out: Out::File(File::from_std(file)), path, note: Some((note, call)), version, length })
+    }
+
+    /// A pipe, a device or stdout: what was written to it cannot be taken back.
+    pub(crate) async fn stream(path: &Path) -> Result<Self, Failure> {
+        let stream: Box<dyn AsyncWrite + Send + Unpin> = if path == Path::new("-") {
+            Box::new(tokio::io::stdout())
+        } else {
+            let opened = File::options().write(true).open(path).await;
+            Box::new(opened.map_err(|error| Failure::unwritable(path, &error))?)
+        };
+        Ok(Self { out: Out::Stream(stream), path: named(path), note: None, version: None, length: 0 })
+    }
+
+    pub(crate) fn length(&self) -> u64 {
+        self.length
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The version that can be gone on with.
+    pub(crate) fn version(&self) -> Option<&str> {
+        self.version.as_deref().filter(|_| self.length > 0)
+    }
+
+    /// Drops what there is, for another version.
+    pub(crate) async fn begin(&mut self, version: Option<&str>) -> Result<(), Failure> {
+        self.version = version.map(str::to_owned);
+        let Some((note, call)) = &self.note else {
+            return match self.length {
+                0 => Ok(()),
+                bytes => Err(Failure::failed(format!(
+                    "{} has {bytes} bytes already, and the server cannot go on from there",
+                    self.path.display()
+                ))),
+            };
+        };
+        let _ = fs::remove_file(note);
+        let noted = version.map_or(Ok(()), |version| {
+            // Never through a link that came meanwhile.
+            fs::File::create_new(note)?.write_all(format!("{call}\n{version}").as_bytes())
+        });
+        noted.map_err(|error| Failure::unwritable(note, &error))?;
+        self.length = 0;
+        self.keep().await
+    }
+
+    /// Drops what was written beyond what counts.
+    async fn keep(&mut self) -> Result<(), Failure> {
+        let Out::File(file) = &mut self.out else { return Ok(()) };
+        let kept = async {
+            file.set_len(self.length).await?;
+            file.seek(io::SeekFrom::Start(self.length)).await
+        };
+        kept.await.map(drop).map_err(|error| Failure::unwritable(&self.path, &error))
+    }
+
+    pub(crate) async fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
+        let written = match &mut self.out {
+            Out::File(file) => file.write_all(bytes).await,
+            Out::Stream(stream) => stream.write_all(bytes).await,
+        };
+        written.map_err(|error| Failure::unwritable(&self.path, &error))?;
+        self.length += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// Makes sure that all is written, and on the disk if it is whole.
+    pub(crate) async fn flush(&mut self, whole: bool) -> Result<(), Failure> {
+        let flushed = async {
+            match &mut self.out {
+                Out::Stream(stream) => stream.flush().await,
+                Out::File(file) => {
+                    file.flush().await?;
+                    if whole { file.sync_data().await } else { Ok(()) }
+                }
+            }
+        };
+        flushed.await.map_err(|error| Failure::unwritable(&self.path, &error))
+    }
+
+    /// Removes what only a download under way needs.
+    pub(crate) fn forget_version(&self) {
+        if let Some((note, _)) = &self.note {
+            let _ = fs::remove_file(note);
+        }
+    }
+
+    /// Removes all, if nothing was written.
+    pub(crate) fn remove_empty(&self) {
+        if self.note.is_some() && fs::metadata(&self.path).is_ok_and(|found| found.len() == 0) {
+            let _ = fs::remove_file(&self.path);
+            self.forget_version();
+        }
+    }
+}
+
+fn named(stream: &Path) -> PathBuf {
+    if stream == Path::new("-") { PathBuf::from("stdout") } else { stream.to_owned() }
+}
+
+/// The path with an ending added to its name.
+pub(crate) fn with(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+#[cfg(unix)]
+fn links(found: &fs::Metadata) -> u64 {
+    std::os::unix::fs::MetadataExt::nlink(found)
+}
+
+#[cfg(not(unix))]
+fn links(_: &fs::Metadata) -> u64 {
+    1
+}
