@@ -6,7 +6,7 @@ use std::{borrow::Cow, error::Error as StdError, sync::Arc, time::Duration};
 
 use http::{HeaderMap, StatusCode};
 
-use crate::{answer::Answer, decode::Misfit, retry::GivenUp, retry_after, types::ApiError};
+use crate::{answer::Answer, decode::Misfit, lasting::Lasting, retry::GivenUp, retry_after, types::ApiError};
 
 /// Why a call failed, with all that the server said.
 ///
@@ -53,6 +53,8 @@ enum Kind {
     /// A setting or an argument; nothing was sent.
     Config(Cow<'static, str>),
     Connect,
+    /// No connection, and none to come.
+    Lasting(Lasting),
     /// The time limit for connecting.
     ConnectTimeout,
     /// The time limit of one attempt.
@@ -98,12 +100,8 @@ impl Error {
             if error.is_connect() { Kind::ConnectTimeout } else { Kind::Timeout }
         } else if error.is_builder() {
             Kind::Config("the request cannot be built".into())
-        } else if lacks_tls(&error) {
-            Kind::Config(
-                "the base URL is https, and this build has no TLS; enable the feature `rustls` or `native-tls` of \
-                 `intellixent`"
-                    .into(),
-            )
+        } else if let Some(lasting) = Lasting::of(&error) {
+            Kind::Lasting(lasting)
         } else if error.is_connect() {
             Kind::Connect
         } else if error.is_body() || error.is_decode() {
@@ -278,7 +276,10 @@ impl Error {
 
     /// There was no connection to the server.
     pub fn is_connect(&self) -> bool {
-        matches!(self.0.kind, Kind::Connect | Kind::ConnectTimeout)
+        matches!(
+            self.0.kind,
+            Kind::Connect | Kind::ConnectTimeout | Kind::Lasting(Lasting::Tls | Lasting::UnknownHost)
+        )
     }
 
     /// 429: too many requests; see [`retry_after`](Self::retry_after).
@@ -298,7 +299,7 @@ impl Error {
 
     /// A setting or an argument was refused; nothing was sent.
     pub fn is_config(&self) -> bool {
-        matches!(self.0.kind, Kind::Config(_))
+        matches!(self.0.kind, Kind::Config(_) | Kind::Lasting(Lasting::NoTls))
     }
 
     /// The same call may succeed later: no connection, a time-out, a body cut short, or one of the statuses 408, 429,
@@ -315,7 +316,7 @@ impl Error {
             Kind::Status => self
                 .status()
                 .is_some_and(|status| matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504 | 520..=524)),
-            Kind::Config(_) | Kind::TooLarge { .. } | Kind::Decode(_) => false,
+            Kind::Config(_) | Kind::Lasting(_) | Kind::TooLarge { .. } | Kind::Decode(_) => false,
         }
     }
 }
@@ -336,11 +337,4 @@ impl ApiError {
 /// As much of the server's words as fits into a log.
 fn bounded(text: &str) -> String {
     text.chars().take(500).collect()
-}
-
-/// Whether a request failed because reqwest was built without TLS. It has no other sign of it than this text.
-fn lacks_tls(error: &reqwest::Error) -> bool {
-    error.is_connect()
-        && std::iter::successors(error.source(), |&error| error.source())
-            .any(|error| error.to_string().contains("scheme is not http"))
 }

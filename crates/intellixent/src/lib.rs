@@ -12,6 +12,7 @@ mod error;
 #[rustfmt::skip]
 #[warn(missing_docs, reason = "what the document does not describe must not keep the client from compiling")]
 mod generated;
+mod lasting;
 mod paging;
 #[doc(hidden)]
 pub mod parameter;

@@ -6,7 +6,7 @@ use std::fmt;
 use http::{StatusCode, header};
 
 use super::{Error, Kind};
-use crate::retry::GivenUp;
+use crate::{lasting::Lasting, retry::GivenUp};
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -19,6 +19,12 @@ impl fmt::Display for Error {
         match &self.0.kind {
             Kind::Config(problem) => f.write_str(problem)?,
             Kind::Connect => write!(f, "no connection to {}", self.host())?,
+            Kind::Lasting(Lasting::NoTls) => f.write_str(
+                "the base URL is https, and this build has no TLS; enable the feature `rustls` or `native-tls` of \
+                 `intellixent`",
+            )?,
+            Kind::Lasting(Lasting::Tls) => write!(f, "no secure connection to {}", self.host())?,
+            Kind::Lasting(Lasting::UnknownHost) => write!(f, "there is no host {}", self.host())?,
             Kind::ConnectTimeout => write!(f, "no connection to {} within the time limit", self.host())?,
             Kind::Timeout if self.0.answer.is_some() => {
                 f.write_str("the answer was not whole within the time limit")?
@@ -105,7 +111,7 @@ impl Error {
     pub(crate) fn type_name(&self) -> &str {
         match &self.0.kind {
             Kind::Config(_) => "config",
-            Kind::Connect => "connect",
+            Kind::Connect | Kind::Lasting(_) => "connect",
             Kind::ConnectTimeout | Kind::Timeout | Kind::TotalTimeout(_) => "timeout",
             Kind::Connection => "connection",
             Kind::CutShort => "cut_short",
