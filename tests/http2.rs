@@ -86,7 +86,7 @@ async fn call(address: SocketAddr) -> Result<u64, Error> {
     let http = reqwest::Client::builder().http2_prior_knowledge();
     let client = Client::builder().api_key("key").base_url(format!("http://{address}")).http_client(http);
     let client = client.timeout(Duration::from_secs(5)).build().unwrap();
-    Ok(client.get_call().id(1u64).send().await?.id)
+    Ok(client.get_call(1).await?.id)
 }
 
 fn reset<const CODE: u8>(stream: u32) -> Vec<u8> {

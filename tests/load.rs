@@ -88,7 +88,7 @@ fn client(address: SocketAddr, policy: RetryPolicy) -> Client {
 }
 
 async fn call(client: Client) -> Result<u64, Error> {
-    Ok(client.get_call().id(1u64).send().await?.id)
+    Ok(client.get_call(1).await?.id)
 }
 
 /// Five thousand, or as many as this machine lets a process open.

@@ -17,7 +17,7 @@ const BASE_URL: &str = "TEST_BASE_URL";
 async fn child() {
     let Ok(base_url) = std::env::var(BASE_URL) else { return };
     let client = Client::builder().api_key(KEY).base_url(base_url).allow_insecure_http(true);
-    let _ = client.retry(RetryPolicy::none()).build().unwrap().get_call().id(1u64).send().await;
+    let _ = client.retry(RetryPolicy::none()).build().unwrap().get_call(1).await;
 }
 
 /// The requests that the proxy has seen, when these variables name it and one call is made.

@@ -82,7 +82,7 @@ async fn what_may_pass_is_tried_three_more_times() {
 
 #[tokio::test(start_paused = true)]
 async fn what_will_not_pass_is_asked_once() {
-    for code in [202, 301, 302, 400, 401, 403, 404, 405, 409, 410, 422, 425, 451, 501, 505, 519, 525, 530] {
+    for code in [202, 204, 301, 302, 400, 401, 403, 404, 405, 409, 410, 422, 425, 451, 501, 505, 519, 525, 530] {
         assert_eq!(requests_for(status(code)).await, 1, "{code}");
     }
     for body in ["", "<html>", "[]", "{}", r#"{"id": "1"}"#] {
@@ -295,7 +295,7 @@ async fn a_pause_that_outlasts_the_total_limit_is_not_made() {
     let client = client(&server).total_timeout(Duration::from_secs(40)).build().unwrap();
     let start = Instant::now();
     let error = call(&client).await.unwrap_err();
-    assert!((30..33).contains(&start.elapsed().as_secs()), "{:?}", start.elapsed());
+    assert!((32..=34).contains(&start.elapsed().as_secs()), "{:?}", start.elapsed());
     assert_eq!(
         error.to_string(),
         "get_call: the server answered 503 Service Unavailable, and the total time limit leaves no time for another \

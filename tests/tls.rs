@@ -89,7 +89,7 @@ fn client(base_url: String) -> ClientBuilder {
 }
 
 async fn call(client: ClientBuilder) -> Result<u64, Error> {
-    Ok(client.build().unwrap().get_call().id(1u64).send().await?.id)
+    Ok(client.build().unwrap().get_call(1).await?.id)
 }
 
 /// All that the error and its causes say.
@@ -177,7 +177,7 @@ async fn a_host_that_does_not_exist_is_tried_once() {
         let client = client(format!("{scheme}://{}.test", "a".repeat(64))).allow_insecure_http(true);
         let error = call(client.http_client(http)).await.unwrap_err();
         assert_lasting(&error);
-        assert!(error.to_string().contains("no server of that name"), "{}", told(&error));
+        assert!(error.to_string().contains("there is no host"), "{}", told(&error));
     }
 }
 

@@ -161,7 +161,7 @@ fn counted(server: SocketAddr, requests: Arc<AtomicUsize>) -> ClientBuilder {
 }
 
 async fn call(client: &Client) -> Result<(), Error> {
-    client.get_call(1).send().await.map(|_| ())
+    client.get_call(1).await.map(|_| ())
 }
 
 impl Policy {

@@ -276,10 +276,7 @@ impl Error {
 
     /// There was no connection to the server.
     pub fn is_connect(&self) -> bool {
-        matches!(
-            self.0.kind,
-            Kind::Connect | Kind::ConnectTimeout | Kind::Lasting(Lasting::Tls | Lasting::UnknownHost)
-        )
+        matches!(self.0.kind, Kind::Connect | Kind::ConnectTimeout | Kind::Lasting(Lasting::Tls | Lasting::UnknownHost))
     }
 
     /// 429: too many requests; see [`retry_after`](Self::retry_after).
