@@ -107,7 +107,7 @@ fn leaks() -> Vec<Vec<Step>> {
         leaks.push(vec![answer(&format!("{status}{KEY}{PHONE}"), &echo, private.as_bytes())]);
         leaks.push(vec![answer(status, &format!("{echo}Retry-After: {KEY}\r\n"), WORDS.as_bytes())]);
     }
-    leaks.push(vec![answer("202 Accepted", &format!("{json}{echo}"), CALL[..60].as_bytes())]);
+    leaks.push(vec![answer("202 Accepted", &format!("{json}{echo}"), &CALL.as_bytes()[..60])]);
     for body in [
         format!("<html>{KEY} {PHONE} {WORDS}</html>"),
         format!("{PHONE}{WORDS}"),
