@@ -113,7 +113,7 @@ Examples:
   intellixent serve --fixtures tests/fixtures
   intellixent serve --calls 1..20000 --rate-limit-every 20 --errors 5% --cuts 2% --resets 1%
 
-Its only output on stdout is the base URL.")]
+Its only output on stdout is the base URL; stderr has a line for each request.")]
     Serve(ServeArgs),
     /// Print the completions of a shell
     #[command(after_help = "\
@@ -216,7 +216,7 @@ pub(crate) struct ServeArgs {
     /// Loopback port; 0 is any free one
     #[arg(long, default_value_t = 0)]
     pub(crate) port: u16,
-    /// Folder of JSON files to serve, each as the call of its `id`
+    /// Folder of JSON files to serve, each as the call of its `id`, or of a free one if another file has that
     #[arg(long, value_name = "FOLDER")]
     pub(crate) fixtures: Option<PathBuf>,
     /// Ids for which a call is made up
@@ -225,6 +225,9 @@ pub(crate) struct ServeArgs {
     /// Accept only the key of --key-file or INTELLIXENT_API_KEY; by default any key will do
     #[arg(long)]
     pub(crate) check_key: bool,
+    /// Print no line for each request
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
     /// How long each answer waits, in milliseconds
     #[arg(long, value_name = "MS", default_value = "0", value_parser = milliseconds)]
     pub(crate) latency: Duration,

@@ -50,7 +50,7 @@ pub(crate) async fn connect(
             Some(url) => Some(url.clone()),
             None => variable("INTELLIXENT_BASE_URL")?,
         };
-        (key(global)?, base_url, None)
+        (key(global, "set INTELLIXENT_API_KEY, name a file with --key-file, or try --demo")?, base_url, None)
     };
     let mut client = settings(Client::builder().api_key(key.0.as_str()));
     if let Some(url) = base_url {
@@ -72,16 +72,13 @@ pub(crate) fn other(id: u64, found: u64) -> Failure {
 }
 
 /// The key, from the file or the environment.
-pub(crate) fn key(global: &Global) -> Result<Key, Failure> {
+pub(crate) fn key(global: &Global, hint: &str) -> Result<Key, Failure> {
     if let Some(path) = &global.key_file {
         return key_in(path);
     }
     match variable("INTELLIXENT_API_KEY")? {
         Some(key) => Ok(Key(key)),
-        None => Err(Failure::new(
-            Exit::Key,
-            "no API key; set INTELLIXENT_API_KEY, name a file with --key-file, or try --demo",
-        )),
+        None => Err(Failure::new(Exit::Key, format!("no API key; {hint}"))),
     }
 }
 

@@ -6,7 +6,9 @@ use intellixent_demo::{Faults, Server};
 
 use crate::{
     args::{Global, ServeArgs},
-    connect, note,
+    connect,
+    export::calls,
+    note,
     outcome::{Exit, Failure},
 };
 
@@ -28,14 +30,19 @@ pub(crate) async fn run(args: &ServeArgs, global: &Global) -> Result<Exit, Failu
         server = server.calls(first..=last);
     }
     if args.check_key {
-        server = server.key(connect::key(global)?.0);
+        server = server.key(
+            connect::key(global, "set INTELLIXENT_API_KEY to the one to accept, or name a file with --key-file")?.0,
+        );
+    }
+    if !args.quiet {
+        server = server.log(note);
     }
     let server = server.start().await.map_err(|error| Failure::failed(error.to_string()))?;
     if args.fixtures.is_some() {
-        let (served, hidden) = server.fixtures();
-        note(&format!("serving {served} calls from the folder"));
-        if hidden > 0 {
-            note(&format!("{hidden} files have the id of a file before them and are not served"));
+        let (served, renumbered) = server.fixtures();
+        note(&format!("serving {} from the folder", calls(served as u64)));
+        if renumbered > 0 {
+            note(&format!("of these, {renumbered} with the lowest free ids, since another file has theirs"));
         }
     }
     {
@@ -46,6 +53,6 @@ pub(crate) async fn run(args: &ServeArgs, global: &Global) -> Result<Exit, Failu
     }
     note("press Ctrl-C to stop");
     tokio::signal::ctrl_c().await.map_err(|error| Failure::failed(format!("Ctrl-C cannot be heard: {error}")))?;
-    note(&format!("{} requests were made", server.requests()));
+    note(&format!("{} requests in all", server.requests()));
     Ok(Exit::Done)
 }

@@ -72,6 +72,7 @@ snapshot!(export_a_range_that_ends_before_it_starts, demo(&["export", "5..1"]));
 snapshot!(recording_of_a_call_that_has_none, demo(&["recording", "124"]));
 snapshot!(serve_a_folder_that_is_not_there, intellixent().args(["serve", "--fixtures", "/nowhere"]));
 snapshot!(serve_with_a_share_that_is_none, intellixent().args(["serve", "--errors", "500%"]));
+snapshot!(serve_that_checks_a_key_that_is_not_there, intellixent().args(["serve", "--check-key"]));
 snapshot!(nothing_at_all, &mut intellixent());
 snapshot!(only_an_option, intellixent().arg("--demo"));
 snapshot!(help, intellixent().arg("--help"));
@@ -292,6 +293,27 @@ fn each_fault_of_serve_is_the_one_asked_for() {
     assert!(started.elapsed().as_millis() >= 300);
     let checking = Serving::with(&["--check-key"]);
     assert_eq!((checking.export("wrong").0, checking.export("right").0), (3, 0));
+}
+
+#[test]
+fn serve_says_what_it_serves_and_prints_a_line_for_each_request_unless_quiet() {
+    for quiet in [false, true] {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures");
+        let mut command = intellixent();
+        command.args(["serve", "--fixtures", folder]).args(quiet.then_some("--quiet"));
+        let mut serve =
+            command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+        let mut url = String::new();
+        std::io::BufRead::read_line(&mut std::io::BufReader::new(serve.stdout.take().unwrap()), &mut url).unwrap();
+        let mut get = intellixent();
+        get.args(["get", "1", "--field", "/id", "--base-url", url.trim()]).env("INTELLIXENT_API_KEY", "any");
+        assert_eq!(common::run(&mut get, 0).stdout, b"1\n");
+        serve.kill().unwrap();
+        let said = String::from_utf8(serve.wait_with_output().unwrap().stderr).unwrap();
+        let files = std::fs::read_dir(folder).unwrap().count();
+        assert!(said.starts_with(&format!("serving {files} calls from the folder\nof these, ")), "{said}");
+        assert_eq!(said.contains("\nGET /api/user/calls/1 200\n"), !quiet, "{said}");
+    }
 }
 
 #[test]

@@ -43,6 +43,7 @@ impl ServerBuilder {
     }
 
     /// A folder whose `.json` files are served as they are, each as the call of its `id`, before the documented examples.
+    /// A file whose id another has is served with one of its own. Text may be UTF-8, or UTF-16 with its mark.
     pub fn fixtures(mut self, folder: impl AsRef<Path>) -> Self {
         self.fixtures = Some(folder.as_ref().to_owned());
         self
@@ -69,6 +70,12 @@ impl ServerBuilder {
     /// Whether the documented calls name a recording on this server instead of the vendor's. Default: no.
     pub fn recordings(mut self, own: bool) -> Self {
         self.settings.recordings = own;
+        self
+    }
+
+    /// What to do with a line about each request, such as `GET /api/user/calls/9 200`. Default: nothing.
+    pub fn log(mut self, line: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        self.settings.log = Some(Box::new(line));
         self
     }
 

@@ -7,7 +7,8 @@ use std::{
 };
 
 use bytes::Bytes;
-use serde_json::Value;
+use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use crate::StartError;
 
@@ -15,12 +16,19 @@ use crate::StartError;
 #[derive(Debug, Default)]
 pub(crate) struct Fixtures {
     by_id: HashMap<String, Bytes>,
-    /// Files that another with the same id comes before.
-    pub(crate) hidden: usize,
+    /// Files that have the id of another, and are served with one of their own.
+    pub(crate) renumbered: usize,
+}
+
+/// All that has to be known of a file.
+#[derive(Deserialize)]
+struct Identified<'a> {
+    #[serde(borrow)]
+    id: &'a RawValue,
 }
 
 impl Fixtures {
-    /// Reads `folder`. Of files with the same id, the first by name counts.
+    /// Reads `folder`. Of files with the same id, the first by name keeps it; the others get the lowest that are free.
     pub(crate) fn read(folder: &Path) -> Result<Self, StartError> {
         let failed = |path: &Path| {
             let path = path.to_owned();
@@ -29,27 +37,39 @@ impl Fixtures {
         let mut paths = Vec::new();
         for entry in fs::read_dir(folder).map_err(failed(folder))? {
             let path = entry.map_err(failed(folder))?.path();
-            if path.extension().is_some_and(|extension| extension == "json") {
+            let is_json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+            // To read a pipe would be to wait for ever.
+            if is_json && fs::metadata(&path).map_err(failed(&path))?.is_file() {
                 paths.push(path);
             }
         }
         paths.sort();
         let mut fixtures = Self::default();
+        let mut others = Vec::new();
         for path in paths {
-            let bytes = fs::read(&path).map_err(failed(&path))?;
             let not_a_fixture = |problem: &str| StartError::Fixture { path: path.clone(), problem: problem.to_owned() };
-            let value: Value = serde_json::from_slice(&bytes).map_err(|_| not_a_fixture("it is not JSON"))?;
-            let id = match &value["id"] {
-                Value::Number(id) => id.to_string(),
-                Value::String(id) => id.clone(),
-                _ => return Err(not_a_fixture("it has no `id` to be found by")),
-            };
-            match fixtures.by_id.entry(id) {
-                Entry::Occupied(_) => fixtures.hidden += 1,
+            let text = text(&fs::read(&path).map_err(failed(&path))?).ok_or_else(|| not_a_fixture("it is not text"))?;
+            let found = serde_json::from_str::<Identified<'_>>(&text).map_err(|error| {
+                not_a_fixture(if error.is_data() { "it has no `id` to be found by" } else { "it is not JSON" })
+            })?;
+            let id = found.id.get();
+            let start = id.as_ptr() as usize - text.as_ptr() as usize;
+            let place = start..start + id.len();
+            match fixtures.by_id.entry(id.trim_matches('"').to_owned()) {
+                Entry::Occupied(_) => others.push((text, place)),
                 Entry::Vacant(entry) => {
-                    entry.insert(Bytes::from(bytes));
+                    entry.insert(Bytes::from(text));
                 }
             }
+        }
+        fixtures.renumbered = others.len();
+        let mut id = 1u64;
+        for (mut text, place) in others {
+            while fixtures.by_id.contains_key(&id.to_string()) {
+                id += 1;
+            }
+            text.replace_range(place, &id.to_string());
+            fixtures.by_id.insert(id.to_string(), Bytes::from(text));
         }
         Ok(fixtures)
     }
@@ -60,5 +80,19 @@ impl Fixtures {
 
     pub(crate) fn len(&self) -> usize {
         self.by_id.len()
+    }
+}
+
+/// UTF-8 out of UTF-8, or of UTF-16 with the mark at its start that Windows writes.
+fn text(bytes: &[u8]) -> Option<String> {
+    let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes.chunks(2).map(|pair| unit([pair[0], *pair.get(1).unwrap_or(&0)])).collect();
+        String::from_utf16(&units).ok()
+    };
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8(rest.to_owned()).ok(),
+        bytes => String::from_utf8(bytes.to_owned()).ok(),
     }
 }

@@ -4,7 +4,7 @@ use std::{
     fmt,
     future::poll_fn,
     io,
-    net::{Ipv4Addr, SocketAddr},
+    net::{IpAddr, Ipv4Addr, SocketAddr},
     ops::RangeInclusive,
     sync::{
         Arc,
@@ -14,9 +14,9 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header, uri::Authority};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
-use hyper_util::rt::TokioIo;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use serde_json::json;
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -38,28 +38,39 @@ const BASE_PATH: &str = "/api";
 /// How long to wait after a connection that could not be accepted: too many open files, say, take a moment to close.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
+/// How long a client may take to say what it wants: those that never do would use up the connections.
+const HEADERS_WITHIN: Duration = Duration::from_secs(10);
+
 /// An embedded server. It stops when it is dropped, and its connections with it.
-#[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
     shared: Arc<Shared>,
     accepting: JoinHandle<()>,
 }
 
-#[derive(Debug, Default)]
+/// What to do with a line about each request.
+pub(crate) type Log = Box<dyn Fn(&str) + Send + Sync>;
+
+#[derive(Default)]
 pub(crate) struct Settings {
     pub(crate) fixtures: Fixtures,
     pub(crate) calls: Option<RangeInclusive<u64>>,
     pub(crate) key: Option<String>,
     pub(crate) faults: Faults,
     pub(crate) recordings: bool,
+    pub(crate) log: Option<Log>,
 }
 
-#[derive(Debug)]
 struct Shared {
     settings: Settings,
     address: SocketAddr,
     requests: AtomicU64,
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server").field("address", &self.address).finish_non_exhaustive()
+    }
 }
 
 /// The connection is to be reset instead of answered.
@@ -121,10 +132,11 @@ impl Server {
         self.shared.requests.load(Ordering::Relaxed)
     }
 
-    /// How many calls are served from the folder of fixtures, and how many files there share an id with an earlier one.
+    /// How many calls are served from the folder of fixtures, and how many of them have the id of an earlier file there, and
+    /// are served with another.
     pub fn fixtures(&self) -> (usize, usize) {
         let fixtures = &self.shared.settings.fixtures;
-        (fixtures.len(), fixtures.hidden)
+        (fixtures.len(), fixtures.renumbered)
     }
 }
 
@@ -138,7 +150,10 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>) {
     // Small answers go out at once.
     let _ = stream.set_nodelay(true);
     let service = service_fn(|request| Box::pin(answer(request, Arc::clone(&shared))));
-    let mut connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
+    let mut connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADERS_WITHIN)
+        .serve_connection(TokioIo::new(stream), service);
     let ended = poll_fn(|cx| connection.poll_without_shutdown(cx)).await;
     let stream = connection.into_parts().io.into_inner();
     if let Err(error) = ended
@@ -157,7 +172,12 @@ async fn answer(request: Request<Incoming>, shared: Arc<Shared>) -> Result<Respo
         tokio::time::sleep(faults.latency).await;
     }
     let (status, headers, body) = match fault {
-        Some(Fault::Reset) => return Err(Reset),
+        Some(Fault::Reset) => {
+            if let Some(log) = &shared.settings.log {
+                log(&format!("{} {} reset", request.method(), request.uri()));
+            }
+            return Err(Reset);
+        }
         Some(Fault::RateLimit) => {
             let mut headers = json_headers();
             headers.insert(header::RETRY_AFTER, HeaderValue::from(faults.retry_after_seconds));
@@ -169,6 +189,10 @@ async fn answer(request: Request<Incoming>, shared: Arc<Shared>) -> Result<Respo
         }
         Some(Fault::Cut) | None => shared.healthy(&request),
     };
+    if let Some(log) = &shared.settings.log {
+        let cut = if fault == Some(Fault::Cut) { ", cut" } else { "" };
+        log(&format!("{} {} {}{cut}", request.method(), request.uri(), status.as_u16()));
+    }
     let length = HeaderValue::from(body.len());
     let body = if fault == Some(Fault::Cut) { Answer::cut(&body) } else { Answer::Whole(body) };
     let mut response = Response::new(body);
@@ -180,6 +204,10 @@ async fn answer(request: Request<Incoming>, shared: Arc<Shared>) -> Result<Respo
 
 impl Shared {
     fn healthy(&self, request: &Request<Incoming>) -> (StatusCode, HeaderMap, Bytes) {
+        if !is_asked_as_loopback(request) {
+            let body = json!({"message": "This server answers for this machine only."}).to_string().into();
+            return (StatusCode::MISDIRECTED_REQUEST, json_headers(), body);
+        }
         let path = request.uri().path();
         if self.settings.recordings && path.starts_with(recording::PATH) {
             return recording::answer(request.headers());
@@ -197,6 +225,20 @@ impl Shared {
         let (status, body) = routes::answer(request.method(), path, has_key, &calls);
         (status, json_headers(), body)
     }
+}
+
+/// A page of a foreign host, which a browser was led to here, must not learn what is served.
+fn is_asked_as_loopback(request: &Request<Incoming>) -> bool {
+    let host = request.headers().get(header::HOST).map_or(Some(""), |host| host.to_str().ok());
+    let authority = match (request.uri().authority(), host) {
+        (Some(authority), _) => authority.as_str(),
+        (None, Some("")) => return true,
+        (None, Some(host)) => host,
+        (None, None) => return false,
+    };
+    let Ok(authority) = authority.parse::<Authority>() else { return false };
+    let host = authority.host().trim_matches(['[', ']']);
+    host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 fn json_headers() -> HeaderMap {

@@ -18,10 +18,83 @@ async fn a_file_is_served_as_it_is_under_its_id() {
     fs::write(folder.path().join("b.json"), r#"{"id": 7}"#).unwrap();
     fs::write(folder.path().join("notes.txt"), "no response").unwrap();
     let server = Server::builder().fixtures(folder.path()).start().await.unwrap();
-    assert_eq!(server.fixtures(), (1, 1));
+    assert_eq!(server.fixtures(), (2, 1));
+    assert_eq!(get(&server, "/user/calls/1").await.unwrap().text().await.unwrap(), r#"{"id": 1}"#);
     assert_eq!(get(&server, "/user/calls/7").await.unwrap().text().await.unwrap(), body);
     assert_eq!(get(&server, "/user/calls/123").await.unwrap().status(), 200);
-    assert_eq!(server.requests(), 2);
+    assert_eq!(server.requests(), 3);
+}
+
+#[tokio::test]
+async fn every_recorded_response_is_served() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures");
+    let files = fs::read_dir(folder).unwrap().count();
+    let server = Server::builder().fixtures(folder).start().await.unwrap();
+    assert_eq!(server.fixtures().0, files);
+}
+
+#[tokio::test]
+#[cfg(unix)]
+async fn a_folder_may_have_pipes_and_names_and_text_of_any_kind() {
+    use std::os::unix::ffi::OsStrExt;
+
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = std::process::Command::new("mkfifo").arg(folder.path().join("pipe.json")).status();
+    assert!(pipe.unwrap().success());
+    fs::create_dir(folder.path().join("folder.json")).unwrap();
+    let odd = folder.path().join(std::ffi::OsStr::from_bytes(b"\xff\n.JSON"));
+    fs::write(odd, "\u{feff}{\"id\": 1}").unwrap();
+    let utf16: Vec<u8> = "\u{feff}{\"id\": 2}".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    fs::write(folder.path().join("windows.json"), utf16).unwrap();
+    let server = Server::builder().fixtures(folder.path()).start().await.unwrap();
+    for (path, body) in [("/user/calls/1", "{\"id\": 1}"), ("/user/calls/2", "{\"id\": 2}")] {
+        assert_eq!(get(&server, path).await.unwrap().text().await.unwrap(), body);
+    }
+    assert_eq!(server.fixtures(), (2, 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_client_that_says_nothing_is_not_waited_for() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    let server = Server::start().await.unwrap();
+    let address = server.base_url().trim_start_matches("http://").trim_end_matches("/api").to_owned();
+    for said in ["", "GET /api/user/calls/123 HTTP/1.1\r\n"] {
+        let mut client = tokio::net::TcpStream::connect(&address).await.unwrap();
+        client.write_all(said.as_bytes()).await.unwrap();
+        let started = tokio::time::Instant::now();
+        let mut answer = Vec::new();
+        let _ = client.read_to_end(&mut answer).await;
+        assert!(started.elapsed() < Duration::from_secs(60), "{said}");
+    }
+}
+
+#[tokio::test]
+async fn a_foreign_host_is_not_answered_for() {
+    let server = Server::start().await.unwrap();
+    let asked_as = async |host: &str| {
+        let url = format!("{}/user/calls/123", server.base_url());
+        let request = Client::new().get(url).bearer_auth("key").header("host", host);
+        request.send().await.unwrap().status().as_u16()
+    };
+    for host in ["localhost:80", "LOCALHOST", "127.0.0.1", "127.9.9.9:1", "[::1]:80"] {
+        assert_eq!(asked_as(host).await, 200, "{host}");
+    }
+    for host in ["example.test", "localhost.example.test", "127.0.0.1.example.test:80", "10.0.0.1"] {
+        assert_eq!(asked_as(host).await, 421, "{host}");
+    }
+}
+
+#[tokio::test]
+async fn each_request_is_a_line() {
+    let (lines, seen) = std::sync::mpsc::channel();
+    let server = Server::builder().log(move |line| lines.send(line.to_owned()).unwrap()).start().await.unwrap();
+    get(&server, "/user/calls/123").await.unwrap();
+    get(&server, "/user/calls/9").await.unwrap();
+    assert_eq!(
+        [seen.recv().unwrap(), seen.recv().unwrap()],
+        ["GET /api/user/calls/123 200", "GET /api/user/calls/9 404"]
+    );
 }
 
 #[tokio::test]
