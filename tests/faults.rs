@@ -199,8 +199,8 @@ async fn the_body_is_larger_than_the_limit_and_does_not_say_so() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn the_body_is_declared_larger_than_64_mebibytes() {
-    let script = vec![Step::Send(head("200 OK", "Content-Length: 67108865\r\n")), Step::Hang];
+async fn the_body_is_declared_larger_than_16_mebibytes() {
+    let script = vec![Step::Send(head("200 OK", "Content-Length: 16777217\r\n")), Step::Hang];
     insta::assert_snapshot!(told(&after(client(), script).await));
 }
 
@@ -208,6 +208,45 @@ async fn the_body_is_declared_larger_than_64_mebibytes() {
 async fn an_error_page_larger_than_the_limit_keeps_its_status() {
     let error = after(client().max_response_bytes(10), vec![answer("502 Bad Gateway", HTML, PAGE)]).await;
     insta::assert_snapshot!(told(&error));
+}
+
+/// JSON that takes many times its size when it is parsed into values.
+fn zeros(length: usize) -> Vec<u8> {
+    [br#"{"id": 1, "webhook_response": [0"#, ",0".repeat(length / 2).as_bytes(), b"]}"].concat()
+}
+
+#[tokio::test]
+async fn an_error_as_large_as_the_limit_is_not_parsed_and_its_body_is_whole() {
+    for length in [60 * 1024, 8 * 1024 * 1024] {
+        let body = [br#"{"message": "later", "x": "#, &*zeros(length), b"}"].concat();
+        let error = after(client(), vec![answer("503 Service Unavailable", JSON, &body)]).await;
+        assert_eq!(error.message(), (length == 60 * 1024).then_some("later"));
+        assert_eq!(error.body().unwrap(), body);
+    }
+}
+
+/// Decoding takes seconds here, without optimisation.
+#[tokio::test]
+async fn a_large_body_is_decoded_within_the_total_limit_and_holds_up_nobody() {
+    let limit = Duration::from_millis(700);
+    let server = ByteServer::scripted(vec![vec![answer("200 OK", JSON, &zeros(15 * 1024 * 1024))]]).await;
+    let client = client().total_timeout(limit).base_url(server.base_url()).build().unwrap();
+    let longest = Arc::new(AtomicU32::new(0));
+    let kept = Arc::clone(&longest);
+    let other = tokio::spawn(async move {
+        loop {
+            let turn = Instant::now();
+            tokio::time::sleep(Duration::from_millis(5)).await;
+            kept.fetch_max(u32::try_from(turn.elapsed().as_millis()).unwrap(), Ordering::Relaxed);
+        }
+    });
+    let start = Instant::now();
+    if let Err(error) = client.get_call(1).await {
+        assert!(error.is_timeout(), "{error}");
+    }
+    assert!(start.elapsed() < limit * 5 / 2, "{:?}", start.elapsed());
+    assert!(longest.load(Ordering::Relaxed) < 500, "{longest:?} ms");
+    other.abort();
 }
 
 /// hyper reads on for as long as such answers come, in a buffer of 408 KiB, and reqwest passes on nothing that would tell

@@ -166,6 +166,36 @@ async fn no_failure_shows_what_is_private() {
     assert_clean(&log);
 }
 
+/// The server's words are for the caller, who shows them: all that it repeats of the key is taken out, however it is
+/// written, and they are bounded.
+#[tokio::test]
+async fn the_servers_words_come_without_the_key_and_bounded() {
+    listen();
+    let escaped: String = KEY.bytes().map(|byte| format!("\\u{byte:04x}")).collect();
+    let long = "so it goes ".repeat(4000);
+    for body in [
+        format!(r#"{{"message": "the key {KEY} is wrong; Bearer {KEY}"}}"#),
+        format!(
+            r#"{{"message": "the key {escaped} is wrong", "errors": {{"{KEY}": ["{KEY}"], "key": ["not {KEY}"]}}}}"#
+        ),
+        format!(r#"{{"error": "the key {KEY} is wrong", "got": [{{"{KEY}": ["{escaped}"]}}]}}"#),
+        format!(r#"{{"message": "{} {KEY} {long}"}}"#, "x".repeat(490)),
+    ] {
+        let headers = format!("X-Echo: Bearer {KEY}\r\n");
+        let server = ByteServer::scripted(vec![vec![answer("401 Unauthorized", &headers, body.as_bytes())]]).await;
+        let error = builder(server.base_url()).build().unwrap().get_call(1).await.unwrap_err();
+        let message = error.message().unwrap();
+        assert!(message.contains("[API key]") || message.chars().count() == 500, "{message}");
+        let said = error.api_error().unwrap();
+        let shown = format!("{message}{said:?}{}{:?}", serde_json::to_string(said).unwrap(), error.headers());
+        assert!(!shown.contains(KEY) && !shown.contains("shown-0"), "{shown}");
+        // What came stays as it came, for whoever looks into it.
+        assert_eq!(error.body().unwrap(), body.as_bytes());
+        assert_eq!(error.headers().unwrap()["x-echo"], format!("Bearer {KEY}"));
+    }
+    assert!(!logged().contains(KEY));
+}
+
 #[tokio::test]
 async fn no_success_logs_what_is_private() {
     listen();

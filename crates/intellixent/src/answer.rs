@@ -2,8 +2,9 @@
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, Version, header};
+use serde_json::Value;
 
-use crate::{Error, types::ApiError};
+use crate::{Error, client::Shared, types::ApiError};
 
 /// An answer of the server, as it came.
 #[derive(Clone)]
@@ -17,33 +18,62 @@ pub(crate) struct Answer {
 const MAX_ERROR: usize = 64 * 1024;
 
 impl Answer {
-    /// The server's words, if the body has them: not more of the form is asked for than that.
-    pub(crate) fn said(&self) -> Option<ApiError> {
+    /// The server's words, if the body has them, and without the key: not more of the form is asked for than that.
+    pub(crate) fn said(&self, key: &str) -> Option<ApiError> {
         if self.body.len() > MAX_ERROR {
             return None;
         }
-        serde_json::from_slice(&self.body).ok().or_else(|| {
-            let mut object: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(&self.body).ok()?;
+        let mut said = serde_json::from_slice(&self.body).ok()?;
+        redact(&mut said, key);
+        serde_json::from_value(said.clone()).ok().or_else(|| {
+            let object = said.as_object_mut()?;
             object.retain(|name, value| name == "message" && value.is_string());
-            if object.is_empty() { None } else { serde_json::from_value(object.into()).ok() }
+            if object.is_empty() { None } else { serde_json::from_value(said).ok() }
         })
     }
+}
+
+/// Takes the key out of every string: a server may repeat what it was sent.
+fn redact(value: &mut Value, key: &str) {
+    match value {
+        Value::String(text) => *text = without(text, key),
+        Value::Array(items) => items.iter_mut().for_each(|item| redact(item, key)),
+        Value::Object(members) => {
+            *members = std::mem::take(members)
+                .into_iter()
+                .map(|(name, mut value)| {
+                    redact(&mut value, key);
+                    (without(&name, key), value)
+                })
+                .collect();
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+fn without(text: &str, key: &str) -> String {
+    text.replace(key, "[API key]")
 }
 
 /// Takes in the answer to one request: a success and its whole body, or an error that has all that came.
 pub(crate) async fn receive(
     answer: impl Future<Output = reqwest::Result<reqwest::Response>>,
-    max_bytes: u64,
+    shared: &Shared,
 ) -> Result<Answer, Error> {
     let mut response = answer.await.map_err(Error::transport)?;
-    let (cut, body) = match read(&mut response, max_bytes).await {
+    let (cut, body) = match read(&mut response, shared.max_response_bytes).await {
         Ok(body) => (None, body),
         Err((cut, body)) => (Some(cut), body),
     };
-    let answer = Answer { status: response.status(), headers: std::mem::take(response.headers_mut()), body };
+    let mut answer = Answer { status: response.status(), headers: std::mem::take(response.headers_mut()), body };
+    let key = shared.key().as_bytes();
+    for value in answer.headers.values_mut() {
+        let repeats = value.as_bytes().windows(key.len().max(1)).any(|part| part == key);
+        value.set_sensitive(repeats);
+    }
     match cut {
         // The status says more than the trouble with reading its explanation.
-        _ if !answer.status.is_success() => Err(Error::unsuccessful(answer)),
+        _ if !answer.status.is_success() => Err(Error::unsuccessful(answer, shared.key())),
         Some(cut) => Err(cut.with_answer(answer)),
         None => Ok(answer),
     }

@@ -2,30 +2,37 @@
 
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::Method;
 use tokio::time::Instant;
 
 use crate::{
     Client, Error, ResponseValue,
     answer::{self, Answer},
-    decode::Decode,
+    decode::{Decode, Misfit},
     request::Request,
     retry::Retries,
     trace::Span,
 };
 
 impl Client {
-    /// Sends the request until it succeeds, the policy says no, the budget is spent or the time is up.
-    pub(crate) async fn call<T>(&self, request: Request, decode: Decode<T>) -> Result<ResponseValue<T>, Error> {
+    /// All of it: the attempts and the decoding, within the total time limit.
+    pub(crate) async fn call<T: Send + 'static>(
+        &self,
+        request: Request,
+        decode: Decode<T>,
+    ) -> Result<ResponseValue<T>, Error> {
         let operation = request.operation();
         let request = request.build()?;
         let span = Span::start(operation.id, &request);
+        let deadline = Deadline::after(self.settings.total_timeout);
         let mut attempts = 0;
         let work = async {
-            let Answer { status, headers, body } = self.attempts(request, &span, &mut attempts).await?;
-            match decode(&body) {
-                Ok(value) => Ok(ResponseValue::new(value, status, headers)),
-                Err(misfit) => Err(Error::decode(misfit, Answer { status, headers, body })),
+            let answer = self.attempts(request, deadline, &span, &mut attempts).await?;
+            match decoded(answer.body.clone(), decode, deadline).await {
+                Some(Ok(value)) => Ok(ResponseValue::new(value, answer.status, answer.headers)),
+                Some(Err(misfit)) => Err(Error::decode(misfit, answer)),
+                None => Err(Error::total_timeout(self.settings.total_timeout).with_answer(answer)),
             }
         };
         match span.clone().around(work).await {
@@ -41,10 +48,16 @@ impl Client {
         }
     }
 
-    async fn attempts(&self, mut request: reqwest::Request, span: &Span, made: &mut u32) -> Result<Answer, Error> {
+    /// Sends the request until it succeeds, the policy says no, the budget is spent or the time is up.
+    async fn attempts(
+        &self,
+        mut request: reqwest::Request,
+        deadline: Deadline,
+        span: &Span,
+        made: &mut u32,
+    ) -> Result<Answer, Error> {
         let (shared, settings) = (&self.shared, &self.settings);
         let repeatable = settings.retry.max_retries > 0 && is_idempotent(request.method());
-        let deadline = Deadline::after(settings.total_timeout);
         let mut left = settings.total_timeout;
         let mut retries = Retries::new(&settings.retry, &shared.budget);
         let mut last = None;
@@ -57,7 +70,7 @@ impl Client {
             }
             *made += 1;
             span.attempt(*made);
-            let error = match answer::receive(shared.http.execute(request), shared.max_response_bytes).await {
+            let error = match answer::receive(shared.http.execute(request), shared).await {
                 Ok(success) => {
                     retries.worked();
                     return Ok(success);
@@ -85,7 +98,26 @@ impl Client {
     }
 }
 
-/// When all attempts must be done; `None` is never.
+/// A larger body is decoded on a thread of its own: it would hold up the other tasks of this one.
+const LARGE: usize = 256 * 1024;
+
+/// Decodes a body; `None` if the time is up before that is done.
+async fn decoded<T: Send + 'static>(body: Bytes, decode: Decode<T>, deadline: Deadline) -> Option<Result<T, Misfit>> {
+    if body.len() <= LARGE {
+        return Some(decode(&body));
+    }
+    match tokio::time::timeout(deadline.left(), tokio::task::spawn_blocking(move || decode(&body))).await {
+        Ok(Ok(result)) => Some(result),
+        Ok(Err(stopped)) => match stopped.try_into_panic() {
+            Ok(panic) => std::panic::resume_unwind(panic),
+            // The runtime is shutting down.
+            Err(_) => std::future::pending().await,
+        },
+        Err(_) => None,
+    }
+}
+
+/// When all must be done; `None` is never.
 #[derive(Clone, Copy)]
 struct Deadline(Option<Instant>);
 

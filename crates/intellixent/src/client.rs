@@ -49,6 +49,13 @@ pub(crate) struct Shared {
     pub(crate) max_response_bytes: u64,
 }
 
+impl Shared {
+    /// The key, as it stands in the header.
+    pub(crate) fn key(&self) -> &str {
+        self.authorization.to_str().ok().and_then(|header| header.strip_prefix("Bearer ")).unwrap_or_default()
+    }
+}
+
 /// What each clone may have for itself.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
@@ -173,7 +180,7 @@ impl Default for ClientBuilder {
             total_timeout: Duration::from_secs(120),
             retry: RetryPolicy::default(),
             user_agent: USER_AGENT.to_owned(),
-            max_response_bytes: 64 * 1024 * 1024,
+            max_response_bytes: 16 * 1024 * 1024,
             allow_insecure_http: false,
             http: None,
         }
@@ -242,7 +249,10 @@ impl ClientBuilder {
         self
     }
 
-    /// How large a response body may be, in bytes. Default: 64 MiB.
+    /// How large a response body may be, in bytes. Default: 16 MiB.
+    ///
+    /// A call of three hours has less than 1 MiB, and a page of a hundred calls of half an hour some 7 MiB. What
+    /// a body decodes to may take twenty times its size, if somebody means harm.
     pub fn max_response_bytes(mut self, limit: u64) -> Self {
         self.max_response_bytes = limit;
         self

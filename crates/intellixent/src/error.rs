@@ -130,14 +130,18 @@ impl Error {
         self
     }
 
+    pub(crate) fn total_timeout(limit: Duration) -> Self {
+        Self::new(Kind::TotalTimeout(limit))
+    }
+
     pub(crate) fn too_large(max_bytes: u64) -> Self {
         Self::new(Kind::TooLarge { max_bytes })
     }
 
     /// An answer whose status is no success.
-    pub(crate) fn unsuccessful(answer: Answer) -> Self {
+    pub(crate) fn unsuccessful(answer: Answer, key: &str) -> Self {
         let mut error = Self::new(Kind::Status);
-        error.0.said = answer.said();
+        error.0.said = answer.said(key);
         error.0.message = error.0.said.as_ref().and_then(ApiError::words).map(bounded);
         error.with_answer(answer)
     }
@@ -213,7 +217,7 @@ impl Error {
         self.0.answer.as_ref().map(|answer| answer.status)
     }
 
-    /// The headers, if the server answered.
+    /// The headers, if the server answered. One that repeats the key is marked as sensitive, so that nothing prints it.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.answer.as_ref().map(|answer| &answer.headers)
     }
@@ -224,12 +228,13 @@ impl Error {
     }
 
     /// The server's own words, if it answered with an error in a documented form: the first 500 characters of `message`,
-    /// or else of `error`. They may hold personal data. [`body`](Self::body) has all of it.
+    /// or else of `error`. They may hold personal data, but not the key. [`body`](Self::body) has all of it.
     pub fn message(&self) -> Option<&str> {
         self.0.message.as_deref()
     }
 
-    /// The server's error in the documented form, with what is wrong with each field of the request.
+    /// The server's error in the documented form, with what is wrong with each field of the request; without the key, if
+    /// the server repeats it. `None` if its body is larger than 64 KiB.
     pub fn api_error(&self) -> Option<&ApiError> {
         self.0.said.as_ref()
     }

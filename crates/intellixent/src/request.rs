@@ -168,7 +168,7 @@ impl Request {
     }
 
     /// Sends the request and decodes the body of a success.
-    pub(crate) async fn send<T>(self, decode: decode::Decode<T>) -> Result<ResponseValue<T>, Error> {
+    pub(crate) async fn send<T: Send + 'static>(self, decode: decode::Decode<T>) -> Result<ResponseValue<T>, Error> {
         let client = self.client.clone();
         client.call(self, decode).await
     }
