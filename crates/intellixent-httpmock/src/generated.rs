@@ -230,6 +230,107 @@ If `status` is another one.*/
             )
         }
     }
+    ///What a request of the operation `delete_call` must have.
+    pub struct DeleteCallWhen(::httpmock::When);
+    impl DeleteCallWhen {
+        /// Wraps httpmock's own type.
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(crate::expect::route(inner, "DELETE", "/user/calls/{id}"))
+        }
+        /// Httpmock's own type, for whatever the document does not foresee.
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        ///Identifies the call. Seen on sibling deployments.
+        ///
+        /// # Panics
+        ///
+        /// If the value does not fit the parameter.
+        #[track_caller]
+        pub fn id(
+            self,
+            id: impl ::std::convert::TryInto<u64, Error: ::std::fmt::Display>,
+        ) -> Self {
+            let id: u64 = crate::expect::value("id", id);
+            Self(crate::expect::path(self.0, "/user/calls/{id}", "id", &id))
+        }
+    }
+    ///What is answered to the operation `delete_call`.
+    pub struct DeleteCallThen(::httpmock::Then);
+    impl DeleteCallThen {
+        /// Wraps httpmock's own type.
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        /// Httpmock's own type, for whatever the document does not foresee.
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        ///Answers with 200. The call is deleted.
+        pub fn ok(self, value: &types::Done) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        ///Answers with 404. No such call, or it belongs to somebody else. Documented.
+        pub fn not_found(self, value: &types::ApiError) -> Self {
+            Self(
+                self
+                    .0
+                    .status(404u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /**Answers with a status from 400 to 499. The request was refused. 401 is a missing or wrong key; 429, on endpoints with a rate limit, comes with
+`Retry-After` in seconds.
+
+# Panics
+
+If `status` is another one.*/
+        #[track_caller]
+        pub fn client_error(self, status: u16, value: &types::ApiError) -> Self {
+            crate::check_status(status, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /**Answers with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
+
+# Panics
+
+If `status` is another one.*/
+        #[track_caller]
+        pub fn server_error(self, status: u16, value: &types::ApiError) -> Self {
+            crate::check_status(status, 5u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Answers with exactly these bytes, as HTML if they start with `<` and else as JSON: for a form that the
+        /// models would normalise, for a gateway's page, for half of a body.
+        pub fn raw(self, status: u16, body: impl AsRef<[u8]>) -> Self {
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", crate::media_type(body.as_ref()))
+                    .body(body),
+            )
+        }
+    }
     ///What a request of the operation `get_call` must have.
     pub struct GetCallWhen(::httpmock::When);
     impl GetCallWhen {
@@ -331,6 +432,88 @@ If `status` is another one.*/
             )
         }
     }
+    ///What a request of the operation `make_call` must have.
+    pub struct MakeCallWhen(::httpmock::When);
+    impl MakeCallWhen {
+        /// Wraps httpmock's own type.
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(crate::expect::route(inner, "POST", "/user/make_call"))
+        }
+        /// Httpmock's own type, for whatever the document does not foresee.
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        /// The body of the request.
+        pub fn body(self, body: &types::NewCall) -> Self {
+            Self(self.0.json_body_obj(body))
+        }
+    }
+    ///What is answered to the operation `make_call`.
+    pub struct MakeCallThen(::httpmock::Then);
+    impl MakeCallThen {
+        /// Wraps httpmock's own type.
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        /// Httpmock's own type, for whatever the document does not foresee.
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        ///Answers with 200. The call is started.
+        pub fn ok(self, value: &types::Done) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /**Answers with a status from 400 to 499. The request was refused. 401 is a missing or wrong key; 429, on endpoints with a rate limit, comes with
+`Retry-After` in seconds.
+
+# Panics
+
+If `status` is another one.*/
+        #[track_caller]
+        pub fn client_error(self, status: u16, value: &types::ApiError) -> Self {
+            crate::check_status(status, 4u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /**Answers with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
+
+# Panics
+
+If `status` is another one.*/
+        #[track_caller]
+        pub fn server_error(self, status: u16, value: &types::ApiError) -> Self {
+            crate::check_status(status, 5u16);
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+        /// Answers with exactly these bytes, as HTML if they start with `<` and else as JSON: for a form that the
+        /// models would normalise, for a gateway's page, for half of a body.
+        pub fn raw(self, status: u16, body: impl AsRef<[u8]>) -> Self {
+            Self(
+                self
+                    .0
+                    .status(status)
+                    .header("content-type", crate::media_type(body.as_ref()))
+                    .body(body),
+            )
+        }
+    }
 }
 /// A mock for each operation, on httpmock's [`MockServer`](::httpmock::MockServer).
 pub trait MockServerExt: crate::sealed::Sealed {
@@ -338,10 +521,18 @@ pub trait MockServerExt: crate::sealed::Sealed {
     fn list_calls<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListCallsWhen, operations::ListCallsThen);
+    ///Answers `delete_call`: what to expect, and what to say.
+    fn delete_call<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::DeleteCallWhen, operations::DeleteCallThen);
     ///Answers `get_call`: what to expect, and what to say.
     fn get_call<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetCallWhen, operations::GetCallThen);
+    ///Answers `make_call`: what to expect, and what to say.
+    fn make_call<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::MakeCallWhen, operations::MakeCallThen);
 }
 impl MockServerExt for ::httpmock::MockServer {
     fn list_calls<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
@@ -353,6 +544,15 @@ impl MockServerExt for ::httpmock::MockServer {
             operations::ListCallsThen::new(then),
         ))
     }
+    fn delete_call<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::DeleteCallWhen, operations::DeleteCallThen),
+    {
+        self.mock(|when, then| config_fn(
+            operations::DeleteCallWhen::new(when),
+            operations::DeleteCallThen::new(then),
+        ))
+    }
     fn get_call<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetCallWhen, operations::GetCallThen),
@@ -360,6 +560,15 @@ impl MockServerExt for ::httpmock::MockServer {
         self.mock(|when, then| config_fn(
             operations::GetCallWhen::new(when),
             operations::GetCallThen::new(then),
+        ))
+    }
+    fn make_call<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::MakeCallWhen, operations::MakeCallThen),
+    {
+        self.mock(|when, then| config_fn(
+            operations::MakeCallWhen::new(when),
+            operations::MakeCallThen::new(then),
         ))
     }
 }
@@ -376,6 +585,14 @@ pub mod fixtures {
     pub fn unauthenticated() -> types::ApiError {
         crate::fixture(json::UNAUTHENTICATED)
     }
+    /// The call is deleted. Invented.
+    pub fn call_deleted() -> types::Done {
+        crate::fixture(json::CALL_DELETED)
+    }
+    /// The call does not exist. Documented.
+    pub fn not_found() -> types::ApiError {
+        crate::fixture(json::NOT_FOUND)
+    }
     /// The call on the vendor's page. Documented.
     pub fn documented_call() -> types::Call {
         crate::fixture(json::DOCUMENTED_CALL)
@@ -384,9 +601,9 @@ pub mod fixtures {
     pub fn sibling_call() -> types::Call {
         crate::fixture(json::SIBLING_CALL)
     }
-    /// The call does not exist. Documented.
-    pub fn not_found() -> types::ApiError {
-        crate::fixture(json::NOT_FOUND)
+    /// The call is started. Invented.
+    pub fn call_started() -> types::Done {
+        crate::fixture(json::CALL_STARTED)
     }
     /// A [`types::ApiError`] to start from: [`not_found`].
     pub fn api_error() -> types::ApiError {
@@ -399,6 +616,10 @@ pub mod fixtures {
     /// A [`types::CallPage`] to start from: [`documented_call_page`].
     pub fn call_page() -> types::CallPage {
         documented_call_page()
+    }
+    /// A [`types::Done`] to start from: [`call_deleted`].
+    pub fn done() -> types::Done {
+        call_deleted()
     }
     /// The same examples as the bytes that a server sends, for raw answers.
     pub mod json {
@@ -465,6 +686,14 @@ pub mod fixtures {
         /// The key is missing or wrong. Documented.
         pub const UNAUTHENTICATED: &str = r#"{
   "message": "Unauthenticated."
+}"#;
+        /// The call is deleted. Invented.
+        pub const CALL_DELETED: &str = r#"{
+  "message": "Call deleted successfully"
+}"#;
+        /// The call does not exist. Documented.
+        pub const NOT_FOUND: &str = r#"{
+  "message": "Call not found"
 }"#;
         /// The call on the vendor's page. Documented.
         pub const DOCUMENTED_CALL: &str = r#"{
@@ -546,9 +775,12 @@ pub mod fixtures {
   "variables": [],
   "webhook_response": null
 }"#;
-        /// The call does not exist. Documented.
-        pub const NOT_FOUND: &str = r#"{
-  "message": "Call not found"
+        /// The call is started. Invented.
+        pub const CALL_STARTED: &str = r#"{
+  "data": {
+    "status": "initiated"
+  },
+  "message": "Call initiated successfully"
 }"#;
     }
     #[cfg(test)]
@@ -557,9 +789,11 @@ pub mod fixtures {
         fn every_fixture_fits_its_model() {
             let _ = super::documented_call_page();
             let _ = super::unauthenticated();
+            let _ = super::call_deleted();
+            let _ = super::not_found();
             let _ = super::documented_call();
             let _ = super::sibling_call();
-            let _ = super::not_found();
+            let _ = super::call_started();
         }
     }
 }

@@ -171,8 +171,8 @@ deployments).*/
 fraction of a second seen on sibling deployments.*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub updated_at: ::std::option::Option<::intellixent::wire::Timestamp>,
-        /** What the assistant collected during the call, by name (documented). An empty list when it collected nothing
-(seen on sibling deployments: the server encodes an empty map so).*/
+        /** Values by name: what the assistant collected during the call, or is to know for it (documented). An empty array
+when there are none (seen on sibling deployments: the server encodes an empty map so).*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub variables: ::std::option::Option<::intellixent::wire::Variables>,
         /**What the customer's own webhook answered, so any JSON at all. Documented as an object; `null` and other
@@ -455,6 +455,27 @@ forms seen on sibling deployments.*/
             value.parse()
         }
     }
+    ///What the platform says when it has done something. Seen on sibling deployments.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct Done {
+        ///What it says beside that, any JSON. Seen on sibling deployments.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub data: ::std::option::Option<::serde_json::Value>,
+        ///What was done, in the server's words. Seen on sibling deployments.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<::std::string::String>,
+        /// Fields that this version of the crate does not know, as they came.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    impl Done {
+        /// Starts a value; `try_into()` on the builder finishes it.
+        pub fn builder() -> builder::Done {
+            Default::default()
+        }
+    }
     ///One described result of the evaluation after a call. Seen on sibling deployments.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -477,6 +498,29 @@ forms seen on sibling deployments.*/
     impl EvaluationField {
         /// Starts a value; `try_into()` on the builder finishes it.
         pub fn builder() -> builder::EvaluationField {
+            Default::default()
+        }
+    }
+    ///A call that an assistant shall make. Seen on sibling deployments.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[non_exhaustive]
+    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
+    pub struct NewCall {
+        ///The assistant that calls. Seen on sibling deployments.
+        pub assistant_id: u64,
+        ///The number to call, in E.164 form. Seen on sibling deployments.
+        pub phone_number: ::std::string::String,
+        /** Values by name: what the assistant collected during the call, or is to know for it (documented). An empty array
+when there are none (seen on sibling deployments: the server encodes an empty map so).*/
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub variables: ::std::option::Option<::intellixent::wire::Variables>,
+        /// Fields that this version of the crate does not know, as they came.
+        #[serde(flatten)]
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    impl NewCall {
+        /// Starts a value; `try_into()` on the builder finishes it.
+        pub fn builder() -> builder::NewCall {
             Default::default()
         }
     }
@@ -1050,8 +1094,8 @@ fraction of a second seen on sibling deployments.*/
                     });
                 self
             }
-            /** What the assistant collected during the call, by name (documented). An empty list when it collected nothing
-(seen on sibling deployments: the server encodes an empty map so).*/
+            /** Values by name: what the assistant collected during the call, or is to know for it (documented). An empty array
+when there are none (seen on sibling deployments: the server encodes an empty map so).*/
             pub fn variables<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
@@ -1459,6 +1503,95 @@ forms seen on sibling deployments.*/
                 }
             }
         }
+        /// Builder of a [`Done`](super::Done).
+        #[derive(Clone, Debug)]
+        pub struct Done {
+            data: ::std::result::Result<
+                ::std::option::Option<::serde_json::Value>,
+                ::std::string::String,
+            >,
+            message: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            extra: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Done {
+            fn default() -> Self {
+                Self {
+                    data: Ok(Default::default()),
+                    message: Ok(Default::default()),
+                    extra: Ok(::std::default::Default::default()),
+                }
+            }
+        }
+        impl Done {
+            /// What it says beside that, any JSON. Seen on sibling deployments.
+            pub fn data<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.data = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for data: {e}")
+                    });
+                self
+            }
+            /// What was done, in the server's words. Seen on sibling deployments.
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+            /// Fields that this version of the crate does not know, as they came.
+            pub fn extra<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.extra = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for extra: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Done> for super::Done {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Done,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    data: value.data?,
+                    message: value.message?,
+                    extra: value.extra?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Done> for Done {
+            fn from(value: super::Done) -> Self {
+                Self {
+                    data: Ok(value.data),
+                    message: Ok(value.message),
+                    extra: Ok(value.extra),
+                }
+            }
+        }
         /// Builder of a [`EvaluationField`](super::EvaluationField).
         #[derive(Clone, Debug)]
         pub struct EvaluationField {
@@ -1575,6 +1708,115 @@ forms seen on sibling deployments.*/
                     name: Ok(value.name),
                     type_: Ok(value.type_),
                     value: Ok(value.value),
+                    extra: Ok(value.extra),
+                }
+            }
+        }
+        /// Builder of a [`NewCall`](super::NewCall).
+        #[derive(Clone, Debug)]
+        pub struct NewCall {
+            assistant_id: ::std::result::Result<u64, ::std::string::String>,
+            phone_number: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            variables: ::std::result::Result<
+                ::std::option::Option<::intellixent::wire::Variables>,
+                ::std::string::String,
+            >,
+            extra: ::std::result::Result<
+                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for NewCall {
+            fn default() -> Self {
+                Self {
+                    assistant_id: Err("no value supplied for assistant_id".to_string()),
+                    phone_number: Err("no value supplied for phone_number".to_string()),
+                    variables: Ok(Default::default()),
+                    extra: Ok(::std::default::Default::default()),
+                }
+            }
+        }
+        impl NewCall {
+            /// The assistant that calls. Seen on sibling deployments.
+            pub fn assistant_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<u64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.assistant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for assistant_id: {e}")
+                    });
+                self
+            }
+            /// The number to call, in E.164 form. Seen on sibling deployments.
+            pub fn phone_number<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.phone_number = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for phone_number: {e}")
+                    });
+                self
+            }
+            /** Values by name: what the assistant collected during the call, or is to know for it (documented). An empty array
+when there are none (seen on sibling deployments: the server encodes an empty map so).*/
+            pub fn variables<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::intellixent::wire::Variables>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.variables = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for variables: {e}")
+                    });
+                self
+            }
+            /// Fields that this version of the crate does not know, as they came.
+            pub fn extra<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.extra = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for extra: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NewCall> for super::NewCall {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NewCall,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    assistant_id: value.assistant_id?,
+                    phone_number: value.phone_number?,
+                    variables: value.variables?,
+                    extra: value.extra?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NewCall> for NewCall {
+            fn from(value: super::NewCall) -> Self {
+                Self {
+                    assistant_id: Ok(value.assistant_id),
+                    phone_number: Ok(value.phone_number),
+                    variables: Ok(value.variables),
                     extra: Ok(value.extra),
                 }
             }
@@ -1881,6 +2123,29 @@ let answer = client.list_calls().status("completed").per_page(100).await?;
             request: crate::request::Request::new(self, &builder::LISTCALLS),
         }
     }
+    /**Delete a call
+
+Deletes the record of a call. It cannot be undone. Seen on sibling deployments.
+
+Sends `DELETE /user/calls/{id}`.
+
+- `id`: Identifies the call. Seen on sibling deployments.
+
+```no_run
+# async fn example(client: intellixent::Client) -> Result<(), intellixent::Error> {
+let answer = client.delete_call(123).await?;
+# Ok(())
+# }
+```*/
+    pub fn delete_call(
+        &self,
+        id: impl ::std::convert::TryInto<u64, Error: ::std::fmt::Display>,
+    ) -> builder::DeleteCall {
+        builder::DeleteCall {
+            request: crate::request::Request::new(self, &builder::DELETECALL)
+                .path::<u64>("id", id),
+        }
+    }
     /**Get a call
 
 Everything about one call that belongs to the authenticated user: who took part, when, for how long, what was
@@ -1905,6 +2170,29 @@ let answer = client.get_call(123).await?;
                 .path::<u64>("id", id),
         }
     }
+    /**Make a call
+
+Has an assistant call a phone number. It costs money, so the client sends the request once, whatever happens.
+Seen on sibling deployments.
+
+Sends `POST /user/make_call`.
+
+```no_run
+# async fn example(client: intellixent::Client) -> Result<(), intellixent::Error> {
+let body: intellixent::types::NewCall = intellixent::from_slice(br#"{"assistant_id":7,"phone_number":"+15550100001","variables":{"customer_name":"John Smith"}}"#)?;
+let answer = client.make_call(body).await?;
+# Ok(())
+# }
+```*/
+    pub fn make_call(
+        &self,
+        body: impl ::std::convert::TryInto<types::NewCall, Error: ::std::fmt::Display>,
+    ) -> builder::MakeCall {
+        builder::MakeCall {
+            request: crate::request::Request::new(self, &builder::MAKECALL)
+                .json::<types::NewCall>(body),
+        }
+    }
 }
 /// The requests that the methods of [`Client`](crate::Client) return: setters for what is optional, then `.await`.
 pub mod builder {
@@ -1917,10 +2205,22 @@ pub mod builder {
         path: "/user/calls",
         authorized: true,
     };
+    pub(super) const DELETECALL: Operation = Operation {
+        id: "delete_call",
+        method: ::http::Method::DELETE,
+        path: "/user/calls/{id}",
+        authorized: true,
+    };
     pub(super) const GETCALL: Operation = Operation {
         id: "get_call",
         method: ::http::Method::GET,
         path: "/user/calls/{id}",
+        authorized: true,
+    };
+    pub(super) const MAKECALL: Operation = Operation {
+        id: "make_call",
+        method: ::http::Method::POST,
+        path: "/user/make_call",
         authorized: true,
     };
     /**The request of [`Client::list_calls`](crate::Client::list_calls); `.await` sends it.
@@ -2066,6 +2366,32 @@ while let Some(item) = items.try_next().await? {
             Box::pin(async move { Ok(self.send().await?.into_inner()) })
         }
     }
+    /**The request of [`Client::delete_call`](crate::Client::delete_call); `.await` sends it.
+
+As every request it fails with [`Error`](crate::Error).*/
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is sent by `.await`, `send` or `send_raw`"]
+    pub struct DeleteCall {
+        pub(super) request: Request,
+    }
+    impl DeleteCall {
+        /// Sends the request; the answer comes with its status and headers.
+        pub async fn send(self) -> Result<ResponseValue<types::Done>, Error> {
+            self.request.send(decode::json).await
+        }
+        /// Sends the request; the body comes as it is, to be kept or given to
+        /// [`from_slice`](crate::from_slice).
+        pub async fn send_raw(self) -> Result<ResponseValue<::bytes::Bytes>, Error> {
+            self.request.send(decode::raw).await
+        }
+    }
+    impl ::std::future::IntoFuture for DeleteCall {
+        type Output = Result<types::Done, Error>;
+        type IntoFuture = Sending<types::Done>;
+        fn into_future(self) -> Self::IntoFuture {
+            Box::pin(async move { Ok(self.send().await?.into_inner()) })
+        }
+    }
     /**The request of [`Client::get_call`](crate::Client::get_call); `.await` sends it.
 
 As every request it fails with [`Error`](crate::Error).*/
@@ -2088,6 +2414,32 @@ As every request it fails with [`Error`](crate::Error).*/
     impl ::std::future::IntoFuture for GetCall {
         type Output = Result<types::Call, Error>;
         type IntoFuture = Sending<types::Call>;
+        fn into_future(self) -> Self::IntoFuture {
+            Box::pin(async move { Ok(self.send().await?.into_inner()) })
+        }
+    }
+    /**The request of [`Client::make_call`](crate::Client::make_call); `.await` sends it.
+
+As every request it fails with [`Error`](crate::Error).*/
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is sent by `.await`, `send` or `send_raw`"]
+    pub struct MakeCall {
+        pub(super) request: Request,
+    }
+    impl MakeCall {
+        /// Sends the request; the answer comes with its status and headers.
+        pub async fn send(self) -> Result<ResponseValue<types::Done>, Error> {
+            self.request.send(decode::json).await
+        }
+        /// Sends the request; the body comes as it is, to be kept or given to
+        /// [`from_slice`](crate::from_slice).
+        pub async fn send_raw(self) -> Result<ResponseValue<::bytes::Bytes>, Error> {
+            self.request.send(decode::raw).await
+        }
+    }
+    impl ::std::future::IntoFuture for MakeCall {
+        type Output = Result<types::Done, Error>;
+        type IntoFuture = Sending<types::Done>;
         fn into_future(self) -> Self::IntoFuture {
             Box::pin(async move { Ok(self.send().await?.into_inner()) })
         }
