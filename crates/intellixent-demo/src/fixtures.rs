@@ -78,6 +78,10 @@ impl Fixtures {
         self.by_id.get(id).cloned()
     }
 
+    pub(crate) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.by_id.keys().map(String::as_str)
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.by_id.len()
     }

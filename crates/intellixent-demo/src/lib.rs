@@ -23,6 +23,7 @@ mod body;
 mod builder;
 mod faults;
 mod fixtures;
+mod list;
 mod recording;
 mod routes;
 mod server;

@@ -7,7 +7,7 @@ use http::{Method, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::fixtures::Fixtures;
+use crate::{fixtures::Fixtures, list};
 
 /// An operation of the document, with the examples of its answers. Generated.
 #[derive(Deserialize)]
@@ -37,13 +37,19 @@ pub(crate) struct Calls<'a> {
 }
 
 /// The answer to a request for `path` below the base URL.
-pub(crate) fn answer(method: &Method, path: &str, has_key: bool, calls: &Calls<'_>) -> (StatusCode, Bytes) {
+pub(crate) fn answer(
+    method: &Method,
+    path: &str,
+    query: &str,
+    has_key: bool,
+    calls: &Calls<'_>,
+) -> (StatusCode, Bytes) {
     if !has_key {
         return (StatusCode::UNAUTHORIZED, example("Unauthenticated.", |answer| answer.status == "4XX"));
     }
     for route in ROUTES.iter().filter(|route| route.method == method.as_str()) {
         if let Some(parameters) = parameters(&route.path, path) {
-            return match call(route, &parameters, calls) {
+            return match success(route, &parameters, query, calls) {
                 Some(body) => (StatusCode::OK, body),
                 None => (StatusCode::NOT_FOUND, example("Not found", |answer| answer.status == "404")),
             };
@@ -52,30 +58,53 @@ pub(crate) fn answer(method: &Method, path: &str, has_key: bool, calls: &Calls<'
     (StatusCode::NOT_FOUND, json!({"message": "No such path"}).to_string().into())
 }
 
-/// The success that those parameters name: from the fixtures, made up, or documented.
-fn call(route: &Route, parameters: &[(&str, &str)], calls: &Calls<'_>) -> Option<Bytes> {
-    let id = match parameters {
-        [("id", id)] => Some(*id),
-        _ => None,
-    };
-    if let Some(fixture) = id.and_then(|id| calls.fixtures.get(id)) {
-        return Some(fixture);
+/// What a route answers when all is well: a page of the calls, the call that the path names, or the documented example.
+fn success(route: &Route, parameters: &[(&str, &str)], query: &str, calls: &Calls<'_>) -> Option<Bytes> {
+    let documented = &route.answers.iter().find(|answer| answer.status == "200")?.body;
+    if documented["data"].is_array() && documented["current_page"].is_number() {
+        return Some(list::page(&form_urlencoded::parse(query.as_bytes()).collect(), calls));
     }
-    let mut successes = route.answers.iter().filter(|answer| answer.status == "200").map(|answer| &answer.body);
-    let made_up =
-        id.and_then(|id| id.parse::<u64>().ok()).filter(|id| calls.made_up.is_some_and(|ids| ids.contains(id)));
-    let mut body = match made_up {
-        Some(id) => {
-            let mut body = successes.next()?.clone();
-            body["id"] = id.into();
-            body
+    match parameters {
+        [("id", id)] => {
+            let call = calls.get(id)?;
+            Some(if documented.get("id").is_some() { call } else { documented.to_string().into() })
         }
-        None => successes.find(|body| parameters.iter().all(|(name, value)| text(&body[name]) == *value))?.clone(),
-    };
-    if let (Some(folder), Some(id), Value::String(url)) = (&calls.recordings, id, &mut body["recording_url"]) {
-        *url = format!("{folder}{id}.mp3");
+        _ => Some(documented.to_string().into()),
     }
-    Some(body.to_string().into())
+}
+
+impl Calls<'_> {
+    /// The call with that id: from the fixtures, made up, or documented.
+    pub(crate) fn get(&self, id: &str) -> Option<Bytes> {
+        if let Some(fixture) = self.fixtures.get(id) {
+            return Some(fixture);
+        }
+        let made_up = id.parse().ok().filter(|id| self.made_up.is_some_and(|ids| ids.contains(id)));
+        let mut body = match made_up {
+            Some(id) => {
+                let mut body = documented_calls().next()?.clone();
+                body["id"] = id.into();
+                body
+            }
+            None => documented_calls().find(|body| text(&body["id"]) == id)?.clone(),
+        };
+        if let (Some(folder), Value::String(url)) = (&self.recordings, &mut body["recording_url"]) {
+            *url = format!("{folder}{id}.mp3");
+        }
+        Some(body.to_string().into())
+    }
+
+    /// The ids of all calls that are not made up.
+    pub(crate) fn single_ids(&self) -> impl Iterator<Item = u64> {
+        let documented = documented_calls().filter_map(|body| body["id"].as_u64());
+        documented.chain(self.fixtures.ids().filter_map(|id| id.parse().ok()))
+    }
+}
+
+/// The calls of the document.
+fn documented_calls() -> impl Iterator<Item = &'static Value> {
+    let successes = ROUTES.iter().flat_map(|route| &route.answers).filter(|answer| answer.status == "200");
+    successes.map(|answer| &answer.body).filter(|body| body["id"].is_number())
 }
 
 /// The first documented answer of that kind.
@@ -112,7 +141,7 @@ mod tests {
 
     fn answered(path: &str, has_key: bool, made_up: Option<&RangeInclusive<u64>>) -> (StatusCode, Value) {
         let calls = Calls { fixtures: &Fixtures::default(), made_up, recordings: None };
-        let (status, body) = answer(&Method::GET, path, has_key, &calls);
+        let (status, body) = answer(&Method::GET, path, "", has_key, &calls);
         (status, serde_json::from_slice(&body).unwrap())
     }
 

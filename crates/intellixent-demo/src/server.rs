@@ -222,7 +222,8 @@ impl Shared {
             made_up: self.settings.calls.as_ref(),
             recordings: self.settings.recordings.then(|| format!("http://{}{}", self.address, recording::PATH)),
         };
-        let (status, body) = routes::answer(request.method(), path, has_key, &calls);
+        let (status, body) =
+            routes::answer(request.method(), path, request.uri().query().unwrap_or_default(), has_key, &calls);
         (status, json_headers(), body)
     }
 }
