@@ -16,9 +16,9 @@ use intellixent_tests::{
 };
 
 const OPERATIONS: &str = "
-  /user/calls:
+  /user/leads:
     get:
-      operationId: list_calls
+      operationId: list_leads
       tags: [calls]
       summary: List calls
       description: The calls of the authenticated user, page by page.
@@ -37,7 +37,7 @@ const OPERATIONS: &str = "
           content:
             application/json:
               schema:
-                $ref: '#/components/schemas/CallPage'
+                $ref: '#/components/schemas/LeadPage'
               examples:
                 empty:
                   value: {data: []}
@@ -46,7 +46,7 @@ const OPERATIONS: &str = "
         5XX:
           $ref: '#/components/responses/ServerError'
     post:
-      operationId: start_call
+      operationId: start_lead
       tags: [calls]
       summary: Start a call
       description: Calls somebody.
@@ -55,7 +55,7 @@ const OPERATIONS: &str = "
         content:
           application/json:
             schema:
-              $ref: '#/components/schemas/NewCall'
+              $ref: '#/components/schemas/NewLead'
             example: {phone_number: '+15550100'}
       responses:
         '200':
@@ -100,7 +100,7 @@ components:
 
 const SCHEMAS: &str = "
   schemas:
-    CallPage:
+    LeadPage:
       type: object
       description: One page of calls.
       required: [data]
@@ -111,7 +111,7 @@ const SCHEMAS: &str = "
           items:
             $ref: '#/components/schemas/Call'
       additionalProperties: {}
-    NewCall:
+    NewLead:
       type: object
       description: A call to be made.
       required: [phone_number]
@@ -124,7 +124,7 @@ const SCHEMAS: &str = "
 
 const PROGRAM: &str = r#"
 use std::time::Duration;
-use intellixent::{Client, Error, RetryPolicy, types::NewCall};
+use intellixent::{Client, Error, RetryPolicy, types::NewLead};
 use intellixent_httpmock::{MockServer, MockServerExt as _, fixtures};
 
 #[tokio::main(flavor = "current_thread")]
@@ -134,29 +134,29 @@ async fn main() -> Result<(), Error> {
     }
     let retry = RetryPolicy::default().min_delay(Duration::ZERO).max_delay(Duration::from_secs(5));
     let client = Client::builder().api_key("key").base_url(std::env::args().nth(1).unwrap()).retry(retry).build()?;
-    let page = client.list_calls().page(1u32).await?;
+    let page = client.list_leads().page(1).await?;
     println!("{} call", page.data.len());
     for _ in 0..2 {
-        show(client.list_calls().await.unwrap_err());
+        show(client.list_leads().await.unwrap_err());
     }
     for _ in 0..2 {
-        let call = NewCall::builder().phone_number("+15550100");
-        show(client.start_call().body(call).await.unwrap_err());
+        let call = NewLead::builder().phone_number("+15550100");
+        show(client.start_lead(call).await.unwrap_err());
     }
     Ok(())
 }
 
 async fn mocks() -> Result<(), Error> {
     let server = MockServer::start_async().await;
-    let wanted: NewCall = NewCall::builder().phone_number("+15550100").try_into().unwrap();
-    let list = server.list_calls(|when, then| { when.page(std::num::NonZeroU32::new(2)); then.ok(&fixtures::call_page()); });
-    let start = server.start_call(|when, then| { when.body(&wanted); then.ok(&fixtures::call()); });
+    let wanted: NewLead = NewLead::builder().phone_number("+15550100").try_into().unwrap();
+    let list = server.list_leads(|when, then| { when.page(2); then.ok(&fixtures::lead_page()); });
+    let start = server.start_lead(|when, then| { when.body(&wanted); then.ok(&fixtures::call()); });
     let delete = server.delete_recording(|when, then| { when.id(7); then.no_content(); });
     let client = intellixent_httpmock::client(&server)?;
-    println!("{} calls", client.list_calls().page(2u32).send().await?.data.len());
-    println!("page 3: {}", client.list_calls().page(3u32).await.unwrap_err());
-    println!("call {}", client.start_call().body(wanted).send().await?.id);
-    println!("gone: {}", client.delete_recording().id(7u64).send().await?.status());
+    println!("{} calls", client.list_leads().page(2).send().await?.data.len());
+    println!("page 3: {}", client.list_leads().page(3).await.unwrap_err());
+    println!("call {}", client.start_lead(wanted).send().await?.id);
+    println!("gone: {}", client.delete_recording(7).send().await?.status());
     list.assert();
     start.assert();
     delete.assert();
@@ -201,9 +201,9 @@ async fn a_new_operation_fails_and_is_tried_again_like_every_other() {
 
     let requests = server.requests();
     let lines: Vec<_> = requests.iter().map(|request| request.lines().next().unwrap()).collect();
-    let page = "GET /user/calls?page=1 HTTP/1.1";
-    let list = "GET /user/calls HTTP/1.1";
-    let start = "POST /user/calls HTTP/1.1";
+    let page = "GET /user/leads?page=1 HTTP/1.1";
+    let list = "GET /user/leads HTTP/1.1";
+    let start = "POST /user/leads HTTP/1.1";
     assert_eq!(lines, [page, page, list, list, start, start]);
     for request in requests {
         assert!(request.contains("\r\nauthorization: Bearer key\r\n"), "{request}");

@@ -21,7 +21,7 @@ fn interface(package: &str) -> String {
         interface += &format!("\nfeature {line}");
     }
     let workspace = std::fs::read_to_string(root.join("Cargo.toml")).unwrap();
-    let others = ["http", "httpmock", "jiff", "progenitor-client", "reqwest", "rust_decimal", "serde_json"];
+    let others = ["futures-core", "http", "httpmock", "jiff", "reqwest", "rust_decimal", "serde_json"];
     for name in others.into_iter().filter(|name| manifest.contains(&format!("\n{name}.workspace"))) {
         let (_, version) = workspace.split_once(&format!("\n{name} = ")).unwrap();
         let version = version.split('"').find(|text| text.starts_with(|first: char| first.is_ascii_digit())).unwrap();
