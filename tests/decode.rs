@@ -1,5 +1,5 @@
 //! What every response decodes to. Each `fixtures/*.json` is picked up by itself, served as the raw bytes that it is,
-//! fetched through the client, and locked twice: as Rust, and as JSON again.
+//! fetched through the client, and locked: as Rust, as JSON again, and what did not fit.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
 use intellixent::types::Call;
@@ -24,6 +24,10 @@ fn every_recorded_response_decodes_to_what_it_did_before() {
         let call = fetch(&body).unwrap();
         insta::assert_debug_snapshot!("rust", call);
         insta::assert_snapshot!("json", serde_json::to_string_pretty(&call).unwrap());
+        let misfits: Vec<_> = call.misfits().iter().map(ToString::to_string).collect();
+        if !misfits.is_empty() {
+            insta::assert_snapshot!("misfits", misfits.join("\n"));
+        }
     });
 }
 

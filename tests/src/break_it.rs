@@ -1,5 +1,5 @@
-//! One thing wrong in an instance that was right, and where.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it fails")]
+//! Things wrong in an instance that was right.
+#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
 use proptest::{
     prelude::*,
@@ -7,71 +7,59 @@ use proptest::{
 };
 use serde_json::{Value, json};
 
+use crate::draw::any_json;
+
 /// A text that no message may repeat.
 pub const PRIVATE: &str = "private words";
 
-/// An instance with one place changed.
-#[derive(Clone, Debug)]
-pub struct Broken {
-    /// The whole instance.
-    pub instance: Value,
-    /// Where it was changed, as [`json_path`](intellixent::Error::json_path) writes it.
-    pub place: String,
-    /// What stands there now; nothing if the member was removed.
-    pub now: Option<Value>,
-}
-
-impl Broken {
-    /// Whether an error at that path is about the changed place. What is missing or wrong in an object or array that was
-    /// put there is told with the place inside it.
-    pub fn is_at(&self, path: &str) -> bool {
-        let inside = match &self.now {
-            Some(Value::Object(_)) => true,
-            Some(Value::Array(items)) => !items.is_empty(),
-            _ => false,
-        };
-        let rest = if self.place == "." { Some(path) } else { path.strip_prefix(self.place.as_str()) };
-        path == self.place || inside && rest.is_some_and(|rest| self.place == "." || rest.starts_with(['.', '[']))
-    }
-}
-
-/// Breaks each instance in one place: any value may become another, any member may go.
-pub fn broken(instances: BoxedStrategy<Value>) -> BoxedStrategy<Broken> {
-    (instances, any::<Index>(), prop::option::weighted(0.9, select(replacements())))
-        .prop_map(|(mut instance, index, replacement)| {
-            let mut places = Vec::new();
-            collect(&instance, String::new(), String::new(), &mut places);
-            let (pointer, place) = places[index.index(places.len())].clone();
-            let now = match (replacement, pointer.rsplit_once('/')) {
-                (None, Some((parent, key))) if instance.pointer(parent).unwrap().is_object() => {
-                    let key = key.replace("~1", "/").replace("~0", "~");
-                    instance.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(&key);
-                    None
+/// Breaks each instance in one to three places: any value may become any JSON at all, any member may go.
+pub fn broken(instances: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
+    let replacement = prop_oneof![3 => select(replacements()), 1 => any_json()];
+    let changes = prop::collection::vec((any::<Index>(), prop::option::weighted(0.9, replacement)), 1..=3);
+    (instances, changes)
+        .prop_map(|(mut instance, changes)| {
+            for (index, replacement) in changes {
+                let mut places = Vec::new();
+                collect(&instance, String::new(), &mut places);
+                let pointer = &places[index.index(places.len())];
+                match (replacement, pointer.rsplit_once('/')) {
+                    (None, Some((parent, key))) if instance.pointer(parent).unwrap().is_object() => {
+                        let key = key.replace("~1", "/").replace("~0", "~");
+                        instance.pointer_mut(parent).unwrap().as_object_mut().unwrap().remove(&key);
+                    }
+                    (replacement, _) => {
+                        *instance.pointer_mut(pointer).unwrap() = replacement.unwrap_or_else(|| json!(PRIVATE));
+                    }
                 }
-                (replacement, _) => {
-                    let now = replacement.unwrap_or_else(|| json!(PRIVATE));
-                    *instance.pointer_mut(&pointer).unwrap() = now.clone();
-                    Some(now)
-                }
-            };
-            let place = if place.is_empty() { ".".to_owned() } else { place };
-            Broken { instance, place, now }
+            }
+            instance
         })
         .boxed()
 }
 
 /// Something of each kind, and what is almost right.
-fn replacements() -> Vec<Value> {
+pub fn replacements() -> Vec<Value> {
     vec![
         json!(null),
         json!(true),
+        json!(false),
+        json!(0),
         json!(7),
         json!(-1),
+        json!(245.0),
         json!(0.5),
+        json!(9_007_199_254_740_993_u64),
+        json!(u64::MAX),
+        json!(-2.775_557_561_562_891_4e-17),
         json!(1e200),
         json!(PRIVATE),
         json!(""),
         json!("12"),
+        json!("245"),
+        json!("0.02500000"),
+        json!("$0.025"),
+        json!("2025-08-04T23:59:60Z"),
+        json!("2025-09-31 14:30:00"),
         json!("0.1.2"),
         json!("2025-02-30 14:30:00"),
         json!("2025-08-04T14:30:00"),
@@ -79,28 +67,27 @@ fn replacements() -> Vec<Value> {
         json!([PRIVATE]),
         json!([[]]),
         json!([{}]),
+        json!([null]),
+        json!([{"text": "Hi", "type": null, "timestamp": 1_756_812_511}, null]),
+        json!([{"name": "mood", "value": null, "description": null}, 7]),
         json!({}),
         json!({"private words": PRIVATE}),
         json!({"text": 7, "name": 7}),
     ]
 }
 
-/// Every value of the instance: its JSON pointer, and its path as the client's errors write it.
-fn collect(value: &Value, pointer: String, path: String, places: &mut Vec<(String, String)>) {
+/// The JSON pointer of every value of the instance.
+fn collect(value: &Value, pointer: String, places: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             for (name, value) in members {
-                let dot = if path.is_empty() { "" } else { "." };
-                let pointer = format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
-                collect(value, pointer, format!("{path}{dot}{name}"), places);
+                collect(value, format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1")), places);
             }
         }
         Value::Array(items) => {
-            for (i, value) in items.iter().enumerate() {
-                collect(value, format!("{pointer}/{i}"), format!("{path}[{i}]"), places);
-            }
+            items.iter().enumerate().for_each(|(i, value)| collect(value, format!("{pointer}/{i}"), places));
         }
         _ => {}
     }
-    places.push((pointer, path));
+    places.push(pointer);
 }

@@ -38,6 +38,7 @@ pub fn any_json() -> BoxedStrategy<Value> {
 const KNOWN: &[&str] = &[
     "$ref",
     "additionalProperties",
+    "allOf",
     "anyOf",
     "deprecated",
     "description",
@@ -67,6 +68,11 @@ fn of(schema: &Value, depth: usize) -> BoxedStrategy<Value> {
     if let Some(reference) = words.get("$ref") {
         let name = reference.as_str().unwrap().strip_prefix("#/components/schemas/").unwrap();
         return of(&described()[name], depth + 1);
+    }
+    if let Some(Value::Array(forms)) = words.get("allOf") {
+        // More than one would have to be drawn so that all of them hold.
+        assert!(forms.len() == 1, "{} does not know how to draw {schema}", file!());
+        return of(&forms[0], depth + 1);
     }
     if let Some(Value::Array(forms)) = words.get("anyOf").or(words.get("oneOf")) {
         return prop::strategy::Union::new(forms.iter().map(|form| of(form, depth + 1))).boxed();
@@ -184,7 +190,10 @@ fn number(words: &Map<String, Value>) -> BoxedStrategy<Value> {
         (-1_000_000i64..1_000_000).prop_map(Value::from),
         (any::<i32>(), 0..=8).prop_map(|(digits, places)| json!(f64::from(digits) / 10f64.powi(places))),
     ];
-    prop_oneof![everyday, any::<u64>().prop_map(Value::from), double().prop_map(Value::from)]
+    // A double holds not every integer.
+    let is_double = words.get("format").is_some_and(|format| format == "double");
+    let integer = any::<u64>().prop_map(move |number| Value::from(if is_double { number >> 11 } else { number }));
+    prop_oneof![everyday, integer, double().prop_map(Value::from)]
         // What is too large becomes as small as it was large: that is cheaper than another draw.
         .prop_map(move |number| match number.as_f64().unwrap() {
             double if (low..=high).contains(&double) => number,

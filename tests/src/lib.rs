@@ -9,6 +9,7 @@ pub struct Readme;
 pub mod break_it;
 pub mod copied;
 pub mod draw;
+pub mod expected;
 pub mod models;
 pub mod outage;
 pub mod schema;

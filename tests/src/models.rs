@@ -3,10 +3,13 @@
 
 use std::fmt::Debug;
 
-use intellixent::Error;
+use intellixent::{Error, Misfit};
 use schemars::{JsonSchema, SchemaGenerator};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
+
+/// The path of a misfit, its words, and its value.
+pub type Told = (String, String, Value);
 
 /// A schema of the document and the Rust type that stands for it.
 #[derive(Clone, Copy, Debug)]
@@ -15,20 +18,44 @@ pub struct Model {
     pub name: &'static str,
     /// Decodes, and gives what it is encoded to again. What that decodes to must be equal.
     pub again: fn(&[u8]) -> Result<Vec<u8>, Error>,
+    /// Decodes, and gives the path, the words and the value of each misfit: nothing for what is no object.
+    pub misfits: fn(&[u8]) -> Result<Vec<Told>, Error>,
     /// The JSON Schema that is derived from the Rust type.
     pub derived: fn() -> Value,
+}
+
+/// One that has a method for its misfits.
+macro_rules! object {
+    ($type:ty, $name:literal) => {
+        Model {
+            misfits: |json| Ok(intellixent::from_slice::<$type>(json)?.misfits().iter().map(told).collect()),
+            ..model::<$type>($name)
+        }
+    };
 }
 
 /// All of them, in the order of their names. Generated.
 pub const MODELS: &[Model] = include!("models.in");
 
 const fn model<T: DeserializeOwned + Serialize + PartialEq + Debug + JsonSchema>(name: &'static str) -> Model {
-    Model { name, again: again::<T>, derived: || SchemaGenerator::default().into_root_schema_for::<T>().to_value() }
+    Model {
+        name,
+        again: again::<T>,
+        misfits: |_| Ok(Vec::new()),
+        derived: || SchemaGenerator::default().into_root_schema_for::<T>().to_value(),
+    }
+}
+
+fn told(misfit: &Misfit<'_>) -> Told {
+    (misfit.path().to_owned(), misfit.to_string(), misfit.value().clone())
 }
 
 fn again<T: DeserializeOwned + Serialize + PartialEq + Debug>(json: &[u8]) -> Result<Vec<u8>, Error> {
     let value: T = intellixent::from_slice(json)?;
     let encoded = serde_json::to_vec(&value).unwrap();
     assert_eq!(intellixent::from_slice::<T>(&encoded).unwrap(), value);
+    // Through a value, the same is read.
+    let by_value = serde_json::from_value::<T>(serde_json::from_slice(json).unwrap()).unwrap();
+    assert_eq!(by_value, value);
     Ok(encoded)
 }

@@ -28,7 +28,7 @@ struct Target {
 }
 
 const TARGETS: &[Target] = &[
-    Target { path: "crates/intellixent/src/generated.rs", generate: generate::client },
+    Target { path: "crates/intellixent/src/generated.rs", generate: generate::client_with_schemas },
     Target { path: "crates/intellixent-httpmock/src/generated.rs", generate: generate::mocks },
     Target { path: "crates/intellixent-demo/src/routes.json", generate: generate::routes },
     Target { path: "tests/src/models.in", generate: generate::models },

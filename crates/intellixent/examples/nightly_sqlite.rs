@@ -52,7 +52,7 @@ fn write(table: &Connection, call: &Call) -> anyhow::Result<()> {
             // An id may be larger than SQLite's numbers, and an amount must stay exact: both are text.
             call.id.to_string(),
             call.status.as_ref().map(|status| status.as_str()),
-            call.created_at.as_ref().map(|time| time.as_str()),
+            call.created_at.map(|time| time.to_string()),
             // Only if the server said in which time zone.
             call.created_at.as_ref().and_then(|time| time.instant()).map(|instant| instant.to_string()),
             // Longer than SQLite can count is no duration; `json` has it as it came.

@@ -1,19 +1,22 @@
 //! From the bytes of a success to its type; and where and why, if they do not fit.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use bytes::Bytes;
 use serde::de::DeserializeOwned;
-use serde_path_to_error::{Path, Segment};
+use serde_path_to_error::Segment;
 
-use crate::Error;
+use crate::{
+    Error,
+    model::{self, Shown},
+};
 
 /// How the body of a success becomes a value.
 pub(crate) type Decode<T> = fn(&Bytes) -> Result<T, Misfit>;
 
 /// A body that is JSON.
 pub(crate) fn json<T: DeserializeOwned>(body: &Bytes) -> Result<T, Misfit> {
-    serde_json::from_slice(body).map_err(|_| misfit::<T>(body))
+    decoded(body)
 }
 
 /// A body that is returned as it came.
@@ -30,18 +33,22 @@ pub(crate) fn nothing(_: &Bytes) -> Result<(), Misfit> {
 /// Decodes JSON that did not come through the client, such as a recorded answer or what a webhook was sent, with the
 /// client's errors: where it stopped fitting, and why.
 ///
-/// A whole number must be written as one: `245.0` is none, as OpenAPI 3.0 has it. A described field that comes twice is
-/// an error. Arrays and objects nest at most 127 levels deep, and no number is larger than a double can be.
+/// What a described member does not take is no error: see [`misfits`](crate::types::Call::misfits). Left are what is not
+/// JSON, no object, and no `id`. Of JSON, serde_json takes no string that is cut within an emoji (a lone surrogate, as
+/// `"\ud83d"`), no number that is larger than a double can be, and at most 127 levels of arrays and objects. A number with
+/// more digits than 64 bits or a double hold is rounded to the nearest double before anything of this crate sees it, unless
+/// the build turns on serde_json's `arbitrary_precision`.
 ///
 /// ```
 /// use intellixent::types::Call;
 ///
-/// let call: Call = intellixent::from_slice(br#"{"id": 123, "status": "completed"}"#)?;
+/// let call: Call = intellixent::from_slice(br#"{"id": 123, "status": "completed", "duration": "private"}"#)?;
 /// assert_eq!(call.id, 123);
+/// assert_eq!(call.misfits()[0].to_string(), "duration: expected an unsigned integer, found a string");
 ///
-/// let error = intellixent::from_slice::<Call>(br#"{"id": 123, "duration": "private"}"#).unwrap_err();
-/// assert_eq!(error.json_path(), Some("duration"));
-/// assert_eq!(error.to_string(), "duration: expected a whole number from 0, found a string");
+/// let error = intellixent::from_slice::<Call>(br#"{"id": "private"}"#).unwrap_err();
+/// assert_eq!(error.json_path(), Some("id"));
+/// assert_eq!(error.to_string(), "id: expected an unsigned integer, found a string");
 /// # Ok::<(), intellixent::Error>(())
 /// ```
 ///
@@ -49,33 +56,41 @@ pub(crate) fn nothing(_: &Bytes) -> Result<(), Misfit> {
 ///
 /// If the bytes are not JSON or do not fit. The error has no [`body`](Error::body): the caller has the bytes.
 pub fn from_slice<T: DeserializeOwned>(json: &[u8]) -> Result<T, Error> {
-    serde_json::from_slice(json).map_err(|_| Error::misfit(misfit::<T>(json)))
+    decoded(json).map_err(Error::misfit)
+}
+
+/// Decodes, after the mark that some servers put before UTF-8.
+fn decoded<T: DeserializeOwned>(json: &[u8]) -> Result<T, Misfit> {
+    let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
+    serde_json::from_slice(json).map_err(|_| misfit::<T>(json))
 }
 
 /// Where a body stopped fitting its type, and why.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Misfit {
-    /// As `transcript[3].timestamp`; `None` if the body is not JSON at all.
-    pub(crate) path: Option<String>,
-    /// How much of the path can be shown: names that are written as those of the document's fields are. The customers'
-    /// own names stand in no typed map.
-    plain: usize,
+    /// `None` if the body is not JSON at all.
+    path: Option<Shown>,
     problem: String,
 }
 
 impl Misfit {
     /// Something about the answer as a whole.
     pub(crate) fn of_all(problem: String) -> Self {
-        Self { path: None, plain: 0, problem }
+        Self { path: None, problem }
+    }
+
+    /// As `transcript[3].timestamp`; `.` is the whole body.
+    pub(crate) fn path(&self) -> Option<&str> {
+        self.path.as_ref().map(|path| if path.text().is_empty() { "." } else { path.text() })
     }
 }
 
 /// One line that holds nothing of the body.
 impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.path.as_deref().map(|path| &path[..self.plain]) {
-            None | Some("" | ".") => f.write_str(&self.problem),
-            Some(plain) => write!(f, "{plain}: {}", self.problem),
+        match self.path.as_ref().map_or("", Shown::plain) {
+            "" => f.write_str(&self.problem),
+            plain => write!(f, "{plain}: {}", self.problem),
         }
     }
 }
@@ -89,76 +104,50 @@ impl fmt::Debug for Misfit {
 /// Decodes once more, this time keeping track of the path: the usual case does not pay for it.
 pub(crate) fn misfit<T: DeserializeOwned>(body: &[u8]) -> Misfit {
     let mut json = serde_json::Deserializer::from_slice(body);
-    match serde_path_to_error::deserialize::<_, T>(&mut json) {
-        Err(error) => {
-            let (mut path, mut plain) = written(error.path());
-            let error = error.into_inner();
-            if error.is_data() {
-                let said = error.to_string();
-                let (problem, member) = reworded(&said);
-                if let Some(member) = member {
-                    let whole = plain == path.len();
-                    push_name(&mut path, member);
-                    plain = if whole { path.len() } else { plain };
-                }
-                if path.is_empty() {
-                    path.push('.');
-                }
-                Misfit { path: Some(path), plain, problem }
-            } else {
-                // It may have stopped inside an object of the customer's own, whose names stand in no message.
-                Misfit { path: (!path.is_empty()).then_some(path), plain: 0, problem: not_json(body, &error) }
-            }
-        }
-        Ok(_) => Misfit::of_all("expected one JSON value, found more after it".to_owned()),
-    }
-}
-
-/// As `transcript[3].timestamp`, with a key that is not a plain name in quotes, as `variables["first name"]`; and how
-/// much of that stands before the first such key.
-fn written(path: &Path) -> (String, usize) {
-    let mut text = String::new();
-    let mut plain = None;
-    for (depth, segment) in path.iter().enumerate() {
-        let before = text.len();
-        if depth == DEPTH {
-            plain = plain.or(Some(before));
-        }
-        let name = match segment {
-            Segment::Seq { index } => {
-                // Writing to a text cannot fail.
-                let _ = write!(text, "[{index}]");
-                continue;
-            }
-            Segment::Map { key: name } | Segment::Enum { variant: name } => name,
+    let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut json) else {
+        return Misfit::of_all("expected one JSON value, found more after it".to_owned());
+    };
+    let mut path = Shown::default();
+    for segment in error.path() {
+        match segment {
+            Segment::Seq { index } => path.index(*index),
+            Segment::Map { key: name } | Segment::Enum { variant: name } => path.name(name),
             // Between two names: the place is what stands before.
-            Segment::Unknown => continue,
-        };
-        if is_plain(name) {
-            push_name(&mut text, name);
-        } else {
-            let _ = write!(text, "[{name:?}]");
-            plain = plain.or(Some(before));
+            Segment::Unknown => {}
         }
     }
-    let plain = plain.unwrap_or(text.len());
-    (text, plain)
-}
-
-/// How much of a path fits in a message. No described field is deeper.
-const DEPTH: usize = 8;
-
-fn push_name(path: &mut String, name: &str) {
-    if !path.is_empty() {
-        path.push('.');
+    let error = error.into_inner();
+    if !error.is_data() {
+        // It may have stopped inside an object of the customer's own, whose names stand in no message.
+        let problem = not_json(body, &error);
+        return Misfit { path: (!path.text().is_empty()).then(|| path.hidden()), problem };
     }
-    path.push_str(name);
+    let said = error.to_string();
+    let said = said.rsplit_once(" at line ").map_or(&*said, |(said, _)| said);
+    let problem = match said.strip_prefix(model::DOES_NOT_FIT) {
+        Some(said) => match said.split_once(": expected ") {
+            Some((inner, problem)) => {
+                path.then_shown(inner);
+                format!("expected {problem}")
+            }
+            None => said.to_owned(),
+        },
+        None => foreign(said, &mut path),
+    };
+    Misfit { path: Some(path), problem }
 }
 
-/// Whether a key looks like the names of the API's fields: not like a phone number, an address or a sentence.
-fn is_plain(name: &str) -> bool {
-    let letters = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
-    letters && name.len() <= 40 && name.starts_with(|first: char| first.is_ascii_lowercase() || first == '_')
+/// What the `Deserialize` of a type that is not ours says, without the values that it may quote: what was expected comes
+/// last in serde's messages, and is the type's.
+fn foreign(said: &str, path: &mut Shown) -> String {
+    if let Some(name) = said.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
+        path.name(name);
+        return "expected a value, found nothing".to_owned();
+    }
+    match said.rsplit_once(", expected ") {
+        Some((_, expected)) if said.starts_with("invalid ") => format!("expected {expected}, found something else"),
+        _ => "found a value that does not fit".to_owned(),
+    }
 }
 
 fn not_json(body: &[u8], error: &serde_json::Error) -> String {
@@ -176,7 +165,12 @@ fn not_json(body: &[u8], error: &serde_json::Error) -> String {
     } else {
         let (line, column) = (error.line(), error.column());
         let said = error.to_string();
-        let found = if said.starts_with("number out of range") {
+        let found = if said.starts_with("lone leading surrogate")
+            || said.starts_with("unexpected end of hex escape")
+            || said.starts_with("invalid unicode code point")
+        {
+            "expected a whole character, found half of one (a lone surrogate)"
+        } else if said.starts_with("number out of range") {
             "expected a number that a double can hold, found a larger one"
         } else if said.starts_with("recursion limit exceeded") {
             "expected at most 127 levels of arrays and objects, found more"
@@ -187,150 +181,88 @@ fn not_json(body: &[u8], error: &serde_json::Error) -> String {
     }
 }
 
-/// serde's message without the values that it quotes, and the member that it is about, if it names one.
-fn reworded(said: &str) -> (String, Option<&str>) {
-    let said = said.rsplit_once(" at line ").map_or(said, |(said, _)| said);
-    if let Some(member) = said.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
-        return ("expected a value, found nothing".to_owned(), Some(member));
-    }
-    if let Some(member) = said.strip_prefix("duplicate field `").and_then(|rest| rest.strip_suffix('`')) {
-        return ("expected one value, found two".to_owned(), Some(member));
-    }
-    let problem = if let Some(rest) = said.strip_prefix("invalid type: ") {
-        // What was found may quote text that looks like anything; what was expected comes last and is ours.
-        let expected = rest.rsplit_once(", expected ").map_or("something else", |(_, expected)| expected);
-        let found = match kind(rest) {
-            "a number" if wanted(expected).starts_with("a whole number") => {
-                "one that is written otherwise or too large"
-            }
-            kind => kind,
-        };
-        format!("expected {}, found {found}", wanted(expected))
-    } else if let Some(rest) = said.strip_prefix("invalid value: ") {
-        let expected = rest.rsplit_once(", expected ").map_or("something else", |(_, expected)| expected);
-        format!("expected {}, found {} out of range", wanted(expected), kind(rest))
-    } else if said.starts_with("unknown variant `") {
-        "expected a value of the list, found another".to_owned()
-    } else if crate::wire::MISFITS.contains(&said) {
-        said.to_owned()
-    } else {
-        "found a value that does not fit".to_owned()
-    };
-    (problem, None)
-}
-
-/// The kind of what serde found, from the start of its description: the rest quotes the value.
-fn kind(found: &str) -> &'static str {
-    const KINDS: &[(&str, &str)] = &[
-        ("boolean", "a boolean"),
-        ("integer", "a number"),
-        ("floating point", "a number"),
-        ("number", "a number"),
-        ("character", "a string"),
-        ("string", "a string"),
-        ("null", "null"),
-        ("unit", "null"),
-        ("sequence", "an array"),
-        ("map", "an object"),
-    ];
-    KINDS.iter().find(|(start, _)| found.starts_with(start)).map_or("something else", |(_, kind)| kind)
-}
-
-/// What serde wanted, in the words of JSON.
-fn wanted(expected: &str) -> &str {
-    match expected {
-        "f32" | "f64" => "a number",
-        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number from 0",
-        "i8" | "i16" | "i32" | "i64" | "isize" => "a whole number",
-        "a sequence" => "an array",
-        "a map" => "an object",
-        "unit" => "null",
-        _ if expected.starts_with("struct ") => "an object",
-        _ => expected,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::types::Call;
 
     fn shown(json: &str) -> String {
-        let Misfit { path, problem, .. } = misfit::<Call>(json.as_bytes());
-        format!("{}: {problem}", path.as_deref().unwrap_or("-"))
+        let error = from_slice::<Call>(json.as_bytes()).unwrap_err();
+        format!("{}| {error}", error.json_path().unwrap_or("-"))
     }
 
     #[test]
-    fn the_place_and_the_kinds_are_named_and_the_value_is_not() {
+    fn what_is_still_an_error_says_where_and_why_and_not_the_value() {
         for (json, expected) in [
-            (
-                r#"{"id":1,"transcript":[{"text":"","type":"","sender":"bot","timestamp":"x, expected y"}]}"#,
-                "transcript[0].timestamp: expected a number, found a string",
-            ),
-            (
-                r#"{"id":1,"transcript":[{"text":"","type":"","sender":"bot"}]}"#,
-                "transcript[0].timestamp: expected a value, found nothing",
-            ),
-            (r#"{"id":1,"transcript":7}"#, "transcript: expected a string or an array of turns, found a number"),
-            (r#"{"id":"secret"}"#, "id: expected a whole number from 0, found a string"),
-            (r#"{"id":-1}"#, "id: expected a whole number from 0, found a number out of range"),
-            (r#"{"id":1.0}"#, "id: expected a whole number from 0, found one that is written otherwise or too large"),
-            (r#"{"id":1e3}"#, "id: expected a whole number from 0, found one that is written otherwise or too large"),
-            (
-                r#"{"id":18446744073709551616}"#,
-                "id: expected a whole number from 0, found one that is written otherwise or too large",
-            ),
-            (r#"{"id":1,"id":2}"#, "id: expected one value, found two"),
-            (r#"{"id":1,"variables":7}"#, "variables: expected an object or an empty array, found a number"),
-            (r#"{"id":1,"evaluation":7.5}"#, "evaluation: expected an object or an array of fields, found a number"),
-            (r#"{"id":1,"transcript":{"a":1}}"#, "transcript: expected a string or an array of turns, found an object"),
-            (r#"{"id":1,"transcript":[7]}"#, "transcript[0]: expected an object, found a number"),
-            (r#"{"id":1,"transcript":[[]]}"#, "transcript[0]: expected an object, found an array"),
-            (r#"{"id":1,"status":7}"#, "status: expected a string, found a number"),
-            (r#"{"id":1,"assistant_name":7}"#, "assistant_name: expected a string, found a number"),
-            (r#"{"id":1,"total_cost":{}}"#, "total_cost: expected a number or a decimal string, found an object"),
-            (r#"{"id":1,"total_cost":{"a":1}}"#, "total_cost: expected a number or a decimal string, found an object"),
-            (
-                r#"{"id":1,"total_cost":1e200}"#,
-                "total_cost: expected an amount of at most 28 digits, found a larger or finer one",
-            ),
-            ("{}", "id: expected a value, found nothing"),
-            (r#"{"id":1,"type":{}}"#, "type: expected a string, found an object"),
-            (
-                r#"{"id":1,"variables":["secret"]}"#,
-                "variables: expected an object or an empty array, found an array with items",
-            ),
-            (
-                r#"{"id":1,"evaluation":[{"name":"a","type":"b","value":1,"description":[]}]}"#,
-                "evaluation[0].description: expected a string, found an array",
-            ),
-            (
-                r#"{"id":1,"total_cost":"secret"}"#,
-                "total_cost: expected a number or a decimal string, found a string that is not a decimal",
-            ),
-            (
-                r#"{"id":1,"created_at":"secret"}"#,
-                "created_at: expected a date and time such as 2025-08-04 14:30:00 or 2025-08-04T14:30:00Z, found a string that is not one",
-            ),
-            ("[]", ".: expected an object, found an array"),
-            ("", "-: expected JSON, found nothing"),
-            ("<html>secret", "-: expected JSON, found HTML or XML"),
+            (r#"{"id":"secret, expected y"}"#, "id| id: expected an unsigned integer, found a string"),
+            (r#"{"id":-1}"#, "id| id: expected an unsigned integer, found a negative integer"),
+            (r#"{"id":1.0}"#, "id| id: expected an unsigned integer, found a floating-point number"),
+            (r#"{"id":18446744073709551616}"#, "id| id: expected an unsigned integer, found a floating-point number"),
+            (r#"{"id":null}"#, "id| id: expected an unsigned integer, found null"),
+            (r#"{"id":1,"id":[2]}"#, "id| id: expected an unsigned integer, found an array"),
+            ("{}", "id| id: expected an unsigned integer, found nothing"),
+            ("[]", ".| expected an object, found an array"),
+            ("7", ".| expected an object, found an unsigned integer"),
+            ("null", ".| expected an object, found null"),
+            ("", "-| expected JSON, found nothing"),
+            ("<html>secret", "-| expected JSON, found HTML or XML"),
             (
                 r#"{"id":1,"transcript":[{"text":"secr"#,
-                "transcript[0].text: expected more JSON, found the end of the body",
+                "transcript[0].text| expected more JSON, found the end of the body",
             ),
-            (r#"{"id":1} x"#, "-: expected one JSON value, found more after it"),
-            ("secret", "-: expected JSON, found something else at line 1 column 1"),
+            (r#"{"id":1} x"#, "-| expected one JSON value, found more after it"),
+            ("secret", "-| expected JSON, found something else at line 1 column 1"),
         ] {
             assert_eq!(shown(json), expected, "{json}");
         }
     }
 
     #[test]
+    fn half_of_an_emoji_is_named_wherever_it_stands() {
+        for (text, place) in [
+            (r#"{"id":1,"assistant_name":"cut \ud83d"}"#, "assistant_name"),
+            (r#"{"id":1,"assistant_name":"cut \ude00"}"#, "assistant_name"),
+            (r#"{"id":1,"transcript":[{"text":"cut \ud83d\n"}]}"#, "transcript[0].text"),
+            (r#"{"id":1,"transcript":[{"text":"cut \ud83d\u0020"}]}"#, "transcript[0].text"),
+        ] {
+            let said = shown(text);
+            assert!(said.starts_with(&format!("{place}| expected a whole character, found half of one")), "{said}");
+        }
+    }
+
+    #[test]
+    fn in_a_type_of_the_callers_own_both_places_are_named() {
+        #[derive(Debug, serde::Deserialize)]
+        struct Mine {
+            #[serde(rename = "calls")]
+            _calls: Vec<Call>,
+            #[serde(rename = "total")]
+            _total: u8,
+        }
+
+        for (json, expected) in [
+            (r#"{"calls":[{"id":1},{"id":"secret"}]}"#, "calls[1].id: expected an unsigned integer, found a string"),
+            (r#"{"calls":[{"id":1},7]}"#, "calls[1]: expected an object, found an unsigned integer"),
+            (r#"{"calls":[]}"#, "total: expected a value, found nothing"),
+            (r#"{"calls":[],"total":"secret, expected it"}"#, "total: expected u8, found something else"),
+        ] {
+            assert_eq!(from_slice::<Mine>(json.as_bytes()).unwrap_err().to_string(), expected, "{json}");
+        }
+    }
+
+    #[test]
+    fn a_mark_of_utf8_before_the_json_is_ignored() {
+        let call: Call = from_slice(b"\xef\xbb\xbf{\"id\":1}").unwrap();
+        assert_eq!(call.id, 1);
+        let error = from_slice::<Call>(b"\xef\xbb\xbf").unwrap_err();
+        assert_eq!(error.to_string(), "expected JSON, found nothing");
+    }
+
+    #[test]
     fn a_key_of_the_customers_own_stands_in_the_path_and_in_no_message() {
         let json = br#"{"id":1,"variables":{"owner":{"+15550100001":{"x":[0,"secr"#;
         let misfit = misfit::<Call>(json);
-        assert_eq!(misfit.path.as_deref(), Some(r#"variables.owner["+15550100001"].x[1]"#));
+        assert_eq!(misfit.path(), Some(r#"variables.owner["+15550100001"].x[1]"#));
         assert_eq!(misfit.to_string(), "expected more JSON, found the end of the body");
         assert!(!format!("{misfit:?}").contains("5550"), "{misfit:?}");
     }
@@ -361,7 +293,7 @@ mod tests {
     fn bytes_that_are_no_text_are_named() {
         assert_eq!(misfit::<Call>(b"\x1f\x8b\x08\x00").problem, "expected JSON, found gzip, which was not asked for");
         let misfit = misfit::<Call>(b"{\"id\":1,\"assistant_name\":\"\xff\"}");
-        assert_eq!(misfit.path.as_deref(), Some("assistant_name"));
+        assert_eq!(misfit.path(), Some("assistant_name"));
         assert_eq!(misfit.problem, "expected JSON, found text that is not UTF-8");
     }
 }

@@ -249,7 +249,7 @@ impl Error {
     /// is broken JSON, this is where it breaks, and may name what the server's customer named.
     pub fn json_path(&self) -> Option<&str> {
         match &self.0.kind {
-            Kind::Decode(misfit) => misfit.path.as_deref(),
+            Kind::Decode(misfit) => misfit.path(),
             _ => None,
         }
     }

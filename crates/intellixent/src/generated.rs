@@ -4,34 +4,19 @@
 #[allow(clippy::all)]
 pub mod types {
     ///The known kinds of party that can answer a call. Documented.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum AnsweredBy {
         /// `human` on the wire.
-        #[serde(rename = "human")]
         Human,
         /// `machine` on the wire.
-        #[serde(rename = "machine")]
         Machine,
         /// `unknown` on the wire.
-        #[serde(rename = "unknown")]
         Unknown,
     }
     impl AnsweredBy {
-        /// The text on the wire.
-        pub const fn as_str(&self) -> &'static str {
+        /// The string on the wire.
+        pub const fn as_str(&self) -> &'static ::std::primitive::str {
             match self {
                 Self::Human => "human",
                 Self::Machine => "machine",
@@ -39,266 +24,221 @@ pub mod types {
             }
         }
     }
-    impl ::std::convert::AsRef<str> for AnsweredBy {
-        fn as_ref(&self) -> &str {
-            self.as_str()
-        }
-    }
-    impl ::std::fmt::Display for AnsweredBy {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            match *self {
-                Self::Human => f.write_str("human"),
-                Self::Machine => f.write_str("machine"),
-                Self::Unknown => f.write_str("unknown"),
-            }
-        }
-    }
-    impl ::std::str::FromStr for AnsweredBy {
-        type Err = self::error::ConversionError;
-        fn from_str(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            match value {
-                "human" => Ok(Self::Human),
-                "machine" => Ok(Self::Machine),
-                "unknown" => Ok(Self::Unknown),
-                _ => Err("invalid value".into()),
-            }
-        }
-    }
-    impl ::std::convert::TryFrom<&str> for AnsweredBy {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
-    }
-    impl ::std::convert::TryFrom<::std::string::String> for AnsweredBy {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: ::std::string::String,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
+    crate::model::texts! {
+        AnsweredBy { Human = "human", Machine = "machine", Unknown = "unknown", }
     }
     ///What the platform says when it refuses a request or fails. Documented.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct ApiError {
+        /// What went wrong, in the server's words. Documented.
+        pub message: ::std::option::Option<::std::string::String>,
         /// What is wrong with each field of the request, by its name; only on some errors. Documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub errors: ::std::option::Option<
             ::std::collections::BTreeMap<
                 ::std::string::String,
-                ::std::vec::Vec<::std::string::String>,
+                ::intellixent::wire::Messages,
             >,
         >,
-        ///What went wrong, in the server's words. Documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub message: ::std::option::Option<::std::string::String>,
-        /// Fields that this version of the crate does not know, as they came.
-        #[serde(flatten)]
+        /// What went wrong, on endpoints that send no `message`. Documented for phone numbers and messages.
+        pub error: ::std::option::Option<::std::string::String>,
+        /// What went wrong, as a code, beside `error`. Documented for messages.
+        pub error_code: ::std::option::Option<::std::string::String>,
+        /// Always `false`, beside `error`. Documented for messages.
+        pub success: ::std::option::Option<bool>,
+        /// How long to wait before the next request, in seconds, with status 429. Documented.
+        pub retry_after: ::std::option::Option<f64>,
+        /// What the document does not describe, and what it describes in another form than came, as it came.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     impl ApiError {
-        /// Starts a value; `try_into()` on the builder finishes it.
+        /// Starts a value; `build()` ends it.
         pub fn builder() -> builder::ApiError {
-            Default::default()
+            ::std::default::Default::default()
+        }
+        /// Each described member that came in a form that its type does not take, at any level.
+        pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
+            crate::model::Model::all_misfits(self)
         }
     }
+    crate::model::object! {
+        ApiError { "message" : optional message : ::std::string::String, "errors" :
+        optional errors : ::std::collections::BTreeMap < ::std::string::String,
+        ::intellixent::wire::Messages, >, "error" : optional error :
+        ::std::string::String, "error_code" : optional error_code :
+        ::std::string::String, "success" : optional success : bool, "retry_after" :
+        optional retry_after : f64, }
+    }
     ///One call, with everything that is known about it.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Call {
+        /// Identifies the call. Always there. Documented.
+        pub id: u64,
+        /// Name of the assistant that handled the call. Documented; `null` seen on sibling deployments.
+        pub assistant_name: ::std::option::Option<::std::string::String>,
+        /// Name of the campaign that the call was part of, if any. Documented; `null` seen on sibling deployments.
+        pub campaign_name: ::std::option::Option<::std::string::String>,
+        /// How the call came about. The list is documented; it may grow, so any other text is accepted.
+        pub type_: ::std::option::Option<::intellixent::wire::OpenEnum<CallType>>,
+        /// How long the call lasted, in seconds. Documented.
+        pub duration: ::std::option::Option<u64>,
+        /// Phone number that the assistant used. Documented; `null` seen on sibling deployments.
+        pub assistant_phone_number: ::std::option::Option<::std::string::String>,
+        /// Phone number of the other party. Documented; `null` seen on sibling deployments.
+        pub client_phone_number: ::std::option::Option<::std::string::String>,
+        /** Final state of the call. Documented as a string; the list of known values may grow, so any other string is
+accepted.*/
+        pub status: ::std::option::Option<::intellixent::wire::OpenEnum<CallStatus>>,
+        /** What was said: the whole conversation as one text (documented), or as a list of turns (seen on sibling
+deployments).*/
+        pub transcript: ::std::option::Option<::intellixent::wire::Transcript>,
+        /** Values by name: what the assistant collected during the call, or is to know for it (documented). An empty array
+when there are none (seen on sibling deployments: the server encodes an empty map so).*/
+        pub variables: ::std::option::Option<::intellixent::wire::Variables>,
+        /** What the evaluation after the call found: values by name (documented), or a list of described fields, empty
+when there are none (seen on sibling deployments).*/
+        pub evaluation: ::std::option::Option<::intellixent::wire::Evaluation>,
+        /** What the customer's own webhook answered, so any JSON at all. Documented as an object; `null` and other
+forms seen on sibling deployments.*/
+        pub webhook_response: ::std::option::Option<::serde_json::Value>,
+        /** What the phone carrier charged, in US dollars. Documented as a number; a decimal text seen on sibling
+deployments.*/
+        pub carrier_cost: ::std::option::Option<::intellixent::wire::Usd>,
+        /// What the call cost in all, in US dollars. Documented as a number; a decimal text seen on sibling deployments.
+        pub total_cost: ::std::option::Option<::intellixent::wire::Usd>,
         /** Who answered the call. The list is documented and may grow, so any other text is accepted; `null` seen on
 sibling deployments.*/
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub answered_by: ::std::option::Option<
             ::intellixent::wire::OpenEnum<AnsweredBy>,
         >,
-        ///Name of the assistant that handled the call. Documented; `null` seen on sibling deployments.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub assistant_name: ::std::option::Option<::std::string::String>,
-        ///Phone number that the assistant used. Documented; `null` seen on sibling deployments.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub assistant_phone_number: ::std::option::Option<::std::string::String>,
-        ///Name of the campaign that the call was part of, if any. Documented; `null` seen on sibling deployments.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub campaign_name: ::std::option::Option<::std::string::String>,
-        /** An amount in US dollars: a number (documented), or a decimal text with eight places (seen on sibling
-deployments).*/
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub carrier_cost: ::std::option::Option<::intellixent::wire::Usd>,
-        ///Phone number of the other party. Documented; `null` seen on sibling deployments.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub client_phone_number: ::std::option::Option<::std::string::String>,
-        /** A date and time. Documented without a time zone, as `2025-08-04 14:30:00`; RFC 3339 with `Z`, an offset or a
-fraction of a second seen on sibling deployments.*/
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub created_at: ::std::option::Option<::intellixent::wire::Timestamp>,
-        ///How long the call lasted, in seconds. Documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub duration: ::std::option::Option<u64>,
-        /** What the evaluation after the call found: values by name (documented), or a list of described fields, empty
-when there are none (seen on sibling deployments).*/
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub evaluation: ::std::option::Option<::intellixent::wire::Evaluation>,
-        ///Identifies the call. Always there. Documented.
-        pub id: u64,
-        /**Where the recording can be fetched, if recording is enabled and the file is there. Any host and any file
+        /** Where the recording can be fetched, if recording is enabled and the file is there. Any host and any file
 ending. Documented; `null` seen on sibling deployments.*/
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub recording_url: ::std::option::Option<::std::string::String>,
-        /** Final state of the call. Documented as a string; the list of known values may grow, so any other string is
-accepted.*/
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub status: ::std::option::Option<::intellixent::wire::OpenEnum<CallStatus>>,
-        /** An amount in US dollars: a number (documented), or a decimal text with eight places (seen on sibling
-deployments).*/
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub total_cost: ::std::option::Option<::intellixent::wire::Usd>,
-        /** What was said: the whole conversation as one text (documented), or as a list of turns (seen on sibling
-deployments).*/
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub transcript: ::std::option::Option<::intellixent::wire::Transcript>,
-        /// How the call came about. The list is documented; it may grow, so any other text is accepted.
-        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
-        pub type_: ::std::option::Option<::intellixent::wire::OpenEnum<CallType>>,
-        /** A date and time. Documented without a time zone, as `2025-08-04 14:30:00`; RFC 3339 with `Z`, an offset or a
-fraction of a second seen on sibling deployments.*/
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        /// When the call was created. Documented without a time zone; RFC 3339 seen on sibling deployments.
+        pub created_at: ::std::option::Option<::intellixent::wire::Timestamp>,
+        /** When the call changed last, such as by its end. Documented without a time zone; RFC 3339 seen on sibling
+deployments.*/
         pub updated_at: ::std::option::Option<::intellixent::wire::Timestamp>,
-        /** Values by name: what the assistant collected during the call, or is to know for it (documented). An empty array
-when there are none (seen on sibling deployments: the server encodes an empty map so).*/
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub variables: ::std::option::Option<::intellixent::wire::Variables>,
-        /**What the customer's own webhook answered, so any JSON at all. Documented as an object; `null` and other
-forms seen on sibling deployments.*/
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub webhook_response: ::std::option::Option<::serde_json::Value>,
-        /// Fields that this version of the crate does not know, as they came.
-        #[serde(flatten)]
+        /// What the document does not describe, and what it describes in another form than came, as it came.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     impl Call {
-        /// Starts a value; `try_into()` on the builder finishes it.
+        /// Starts a value; `build()` ends it.
         pub fn builder() -> builder::Call {
-            Default::default()
+            ::std::default::Default::default()
+        }
+        /// Each described member that came in a form that its type does not take, at any level.
+        pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
+            crate::model::Model::all_misfits(self)
         }
     }
+    crate::model::object! {
+        Call { "id" : required id : u64, "assistant_name" : optional assistant_name :
+        ::std::string::String, "campaign_name" : optional campaign_name :
+        ::std::string::String, "type" : optional type_ : ::intellixent::wire::OpenEnum <
+        CallType, >, "duration" : optional duration : u64, "assistant_phone_number" :
+        optional assistant_phone_number : ::std::string::String, "client_phone_number" :
+        optional client_phone_number : ::std::string::String, "status" : optional status
+        : ::intellixent::wire::OpenEnum < CallStatus, >, "transcript" : optional
+        transcript : ::intellixent::wire::Transcript, "variables" : optional variables :
+        ::intellixent::wire::Variables, "evaluation" : optional evaluation :
+        ::intellixent::wire::Evaluation, "webhook_response" : optional webhook_response :
+        ::serde_json::Value, "carrier_cost" : optional carrier_cost :
+        ::intellixent::wire::Usd, "total_cost" : optional total_cost :
+        ::intellixent::wire::Usd, "answered_by" : optional answered_by :
+        ::intellixent::wire::OpenEnum < AnsweredBy, >, "recording_url" : optional
+        recording_url : ::std::string::String, "created_at" : optional created_at :
+        ::intellixent::wire::Timestamp, "updated_at" : optional updated_at :
+        ::intellixent::wire::Timestamp, }
+    }
     ///One page of the list of calls.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct CallPage {
-        ///Which page this is, counted from 1. Documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        /// Which page this is, counted from 1. Documented.
         pub current_page: ::std::option::Option<u64>,
-        ///The calls of this page. Documented.
+        /// The calls of this page. Documented.
         pub data: ::std::vec::Vec<Call>,
-        ///Where the first page is. Documented, in the example alone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        /// Where the first page is. Documented, in the example alone.
         pub first_page_url: ::std::option::Option<::std::string::String>,
-        ///Position of the page's first call, counted from 1. Documented, in the example alone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        /// Position of the page's first call, counted from 1. Documented, in the example alone.
         pub from: ::std::option::Option<u64>,
-        ///How many pages there are. Documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        /// How many pages there are. Documented.
         pub last_page: ::std::option::Option<u64>,
-        ///Where the last page is. Documented, in the example alone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        /// Where the last page is. Documented, in the example alone.
         pub last_page_url: ::std::option::Option<::std::string::String>,
-        ///The links that a page of HTML would show. Documented, in the example alone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        /// The links that a page of HTML would show. Documented, in the example alone.
         pub links: ::std::option::Option<::std::vec::Vec<PageLink>>,
-        ///Where the next page is. Documented, in the example alone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        /// Where the next page is. Documented, in the example alone.
         pub next_page_url: ::std::option::Option<::std::string::String>,
-        ///Where the list is. Documented, in the example alone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        /// Where the list is. Documented, in the example alone.
         pub path: ::std::option::Option<::std::string::String>,
-        ///How many calls a page has at the most. Documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        /// How many calls a page has at the most. Documented.
         pub per_page: ::std::option::Option<u64>,
-        ///Where the page before is. Documented, in the example alone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        /// Where the page before is. Documented, in the example alone.
         pub prev_page_url: ::std::option::Option<::std::string::String>,
-        ///Position of the page's last call, counted from 1. Documented, in the example alone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        /// Position of the page's last call, counted from 1. Documented, in the example alone.
         pub to: ::std::option::Option<u64>,
-        ///How many calls there are on all pages. Documented.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        /// How many calls there are on all pages. Documented.
         pub total: ::std::option::Option<u64>,
-        /// Fields that this version of the crate does not know, as they came.
-        #[serde(flatten)]
+        /// What the document does not describe, and what it describes in another form than came, as it came.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     impl CallPage {
-        /// Starts a value; `try_into()` on the builder finishes it.
+        /// Starts a value; `build()` ends it.
         pub fn builder() -> builder::CallPage {
-            Default::default()
+            ::std::default::Default::default()
         }
+        /// Each described member that came in a form that its type does not take, at any level.
+        pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
+            crate::model::Model::all_misfits(self)
+        }
+    }
+    crate::model::object! {
+        CallPage { "current_page" : optional current_page : u64, "data" : required data :
+        ::std::vec::Vec < Call >, "first_page_url" : optional first_page_url :
+        ::std::string::String, "from" : optional from : u64, "last_page" : optional
+        last_page : u64, "last_page_url" : optional last_page_url :
+        ::std::string::String, "links" : optional links : ::std::vec::Vec < PageLink >,
+        "next_page_url" : optional next_page_url : ::std::string::String, "path" :
+        optional path : ::std::string::String, "per_page" : optional per_page : u64,
+        "prev_page_url" : optional prev_page_url : ::std::string::String, "to" : optional
+        to : u64, "total" : optional total : u64, }
     }
     /**The known states of a call. The first ten are documented for the list of calls, `unanswered` for the webhook;
 `voicemail` is seen on sibling deployments.*/
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum CallStatus {
         /// `initiated` on the wire.
-        #[serde(rename = "initiated")]
         Initiated,
         /// `ringing` on the wire.
-        #[serde(rename = "ringing")]
         Ringing,
         /// `busy` on the wire.
-        #[serde(rename = "busy")]
         Busy,
         /// `in-progress` on the wire.
-        #[serde(rename = "in-progress")]
         InProgress,
         /// `ended` on the wire.
-        #[serde(rename = "ended")]
         Ended,
         /// `completed` on the wire.
-        #[serde(rename = "completed")]
         Completed,
         /// `ended_by_customer` on the wire.
-        #[serde(rename = "ended_by_customer")]
         EndedByCustomer,
         /// `ended_by_assistant` on the wire.
-        #[serde(rename = "ended_by_assistant")]
         EndedByAssistant,
         /// `no-answer` on the wire.
-        #[serde(rename = "no-answer")]
         NoAnswer,
         /// `failed` on the wire.
-        #[serde(rename = "failed")]
         Failed,
         /// `unanswered` on the wire.
-        #[serde(rename = "unanswered")]
         Unanswered,
         /// `voicemail` on the wire.
-        #[serde(rename = "voicemail")]
         Voicemail,
     }
     impl CallStatus {
-        /// The text on the wire.
-        pub const fn as_str(&self) -> &'static str {
+        /// The string on the wire.
+        pub const fn as_str(&self) -> &'static ::std::primitive::str {
             match self {
                 Self::Initiated => "initiated",
                 Self::Ringing => "ringing",
@@ -315,96 +255,27 @@ forms seen on sibling deployments.*/
             }
         }
     }
-    impl ::std::convert::AsRef<str> for CallStatus {
-        fn as_ref(&self) -> &str {
-            self.as_str()
-        }
-    }
-    impl ::std::fmt::Display for CallStatus {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            match *self {
-                Self::Initiated => f.write_str("initiated"),
-                Self::Ringing => f.write_str("ringing"),
-                Self::Busy => f.write_str("busy"),
-                Self::InProgress => f.write_str("in-progress"),
-                Self::Ended => f.write_str("ended"),
-                Self::Completed => f.write_str("completed"),
-                Self::EndedByCustomer => f.write_str("ended_by_customer"),
-                Self::EndedByAssistant => f.write_str("ended_by_assistant"),
-                Self::NoAnswer => f.write_str("no-answer"),
-                Self::Failed => f.write_str("failed"),
-                Self::Unanswered => f.write_str("unanswered"),
-                Self::Voicemail => f.write_str("voicemail"),
-            }
-        }
-    }
-    impl ::std::str::FromStr for CallStatus {
-        type Err = self::error::ConversionError;
-        fn from_str(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            match value {
-                "initiated" => Ok(Self::Initiated),
-                "ringing" => Ok(Self::Ringing),
-                "busy" => Ok(Self::Busy),
-                "in-progress" => Ok(Self::InProgress),
-                "ended" => Ok(Self::Ended),
-                "completed" => Ok(Self::Completed),
-                "ended_by_customer" => Ok(Self::EndedByCustomer),
-                "ended_by_assistant" => Ok(Self::EndedByAssistant),
-                "no-answer" => Ok(Self::NoAnswer),
-                "failed" => Ok(Self::Failed),
-                "unanswered" => Ok(Self::Unanswered),
-                "voicemail" => Ok(Self::Voicemail),
-                _ => Err("invalid value".into()),
-            }
-        }
-    }
-    impl ::std::convert::TryFrom<&str> for CallStatus {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
-    }
-    impl ::std::convert::TryFrom<::std::string::String> for CallStatus {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: ::std::string::String,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
+    crate::model::texts! {
+        CallStatus { Initiated = "initiated", Ringing = "ringing", Busy = "busy",
+        InProgress = "in-progress", Ended = "ended", Completed = "completed",
+        EndedByCustomer = "ended_by_customer", EndedByAssistant = "ended_by_assistant",
+        NoAnswer = "no-answer", Failed = "failed", Unanswered = "unanswered", Voicemail =
+        "voicemail", }
     }
     ///The known ways in which a call comes about. Documented.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum CallType {
         /// `inbound` on the wire.
-        #[serde(rename = "inbound")]
         Inbound,
         /// `outbound` on the wire.
-        #[serde(rename = "outbound")]
         Outbound,
         /// `web` on the wire.
-        #[serde(rename = "web")]
         Web,
     }
     impl CallType {
-        /// The text on the wire.
-        pub const fn as_str(&self) -> &'static str {
+        /// The string on the wire.
+        pub const fn as_str(&self) -> &'static ::std::primitive::str {
             match self {
                 Self::Inbound => "inbound",
                 Self::Outbound => "outbound",
@@ -412,1674 +283,1334 @@ forms seen on sibling deployments.*/
             }
         }
     }
-    impl ::std::convert::AsRef<str> for CallType {
-        fn as_ref(&self) -> &str {
-            self.as_str()
-        }
-    }
-    impl ::std::fmt::Display for CallType {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            match *self {
-                Self::Inbound => f.write_str("inbound"),
-                Self::Outbound => f.write_str("outbound"),
-                Self::Web => f.write_str("web"),
-            }
-        }
-    }
-    impl ::std::str::FromStr for CallType {
-        type Err = self::error::ConversionError;
-        fn from_str(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            match value {
-                "inbound" => Ok(Self::Inbound),
-                "outbound" => Ok(Self::Outbound),
-                "web" => Ok(Self::Web),
-                _ => Err("invalid value".into()),
-            }
-        }
-    }
-    impl ::std::convert::TryFrom<&str> for CallType {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
-    }
-    impl ::std::convert::TryFrom<::std::string::String> for CallType {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: ::std::string::String,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
+    crate::model::texts! {
+        CallType { Inbound = "inbound", Outbound = "outbound", Web = "web", }
     }
     ///What the platform says when it has done something. Seen on sibling deployments.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct Done {
-        ///What it says beside that, any JSON. Seen on sibling deployments.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub data: ::std::option::Option<::serde_json::Value>,
-        ///What was done, in the server's words. Seen on sibling deployments.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        /// What was done, in the server's words. Seen on sibling deployments.
         pub message: ::std::option::Option<::std::string::String>,
-        /// Fields that this version of the crate does not know, as they came.
-        #[serde(flatten)]
+        /// What it says beside that, any JSON. Seen on sibling deployments.
+        pub data: ::std::option::Option<::serde_json::Value>,
+        /// What the document does not describe, and what it describes in another form than came, as it came.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     impl Done {
-        /// Starts a value; `try_into()` on the builder finishes it.
+        /// Starts a value; `build()` ends it.
         pub fn builder() -> builder::Done {
-            Default::default()
+            ::std::default::Default::default()
+        }
+        /// Each described member that came in a form that its type does not take, at any level.
+        pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
+            crate::model::Model::all_misfits(self)
         }
     }
+    crate::model::object! {
+        Done { "message" : optional message : ::std::string::String, "data" : optional
+        data : ::serde_json::Value, }
+    }
     ///One described result of the evaluation after a call. Seen on sibling deployments.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct EvaluationField {
-        ///What the result means, if the customer described it. Seen on sibling deployments.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        /// Name of the result. Seen on sibling deployments.
+        pub name: ::std::option::Option<::std::string::String>,
+        /// Type of the value, in the platform's own words. Seen on sibling deployments.
+        pub type_: ::std::option::Option<::std::string::String>,
+        /// The result itself, any JSON. Seen on sibling deployments.
+        pub value: ::std::option::Option<::serde_json::Value>,
+        /// What the result means, if the customer described it. Seen on sibling deployments.
         pub description: ::std::option::Option<::std::string::String>,
-        ///Name of the result. Seen on sibling deployments.
-        pub name: ::std::string::String,
-        ///Type of the value, in the platform's own words. Seen on sibling deployments.
-        #[serde(rename = "type")]
-        pub type_: ::std::string::String,
-        ///The result itself, any JSON. Seen on sibling deployments.
-        pub value: ::serde_json::Value,
-        /// Fields that this version of the crate does not know, as they came.
-        #[serde(flatten)]
+        /// What the document does not describe, and what it describes in another form than came, as it came.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     impl EvaluationField {
-        /// Starts a value; `try_into()` on the builder finishes it.
+        /// Starts a value; `build()` ends it.
         pub fn builder() -> builder::EvaluationField {
-            Default::default()
+            ::std::default::Default::default()
+        }
+        /// Each described member that came in a form that its type does not take, at any level.
+        pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
+            crate::model::Model::all_misfits(self)
         }
     }
+    crate::model::object! {
+        EvaluationField { "name" : optional name : ::std::string::String, "type" :
+        optional type_ : ::std::string::String, "value" : optional value :
+        ::serde_json::Value, "description" : optional description :
+        ::std::string::String, }
+    }
     ///A call that an assistant shall make. Seen on sibling deployments.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, PartialEq)]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct NewCall {
-        ///The assistant that calls. Seen on sibling deployments.
+        /// The assistant that calls. Seen on sibling deployments.
         pub assistant_id: u64,
-        ///The number to call, in E.164 form. Seen on sibling deployments.
+        /// The number to call, in E.164 form. Seen on sibling deployments.
         pub phone_number: ::std::string::String,
         /** Values by name: what the assistant collected during the call, or is to know for it (documented). An empty array
 when there are none (seen on sibling deployments: the server encodes an empty map so).*/
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub variables: ::std::option::Option<::intellixent::wire::Variables>,
-        /// Fields that this version of the crate does not know, as they came.
-        #[serde(flatten)]
+        /// What the document does not describe, and what it describes in another form than came, as it came.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     impl NewCall {
-        /// Starts a value; `try_into()` on the builder finishes it.
+        /// Starts a value; `build()` ends it.
         pub fn builder() -> builder::NewCall {
-            Default::default()
+            ::std::default::Default::default()
+        }
+        /// Each described member that came in a form that its type does not take, at any level.
+        pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
+            crate::model::Model::all_misfits(self)
         }
     }
+    crate::model::object! {
+        NewCall { "assistant_id" : required assistant_id : u64, "phone_number" : required
+        phone_number : ::std::string::String, "variables" : optional variables :
+        ::intellixent::wire::Variables, }
+    }
     ///A link that a page of HTML would show. Documented, in the example alone.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct PageLink {
-        ///Whether it leads to this page. Documented, in the example alone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub active: ::std::option::Option<bool>,
-        ///What it says, as HTML. Documented, in the example alone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub label: ::std::option::Option<::std::string::String>,
-        ///Where it leads. Documented, in the example alone.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        /// Where it leads. Documented, in the example alone.
         pub url: ::std::option::Option<::std::string::String>,
-        /// Fields that this version of the crate does not know, as they came.
-        #[serde(flatten)]
+        /// What it says, as HTML. Documented, in the example alone.
+        pub label: ::std::option::Option<::std::string::String>,
+        /// Whether it leads to this page. Documented, in the example alone.
+        pub active: ::std::option::Option<bool>,
+        /// What the document does not describe, and what it describes in another form than came, as it came.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     impl PageLink {
-        /// Starts a value; `try_into()` on the builder finishes it.
+        /// Starts a value; `build()` ends it.
         pub fn builder() -> builder::PageLink {
-            Default::default()
+            ::std::default::Default::default()
+        }
+        /// Each described member that came in a form that its type does not take, at any level.
+        pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
+            crate::model::Model::all_misfits(self)
         }
     }
+    crate::model::object! {
+        PageLink { "url" : optional url : ::std::string::String, "label" : optional label
+        : ::std::string::String, "active" : optional active : bool, }
+    }
     ///The known parties of a conversation. Seen on sibling deployments.
-    #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
-        Clone,
-        Copy,
-        Debug,
-        Eq,
-        Hash,
-        Ord,
-        PartialEq,
-        PartialOrd
-    )]
+    #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub enum Sender {
         /// `bot` on the wire.
-        #[serde(rename = "bot")]
         Bot,
         /// `human` on the wire.
-        #[serde(rename = "human")]
         Human,
     }
     impl Sender {
-        /// The text on the wire.
-        pub const fn as_str(&self) -> &'static str {
+        /// The string on the wire.
+        pub const fn as_str(&self) -> &'static ::std::primitive::str {
             match self {
                 Self::Bot => "bot",
                 Self::Human => "human",
             }
         }
     }
-    impl ::std::convert::AsRef<str> for Sender {
-        fn as_ref(&self) -> &str {
-            self.as_str()
-        }
-    }
-    impl ::std::fmt::Display for Sender {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            match *self {
-                Self::Bot => f.write_str("bot"),
-                Self::Human => f.write_str("human"),
-            }
-        }
-    }
-    impl ::std::str::FromStr for Sender {
-        type Err = self::error::ConversionError;
-        fn from_str(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            match value {
-                "bot" => Ok(Self::Bot),
-                "human" => Ok(Self::Human),
-                _ => Err("invalid value".into()),
-            }
-        }
-    }
-    impl ::std::convert::TryFrom<&str> for Sender {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
-    }
-    impl ::std::convert::TryFrom<::std::string::String> for Sender {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: ::std::string::String,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
+    crate::model::texts! {
+        Sender { Bot = "bot", Human = "human", }
     }
     ///One turn of a conversation. Seen on sibling deployments.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
-    #[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
     pub struct TranscriptTurn {
+        /// What was said in this turn. Seen on sibling deployments.
+        pub text: ::std::option::Option<::std::string::String>,
+        /// Kind of the turn, in the platform's own words. Seen on sibling deployments.
+        pub type_: ::std::option::Option<::std::string::String>,
         /// Who said it. The list is seen on sibling deployments and may grow.
-        pub sender: ::intellixent::wire::OpenEnum<Sender>,
-        ///What was said in this turn. Seen on sibling deployments.
-        pub text: ::std::string::String,
-        ///When it was said, in Unix seconds with a fraction. Seen on sibling deployments.
-        pub timestamp: f64,
-        ///Kind of the turn, in the platform's own words. Seen on sibling deployments.
-        #[serde(rename = "type")]
-        pub type_: ::std::string::String,
-        /// Fields that this version of the crate does not know, as they came.
-        #[serde(flatten)]
+        pub sender: ::std::option::Option<::intellixent::wire::OpenEnum<Sender>>,
+        /// When it was said, in Unix seconds with a fraction. Seen on sibling deployments.
+        pub timestamp: ::std::option::Option<f64>,
+        /// What the document does not describe, and what it describes in another form than came, as it came.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     impl TranscriptTurn {
-        /// Starts a value; `try_into()` on the builder finishes it.
+        /// Starts a value; `build()` ends it.
         pub fn builder() -> builder::TranscriptTurn {
-            Default::default()
+            ::std::default::Default::default()
+        }
+        /// Each described member that came in a form that its type does not take, at any level.
+        pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
+            crate::model::Model::all_misfits(self)
         }
     }
-    /// Types for composing complex structures.
+    crate::model::object! {
+        TranscriptTurn { "text" : optional text : ::std::string::String, "type" :
+        optional type_ : ::std::string::String, "sender" : optional sender :
+        ::intellixent::wire::OpenEnum < Sender, >, "timestamp" : optional timestamp :
+        f64, }
+    }
+    /// Error types.
+    pub mod error {
+        pub use crate::ConversionError;
+    }
+    #[cfg(feature = "schemars")]
+    crate::model::schemas! {
+        "AnsweredBy" => AnsweredBy, "ApiError" => ApiError, "Call" => Call, "CallPage" =>
+        CallPage, "CallStatus" => CallStatus, "CallType" => CallType, "Done" => Done,
+        "Evaluation" => intellixent::wire::Evaluation, "EvaluationField" =>
+        EvaluationField, "Messages" => intellixent::wire::Messages, "NewCall" => NewCall,
+        "PageLink" => PageLink, "Sender" => Sender, "Timestamp" =>
+        intellixent::wire::Timestamp, "Transcript" => intellixent::wire::Transcript,
+        "TranscriptTurn" => TranscriptTurn, "Usd" => intellixent::wire::Usd, "Variables"
+        => intellixent::wire::Variables,; "FieldErrors" : ::std::option::Option <
+        std::collections::BTreeMap < String, intellixent::wire::Messages > >,
+        "OpenAnsweredBy" : ::std::option::Option < intellixent::wire::OpenEnum <
+        AnsweredBy > >, "OpenCallStatus" : ::std::option::Option <
+        intellixent::wire::OpenEnum < CallStatus > >, "OpenCallType" :
+        ::std::option::Option < intellixent::wire::OpenEnum < CallType > >, "OpenSender"
+        : intellixent::wire::OpenEnum < Sender >,
+    }
+    /// Builders of the types.
     pub mod builder {
         /// Builder of a [`ApiError`](super::ApiError).
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug, Default)]
         pub struct ApiError {
-            errors: ::std::result::Result<
-                ::std::option::Option<
-                    ::std::collections::BTreeMap<
-                        ::std::string::String,
-                        ::std::vec::Vec<::std::string::String>,
-                    >,
+            problem: ::std::option::Option<crate::ConversionError>,
+            message: ::std::option::Option<::std::string::String>,
+            errors: ::std::option::Option<
+                ::std::collections::BTreeMap<
+                    ::std::string::String,
+                    ::intellixent::wire::Messages,
                 >,
-                ::std::string::String,
             >,
-            message: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                ::std::string::String,
-            >,
-            extra: ::std::result::Result<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                ::std::string::String,
-            >,
-        }
-        impl ::std::default::Default for ApiError {
-            fn default() -> Self {
-                Self {
-                    errors: Ok(Default::default()),
-                    message: Ok(Default::default()),
-                    extra: Ok(::std::default::Default::default()),
-                }
-            }
+            error: ::std::option::Option<::std::string::String>,
+            error_code: ::std::option::Option<::std::string::String>,
+            success: ::std::option::Option<bool>,
+            retry_after: ::std::option::Option<f64>,
+            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         }
         impl ApiError {
-            /// What is wrong with each field of the request, by its name; only on some errors. Documented.
-            pub fn errors<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<
-                        ::std::collections::BTreeMap<
-                            ::std::string::String,
-                            ::std::vec::Vec<::std::string::String>,
-                        >,
-                    >,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.errors = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for errors: {e}")
-                    });
-                self
-            }
             /// What went wrong, in the server's words. Documented.
-            pub fn message<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.message = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for message: {e}")
-                    });
+            pub fn message<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.message,
+                    "message",
+                    value,
+                    &mut self.problem,
+                );
                 self
             }
-            /// Fields that this version of the crate does not know, as they came.
-            pub fn extra<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            /// What is wrong with each field of the request, by its name; only on some errors. Documented.
+            pub fn errors<How>(
+                mut self,
+                value: impl crate::Given<
+                    ::std::collections::BTreeMap<
+                        ::std::string::String,
+                        ::intellixent::wire::Messages,
+                    >,
+                    How,
                 >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.extra = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for extra: {e}")
-                    });
+            ) -> Self {
+                crate::model::set(&mut self.errors, "errors", value, &mut self.problem);
                 self
+            }
+            /// What went wrong, on endpoints that send no `message`. Documented for phone numbers and messages.
+            pub fn error<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(&mut self.error, "error", value, &mut self.problem);
+                self
+            }
+            /// What went wrong, as a code, beside `error`. Documented for messages.
+            pub fn error_code<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.error_code,
+                    "error_code",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// Always `false`, beside `error`. Documented for messages.
+            pub fn success<How>(mut self, value: impl crate::Given<bool, How>) -> Self {
+                crate::model::set(
+                    &mut self.success,
+                    "success",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// How long to wait before the next request, in seconds, with status 429. Documented.
+            pub fn retry_after<How>(
+                mut self,
+                value: impl crate::Given<f64, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.retry_after,
+                    "retry_after",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// What the document does not describe, and what it describes in another form than came, as it came.
+            pub fn extra(
+                mut self,
+                extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            ) -> Self {
+                self.extra = extra;
+                self
+            }
+            /// Ends it.
+            ///
+            /// # Errors
+            ///
+            /// If a setter was given what is no value of its field, or if a required one was not called. The error
+            /// names the field.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::ApiError, crate::ConversionError> {
+                if let ::std::option::Option::Some(problem) = self.problem {
+                    return ::std::result::Result::Err(problem);
+                }
+                ::std::result::Result::Ok(super::ApiError {
+                    message: self.message,
+                    errors: self.errors,
+                    error: self.error,
+                    error_code: self.error_code,
+                    success: self.success,
+                    retry_after: self.retry_after,
+                    extra: self.extra,
+                })
             }
         }
         impl ::std::convert::TryFrom<ApiError> for super::ApiError {
-            type Error = super::error::ConversionError;
+            type Error = crate::ConversionError;
             fn try_from(
                 value: ApiError,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    errors: value.errors?,
-                    message: value.message?,
-                    extra: value.extra?,
-                })
+            ) -> ::std::result::Result<Self, crate::ConversionError> {
+                value.build()
             }
         }
         impl ::std::convert::From<super::ApiError> for ApiError {
             fn from(value: super::ApiError) -> Self {
                 Self {
-                    errors: Ok(value.errors),
-                    message: Ok(value.message),
-                    extra: Ok(value.extra),
+                    problem: ::std::option::Option::None,
+                    message: value.message,
+                    errors: value.errors,
+                    error: value.error,
+                    error_code: value.error_code,
+                    success: value.success,
+                    retry_after: value.retry_after,
+                    extra: value.extra,
                 }
             }
         }
         /// Builder of a [`Call`](super::Call).
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug, Default)]
         pub struct Call {
-            answered_by: ::std::result::Result<
-                ::std::option::Option<::intellixent::wire::OpenEnum<super::AnsweredBy>>,
-                ::std::string::String,
+            problem: ::std::option::Option<crate::ConversionError>,
+            id: ::std::option::Option<u64>,
+            assistant_name: ::std::option::Option<::std::string::String>,
+            campaign_name: ::std::option::Option<::std::string::String>,
+            type_: ::std::option::Option<::intellixent::wire::OpenEnum<super::CallType>>,
+            duration: ::std::option::Option<u64>,
+            assistant_phone_number: ::std::option::Option<::std::string::String>,
+            client_phone_number: ::std::option::Option<::std::string::String>,
+            status: ::std::option::Option<
+                ::intellixent::wire::OpenEnum<super::CallStatus>,
             >,
-            assistant_name: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                ::std::string::String,
+            transcript: ::std::option::Option<::intellixent::wire::Transcript>,
+            variables: ::std::option::Option<::intellixent::wire::Variables>,
+            evaluation: ::std::option::Option<::intellixent::wire::Evaluation>,
+            webhook_response: ::std::option::Option<::serde_json::Value>,
+            carrier_cost: ::std::option::Option<::intellixent::wire::Usd>,
+            total_cost: ::std::option::Option<::intellixent::wire::Usd>,
+            answered_by: ::std::option::Option<
+                ::intellixent::wire::OpenEnum<super::AnsweredBy>,
             >,
-            assistant_phone_number: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                ::std::string::String,
-            >,
-            campaign_name: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                ::std::string::String,
-            >,
-            carrier_cost: ::std::result::Result<
-                ::std::option::Option<::intellixent::wire::Usd>,
-                ::std::string::String,
-            >,
-            client_phone_number: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                ::std::string::String,
-            >,
-            created_at: ::std::result::Result<
-                ::std::option::Option<::intellixent::wire::Timestamp>,
-                ::std::string::String,
-            >,
-            duration: ::std::result::Result<
-                ::std::option::Option<u64>,
-                ::std::string::String,
-            >,
-            evaluation: ::std::result::Result<
-                ::std::option::Option<::intellixent::wire::Evaluation>,
-                ::std::string::String,
-            >,
-            id: ::std::result::Result<u64, ::std::string::String>,
-            recording_url: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                ::std::string::String,
-            >,
-            status: ::std::result::Result<
-                ::std::option::Option<::intellixent::wire::OpenEnum<super::CallStatus>>,
-                ::std::string::String,
-            >,
-            total_cost: ::std::result::Result<
-                ::std::option::Option<::intellixent::wire::Usd>,
-                ::std::string::String,
-            >,
-            transcript: ::std::result::Result<
-                ::std::option::Option<::intellixent::wire::Transcript>,
-                ::std::string::String,
-            >,
-            type_: ::std::result::Result<
-                ::std::option::Option<::intellixent::wire::OpenEnum<super::CallType>>,
-                ::std::string::String,
-            >,
-            updated_at: ::std::result::Result<
-                ::std::option::Option<::intellixent::wire::Timestamp>,
-                ::std::string::String,
-            >,
-            variables: ::std::result::Result<
-                ::std::option::Option<::intellixent::wire::Variables>,
-                ::std::string::String,
-            >,
-            webhook_response: ::std::result::Result<
-                ::std::option::Option<::serde_json::Value>,
-                ::std::string::String,
-            >,
-            extra: ::std::result::Result<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                ::std::string::String,
-            >,
-        }
-        impl ::std::default::Default for Call {
-            fn default() -> Self {
-                Self {
-                    answered_by: Ok(Default::default()),
-                    assistant_name: Ok(Default::default()),
-                    assistant_phone_number: Ok(Default::default()),
-                    campaign_name: Ok(Default::default()),
-                    carrier_cost: Ok(Default::default()),
-                    client_phone_number: Ok(Default::default()),
-                    created_at: Ok(Default::default()),
-                    duration: Ok(Default::default()),
-                    evaluation: Ok(Default::default()),
-                    id: Err("no value supplied for id".to_string()),
-                    recording_url: Ok(Default::default()),
-                    status: Ok(Default::default()),
-                    total_cost: Ok(Default::default()),
-                    transcript: Ok(Default::default()),
-                    type_: Ok(Default::default()),
-                    updated_at: Ok(Default::default()),
-                    variables: Ok(Default::default()),
-                    webhook_response: Ok(Default::default()),
-                    extra: Ok(::std::default::Default::default()),
-                }
-            }
+            recording_url: ::std::option::Option<::std::string::String>,
+            created_at: ::std::option::Option<::intellixent::wire::Timestamp>,
+            updated_at: ::std::option::Option<::intellixent::wire::Timestamp>,
+            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         }
         impl Call {
-            /** Who answered the call. The list is documented and may grow, so any other text is accepted; `null` seen on
-sibling deployments.*/
-            pub fn answered_by<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<
-                        ::intellixent::wire::OpenEnum<super::AnsweredBy>,
-                    >,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.answered_by = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for answered_by: {e}")
-                    });
+            /// Identifies the call. Always there. Documented.
+            pub fn id<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
+                crate::model::set(&mut self.id, "id", value, &mut self.problem);
                 self
             }
             /// Name of the assistant that handled the call. Documented; `null` seen on sibling deployments.
-            pub fn assistant_name<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.assistant_name = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for assistant_name: {e}"
-                        )
-                    });
-                self
-            }
-            /// Phone number that the assistant used. Documented; `null` seen on sibling deployments.
-            pub fn assistant_phone_number<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.assistant_phone_number = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for assistant_phone_number: {e}"
-                        )
-                    });
+            pub fn assistant_name<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.assistant_name,
+                    "assistant_name",
+                    value,
+                    &mut self.problem,
+                );
                 self
             }
             /// Name of the campaign that the call was part of, if any. Documented; `null` seen on sibling deployments.
-            pub fn campaign_name<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.campaign_name = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for campaign_name: {e}")
-                    });
+            pub fn campaign_name<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.campaign_name,
+                    "campaign_name",
+                    value,
+                    &mut self.problem,
+                );
                 self
             }
-            /** An amount in US dollars: a number (documented), or a decimal text with eight places (seen on sibling
-deployments).*/
-            pub fn carrier_cost<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<::intellixent::wire::Usd>,
+            /// How the call came about. The list is documented; it may grow, so any other text is accepted.
+            pub fn type_<How>(
+                mut self,
+                value: impl crate::Given<
+                    ::intellixent::wire::OpenEnum<super::CallType>,
+                    How,
                 >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.carrier_cost = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for carrier_cost: {e}")
-                    });
-                self
-            }
-            /// Phone number of the other party. Documented; `null` seen on sibling deployments.
-            pub fn client_phone_number<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.client_phone_number = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for client_phone_number: {e}"
-                        )
-                    });
-                self
-            }
-            /** A date and time. Documented without a time zone, as `2025-08-04 14:30:00`; RFC 3339 with `Z`, an offset or a
-fraction of a second seen on sibling deployments.*/
-            pub fn created_at<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<::intellixent::wire::Timestamp>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.created_at = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for created_at: {e}")
-                    });
+            ) -> Self {
+                crate::model::set(&mut self.type_, "type", value, &mut self.problem);
                 self
             }
             /// How long the call lasted, in seconds. Documented.
-            pub fn duration<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<u64>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.duration = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for duration: {e}")
-                    });
+            pub fn duration<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
+                crate::model::set(
+                    &mut self.duration,
+                    "duration",
+                    value,
+                    &mut self.problem,
+                );
                 self
             }
-            /** What the evaluation after the call found: values by name (documented), or a list of described fields, empty
-when there are none (seen on sibling deployments).*/
-            pub fn evaluation<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<::intellixent::wire::Evaluation>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.evaluation = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for evaluation: {e}")
-                    });
+            /// Phone number that the assistant used. Documented; `null` seen on sibling deployments.
+            pub fn assistant_phone_number<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.assistant_phone_number,
+                    "assistant_phone_number",
+                    value,
+                    &mut self.problem,
+                );
                 self
             }
-            /// Identifies the call. Always there. Documented.
-            pub fn id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<u64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.id = value
-                    .try_into()
-                    .map_err(|e| format!("error converting supplied value for id: {e}"));
-                self
-            }
-            /** Where the recording can be fetched, if recording is enabled and the file is there. Any host and any file
-ending. Documented; `null` seen on sibling deployments.*/
-            pub fn recording_url<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.recording_url = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for recording_url: {e}")
-                    });
+            /// Phone number of the other party. Documented; `null` seen on sibling deployments.
+            pub fn client_phone_number<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.client_phone_number,
+                    "client_phone_number",
+                    value,
+                    &mut self.problem,
+                );
                 self
             }
             /** Final state of the call. Documented as a string; the list of known values may grow, so any other string is
 accepted.*/
-            pub fn status<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<
-                        ::intellixent::wire::OpenEnum<super::CallStatus>,
-                    >,
+            pub fn status<How>(
+                mut self,
+                value: impl crate::Given<
+                    ::intellixent::wire::OpenEnum<super::CallStatus>,
+                    How,
                 >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.status = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for status: {e}")
-                    });
-                self
-            }
-            /** An amount in US dollars: a number (documented), or a decimal text with eight places (seen on sibling
-deployments).*/
-            pub fn total_cost<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<::intellixent::wire::Usd>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.total_cost = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for total_cost: {e}")
-                    });
+            ) -> Self {
+                crate::model::set(&mut self.status, "status", value, &mut self.problem);
                 self
             }
             /** What was said: the whole conversation as one text (documented), or as a list of turns (seen on sibling
 deployments).*/
-            pub fn transcript<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<::intellixent::wire::Transcript>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.transcript = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for transcript: {e}")
-                    });
-                self
-            }
-            /// How the call came about. The list is documented; it may grow, so any other text is accepted.
-            pub fn type_<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<::intellixent::wire::OpenEnum<super::CallType>>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.type_ = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for type_: {e}")
-                    });
-                self
-            }
-            /** A date and time. Documented without a time zone, as `2025-08-04 14:30:00`; RFC 3339 with `Z`, an offset or a
-fraction of a second seen on sibling deployments.*/
-            pub fn updated_at<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<::intellixent::wire::Timestamp>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.updated_at = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for updated_at: {e}")
-                    });
+            pub fn transcript<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Transcript, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.transcript,
+                    "transcript",
+                    value,
+                    &mut self.problem,
+                );
                 self
             }
             /** Values by name: what the assistant collected during the call, or is to know for it (documented). An empty array
 when there are none (seen on sibling deployments: the server encodes an empty map so).*/
-            pub fn variables<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<::intellixent::wire::Variables>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.variables = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for variables: {e}")
-                    });
+            pub fn variables<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Variables, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.variables,
+                    "variables",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /** What the evaluation after the call found: values by name (documented), or a list of described fields, empty
+when there are none (seen on sibling deployments).*/
+            pub fn evaluation<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Evaluation, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.evaluation,
+                    "evaluation",
+                    value,
+                    &mut self.problem,
+                );
                 self
             }
             /** What the customer's own webhook answered, so any JSON at all. Documented as an object; `null` and other
 forms seen on sibling deployments.*/
-            pub fn webhook_response<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.webhook_response = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for webhook_response: {e}"
-                        )
-                    });
+            pub fn webhook_response(
+                mut self,
+                value: impl crate::Given<::serde_json::Value, crate::model::Itself>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.webhook_response,
+                    "webhook_response",
+                    value,
+                    &mut self.problem,
+                );
                 self
             }
-            /// Fields that this version of the crate does not know, as they came.
-            pub fn extra<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.extra = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for extra: {e}")
-                    });
+            /** What the phone carrier charged, in US dollars. Documented as a number; a decimal text seen on sibling
+deployments.*/
+            pub fn carrier_cost<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Usd, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.carrier_cost,
+                    "carrier_cost",
+                    value,
+                    &mut self.problem,
+                );
                 self
+            }
+            /// What the call cost in all, in US dollars. Documented as a number; a decimal text seen on sibling deployments.
+            pub fn total_cost<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Usd, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.total_cost,
+                    "total_cost",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /** Who answered the call. The list is documented and may grow, so any other text is accepted; `null` seen on
+sibling deployments.*/
+            pub fn answered_by<How>(
+                mut self,
+                value: impl crate::Given<
+                    ::intellixent::wire::OpenEnum<super::AnsweredBy>,
+                    How,
+                >,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.answered_by,
+                    "answered_by",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /** Where the recording can be fetched, if recording is enabled and the file is there. Any host and any file
+ending. Documented; `null` seen on sibling deployments.*/
+            pub fn recording_url<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.recording_url,
+                    "recording_url",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// When the call was created. Documented without a time zone; RFC 3339 seen on sibling deployments.
+            pub fn created_at<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Timestamp, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.created_at,
+                    "created_at",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /** When the call changed last, such as by its end. Documented without a time zone; RFC 3339 seen on sibling
+deployments.*/
+            pub fn updated_at<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Timestamp, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.updated_at,
+                    "updated_at",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// What the document does not describe, and what it describes in another form than came, as it came.
+            pub fn extra(
+                mut self,
+                extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            ) -> Self {
+                self.extra = extra;
+                self
+            }
+            /// Ends it.
+            ///
+            /// # Errors
+            ///
+            /// If a setter was given what is no value of its field, or if a required one was not called. The error
+            /// names the field.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::Call, crate::ConversionError> {
+                if let ::std::option::Option::Some(problem) = self.problem {
+                    return ::std::result::Result::Err(problem);
+                }
+                ::std::result::Result::Ok(super::Call {
+                    id: crate::model::needed("id", self.id)?,
+                    assistant_name: self.assistant_name,
+                    campaign_name: self.campaign_name,
+                    type_: self.type_,
+                    duration: self.duration,
+                    assistant_phone_number: self.assistant_phone_number,
+                    client_phone_number: self.client_phone_number,
+                    status: self.status,
+                    transcript: self.transcript,
+                    variables: self.variables,
+                    evaluation: self.evaluation,
+                    webhook_response: self.webhook_response,
+                    carrier_cost: self.carrier_cost,
+                    total_cost: self.total_cost,
+                    answered_by: self.answered_by,
+                    recording_url: self.recording_url,
+                    created_at: self.created_at,
+                    updated_at: self.updated_at,
+                    extra: self.extra,
+                })
             }
         }
         impl ::std::convert::TryFrom<Call> for super::Call {
-            type Error = super::error::ConversionError;
+            type Error = crate::ConversionError;
             fn try_from(
                 value: Call,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    answered_by: value.answered_by?,
-                    assistant_name: value.assistant_name?,
-                    assistant_phone_number: value.assistant_phone_number?,
-                    campaign_name: value.campaign_name?,
-                    carrier_cost: value.carrier_cost?,
-                    client_phone_number: value.client_phone_number?,
-                    created_at: value.created_at?,
-                    duration: value.duration?,
-                    evaluation: value.evaluation?,
-                    id: value.id?,
-                    recording_url: value.recording_url?,
-                    status: value.status?,
-                    total_cost: value.total_cost?,
-                    transcript: value.transcript?,
-                    type_: value.type_?,
-                    updated_at: value.updated_at?,
-                    variables: value.variables?,
-                    webhook_response: value.webhook_response?,
-                    extra: value.extra?,
-                })
+            ) -> ::std::result::Result<Self, crate::ConversionError> {
+                value.build()
             }
         }
         impl ::std::convert::From<super::Call> for Call {
             fn from(value: super::Call) -> Self {
                 Self {
-                    answered_by: Ok(value.answered_by),
-                    assistant_name: Ok(value.assistant_name),
-                    assistant_phone_number: Ok(value.assistant_phone_number),
-                    campaign_name: Ok(value.campaign_name),
-                    carrier_cost: Ok(value.carrier_cost),
-                    client_phone_number: Ok(value.client_phone_number),
-                    created_at: Ok(value.created_at),
-                    duration: Ok(value.duration),
-                    evaluation: Ok(value.evaluation),
-                    id: Ok(value.id),
-                    recording_url: Ok(value.recording_url),
-                    status: Ok(value.status),
-                    total_cost: Ok(value.total_cost),
-                    transcript: Ok(value.transcript),
-                    type_: Ok(value.type_),
-                    updated_at: Ok(value.updated_at),
-                    variables: Ok(value.variables),
-                    webhook_response: Ok(value.webhook_response),
-                    extra: Ok(value.extra),
+                    problem: ::std::option::Option::None,
+                    id: ::std::option::Option::Some(value.id),
+                    assistant_name: value.assistant_name,
+                    campaign_name: value.campaign_name,
+                    type_: value.type_,
+                    duration: value.duration,
+                    assistant_phone_number: value.assistant_phone_number,
+                    client_phone_number: value.client_phone_number,
+                    status: value.status,
+                    transcript: value.transcript,
+                    variables: value.variables,
+                    evaluation: value.evaluation,
+                    webhook_response: value.webhook_response,
+                    carrier_cost: value.carrier_cost,
+                    total_cost: value.total_cost,
+                    answered_by: value.answered_by,
+                    recording_url: value.recording_url,
+                    created_at: value.created_at,
+                    updated_at: value.updated_at,
+                    extra: value.extra,
                 }
             }
         }
         /// Builder of a [`CallPage`](super::CallPage).
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug, Default)]
         pub struct CallPage {
-            current_page: ::std::result::Result<
-                ::std::option::Option<u64>,
-                ::std::string::String,
-            >,
-            data: ::std::result::Result<
-                ::std::vec::Vec<super::Call>,
-                ::std::string::String,
-            >,
-            first_page_url: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                ::std::string::String,
-            >,
-            from: ::std::result::Result<
-                ::std::option::Option<u64>,
-                ::std::string::String,
-            >,
-            last_page: ::std::result::Result<
-                ::std::option::Option<u64>,
-                ::std::string::String,
-            >,
-            last_page_url: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                ::std::string::String,
-            >,
-            links: ::std::result::Result<
-                ::std::option::Option<::std::vec::Vec<super::PageLink>>,
-                ::std::string::String,
-            >,
-            next_page_url: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                ::std::string::String,
-            >,
-            path: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                ::std::string::String,
-            >,
-            per_page: ::std::result::Result<
-                ::std::option::Option<u64>,
-                ::std::string::String,
-            >,
-            prev_page_url: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                ::std::string::String,
-            >,
-            to: ::std::result::Result<::std::option::Option<u64>, ::std::string::String>,
-            total: ::std::result::Result<
-                ::std::option::Option<u64>,
-                ::std::string::String,
-            >,
-            extra: ::std::result::Result<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                ::std::string::String,
-            >,
-        }
-        impl ::std::default::Default for CallPage {
-            fn default() -> Self {
-                Self {
-                    current_page: Ok(Default::default()),
-                    data: Err("no value supplied for data".to_string()),
-                    first_page_url: Ok(Default::default()),
-                    from: Ok(Default::default()),
-                    last_page: Ok(Default::default()),
-                    last_page_url: Ok(Default::default()),
-                    links: Ok(Default::default()),
-                    next_page_url: Ok(Default::default()),
-                    path: Ok(Default::default()),
-                    per_page: Ok(Default::default()),
-                    prev_page_url: Ok(Default::default()),
-                    to: Ok(Default::default()),
-                    total: Ok(Default::default()),
-                    extra: Ok(::std::default::Default::default()),
-                }
-            }
+            problem: ::std::option::Option<crate::ConversionError>,
+            current_page: ::std::option::Option<u64>,
+            data: ::std::option::Option<::std::vec::Vec<super::Call>>,
+            first_page_url: ::std::option::Option<::std::string::String>,
+            from: ::std::option::Option<u64>,
+            last_page: ::std::option::Option<u64>,
+            last_page_url: ::std::option::Option<::std::string::String>,
+            links: ::std::option::Option<::std::vec::Vec<super::PageLink>>,
+            next_page_url: ::std::option::Option<::std::string::String>,
+            path: ::std::option::Option<::std::string::String>,
+            per_page: ::std::option::Option<u64>,
+            prev_page_url: ::std::option::Option<::std::string::String>,
+            to: ::std::option::Option<u64>,
+            total: ::std::option::Option<u64>,
+            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         }
         impl CallPage {
             /// Which page this is, counted from 1. Documented.
-            pub fn current_page<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<u64>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.current_page = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for current_page: {e}")
-                    });
+            pub fn current_page<How>(
+                mut self,
+                value: impl crate::Given<u64, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.current_page,
+                    "current_page",
+                    value,
+                    &mut self.problem,
+                );
                 self
             }
             /// The calls of this page. Documented.
-            pub fn data<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::vec::Vec<super::Call>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.data = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for data: {e}")
-                    });
+            pub fn data<How>(
+                mut self,
+                value: impl crate::Given<::std::vec::Vec<super::Call>, How>,
+            ) -> Self {
+                crate::model::set(&mut self.data, "data", value, &mut self.problem);
                 self
             }
             /// Where the first page is. Documented, in the example alone.
-            pub fn first_page_url<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.first_page_url = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!(
-                            "error converting supplied value for first_page_url: {e}"
-                        )
-                    });
+            pub fn first_page_url<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.first_page_url,
+                    "first_page_url",
+                    value,
+                    &mut self.problem,
+                );
                 self
             }
             /// Position of the page's first call, counted from 1. Documented, in the example alone.
-            pub fn from<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<u64>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.from = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for from: {e}")
-                    });
+            pub fn from<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
+                crate::model::set(&mut self.from, "from", value, &mut self.problem);
                 self
             }
             /// How many pages there are. Documented.
-            pub fn last_page<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<u64>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.last_page = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for last_page: {e}")
-                    });
+            pub fn last_page<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
+                crate::model::set(
+                    &mut self.last_page,
+                    "last_page",
+                    value,
+                    &mut self.problem,
+                );
                 self
             }
             /// Where the last page is. Documented, in the example alone.
-            pub fn last_page_url<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.last_page_url = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for last_page_url: {e}")
-                    });
+            pub fn last_page_url<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.last_page_url,
+                    "last_page_url",
+                    value,
+                    &mut self.problem,
+                );
                 self
             }
             /// The links that a page of HTML would show. Documented, in the example alone.
-            pub fn links<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<::std::vec::Vec<super::PageLink>>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.links = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for links: {e}")
-                    });
+            pub fn links<How>(
+                mut self,
+                value: impl crate::Given<::std::vec::Vec<super::PageLink>, How>,
+            ) -> Self {
+                crate::model::set(&mut self.links, "links", value, &mut self.problem);
                 self
             }
             /// Where the next page is. Documented, in the example alone.
-            pub fn next_page_url<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.next_page_url = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for next_page_url: {e}")
-                    });
+            pub fn next_page_url<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.next_page_url,
+                    "next_page_url",
+                    value,
+                    &mut self.problem,
+                );
                 self
             }
             /// Where the list is. Documented, in the example alone.
-            pub fn path<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.path = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for path: {e}")
-                    });
+            pub fn path<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(&mut self.path, "path", value, &mut self.problem);
                 self
             }
             /// How many calls a page has at the most. Documented.
-            pub fn per_page<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<u64>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.per_page = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for per_page: {e}")
-                    });
+            pub fn per_page<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
+                crate::model::set(
+                    &mut self.per_page,
+                    "per_page",
+                    value,
+                    &mut self.problem,
+                );
                 self
             }
             /// Where the page before is. Documented, in the example alone.
-            pub fn prev_page_url<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.prev_page_url = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for prev_page_url: {e}")
-                    });
+            pub fn prev_page_url<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.prev_page_url,
+                    "prev_page_url",
+                    value,
+                    &mut self.problem,
+                );
                 self
             }
             /// Position of the page's last call, counted from 1. Documented, in the example alone.
-            pub fn to<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<u64>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.to = value
-                    .try_into()
-                    .map_err(|e| format!("error converting supplied value for to: {e}"));
+            pub fn to<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
+                crate::model::set(&mut self.to, "to", value, &mut self.problem);
                 self
             }
             /// How many calls there are on all pages. Documented.
-            pub fn total<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<u64>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.total = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for total: {e}")
-                    });
+            pub fn total<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
+                crate::model::set(&mut self.total, "total", value, &mut self.problem);
                 self
             }
-            /// Fields that this version of the crate does not know, as they came.
-            pub fn extra<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.extra = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for extra: {e}")
-                    });
+            /// What the document does not describe, and what it describes in another form than came, as it came.
+            pub fn extra(
+                mut self,
+                extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            ) -> Self {
+                self.extra = extra;
                 self
+            }
+            /// Ends it.
+            ///
+            /// # Errors
+            ///
+            /// If a setter was given what is no value of its field, or if a required one was not called. The error
+            /// names the field.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::CallPage, crate::ConversionError> {
+                if let ::std::option::Option::Some(problem) = self.problem {
+                    return ::std::result::Result::Err(problem);
+                }
+                ::std::result::Result::Ok(super::CallPage {
+                    current_page: self.current_page,
+                    data: crate::model::needed("data", self.data)?,
+                    first_page_url: self.first_page_url,
+                    from: self.from,
+                    last_page: self.last_page,
+                    last_page_url: self.last_page_url,
+                    links: self.links,
+                    next_page_url: self.next_page_url,
+                    path: self.path,
+                    per_page: self.per_page,
+                    prev_page_url: self.prev_page_url,
+                    to: self.to,
+                    total: self.total,
+                    extra: self.extra,
+                })
             }
         }
         impl ::std::convert::TryFrom<CallPage> for super::CallPage {
-            type Error = super::error::ConversionError;
+            type Error = crate::ConversionError;
             fn try_from(
                 value: CallPage,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    current_page: value.current_page?,
-                    data: value.data?,
-                    first_page_url: value.first_page_url?,
-                    from: value.from?,
-                    last_page: value.last_page?,
-                    last_page_url: value.last_page_url?,
-                    links: value.links?,
-                    next_page_url: value.next_page_url?,
-                    path: value.path?,
-                    per_page: value.per_page?,
-                    prev_page_url: value.prev_page_url?,
-                    to: value.to?,
-                    total: value.total?,
-                    extra: value.extra?,
-                })
+            ) -> ::std::result::Result<Self, crate::ConversionError> {
+                value.build()
             }
         }
         impl ::std::convert::From<super::CallPage> for CallPage {
             fn from(value: super::CallPage) -> Self {
                 Self {
-                    current_page: Ok(value.current_page),
-                    data: Ok(value.data),
-                    first_page_url: Ok(value.first_page_url),
-                    from: Ok(value.from),
-                    last_page: Ok(value.last_page),
-                    last_page_url: Ok(value.last_page_url),
-                    links: Ok(value.links),
-                    next_page_url: Ok(value.next_page_url),
-                    path: Ok(value.path),
-                    per_page: Ok(value.per_page),
-                    prev_page_url: Ok(value.prev_page_url),
-                    to: Ok(value.to),
-                    total: Ok(value.total),
-                    extra: Ok(value.extra),
+                    problem: ::std::option::Option::None,
+                    current_page: value.current_page,
+                    data: ::std::option::Option::Some(value.data),
+                    first_page_url: value.first_page_url,
+                    from: value.from,
+                    last_page: value.last_page,
+                    last_page_url: value.last_page_url,
+                    links: value.links,
+                    next_page_url: value.next_page_url,
+                    path: value.path,
+                    per_page: value.per_page,
+                    prev_page_url: value.prev_page_url,
+                    to: value.to,
+                    total: value.total,
+                    extra: value.extra,
                 }
             }
         }
         /// Builder of a [`Done`](super::Done).
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug, Default)]
         pub struct Done {
-            data: ::std::result::Result<
-                ::std::option::Option<::serde_json::Value>,
-                ::std::string::String,
-            >,
-            message: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                ::std::string::String,
-            >,
-            extra: ::std::result::Result<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                ::std::string::String,
-            >,
-        }
-        impl ::std::default::Default for Done {
-            fn default() -> Self {
-                Self {
-                    data: Ok(Default::default()),
-                    message: Ok(Default::default()),
-                    extra: Ok(::std::default::Default::default()),
-                }
-            }
+            problem: ::std::option::Option<crate::ConversionError>,
+            message: ::std::option::Option<::std::string::String>,
+            data: ::std::option::Option<::serde_json::Value>,
+            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         }
         impl Done {
-            /// What it says beside that, any JSON. Seen on sibling deployments.
-            pub fn data<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::serde_json::Value>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.data = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for data: {e}")
-                    });
-                self
-            }
             /// What was done, in the server's words. Seen on sibling deployments.
-            pub fn message<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.message = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for message: {e}")
-                    });
+            pub fn message<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.message,
+                    "message",
+                    value,
+                    &mut self.problem,
+                );
                 self
             }
-            /// Fields that this version of the crate does not know, as they came.
-            pub fn extra<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.extra = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for extra: {e}")
-                    });
+            /// What it says beside that, any JSON. Seen on sibling deployments.
+            pub fn data(
+                mut self,
+                value: impl crate::Given<::serde_json::Value, crate::model::Itself>,
+            ) -> Self {
+                crate::model::set(&mut self.data, "data", value, &mut self.problem);
                 self
+            }
+            /// What the document does not describe, and what it describes in another form than came, as it came.
+            pub fn extra(
+                mut self,
+                extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            ) -> Self {
+                self.extra = extra;
+                self
+            }
+            /// Ends it.
+            ///
+            /// # Errors
+            ///
+            /// If a setter was given what is no value of its field, or if a required one was not called. The error
+            /// names the field.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::Done, crate::ConversionError> {
+                if let ::std::option::Option::Some(problem) = self.problem {
+                    return ::std::result::Result::Err(problem);
+                }
+                ::std::result::Result::Ok(super::Done {
+                    message: self.message,
+                    data: self.data,
+                    extra: self.extra,
+                })
             }
         }
         impl ::std::convert::TryFrom<Done> for super::Done {
-            type Error = super::error::ConversionError;
+            type Error = crate::ConversionError;
             fn try_from(
                 value: Done,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    data: value.data?,
-                    message: value.message?,
-                    extra: value.extra?,
-                })
+            ) -> ::std::result::Result<Self, crate::ConversionError> {
+                value.build()
             }
         }
         impl ::std::convert::From<super::Done> for Done {
             fn from(value: super::Done) -> Self {
                 Self {
-                    data: Ok(value.data),
-                    message: Ok(value.message),
-                    extra: Ok(value.extra),
+                    problem: ::std::option::Option::None,
+                    message: value.message,
+                    data: value.data,
+                    extra: value.extra,
                 }
             }
         }
         /// Builder of a [`EvaluationField`](super::EvaluationField).
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug, Default)]
         pub struct EvaluationField {
-            description: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                ::std::string::String,
-            >,
-            name: ::std::result::Result<::std::string::String, ::std::string::String>,
-            type_: ::std::result::Result<::std::string::String, ::std::string::String>,
-            value: ::std::result::Result<::serde_json::Value, ::std::string::String>,
-            extra: ::std::result::Result<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                ::std::string::String,
-            >,
-        }
-        impl ::std::default::Default for EvaluationField {
-            fn default() -> Self {
-                Self {
-                    description: Ok(Default::default()),
-                    name: Err("no value supplied for name".to_string()),
-                    type_: Err("no value supplied for type_".to_string()),
-                    value: Err("no value supplied for value".to_string()),
-                    extra: Ok(::std::default::Default::default()),
-                }
-            }
+            problem: ::std::option::Option<crate::ConversionError>,
+            name: ::std::option::Option<::std::string::String>,
+            type_: ::std::option::Option<::std::string::String>,
+            value: ::std::option::Option<::serde_json::Value>,
+            description: ::std::option::Option<::std::string::String>,
+            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         }
         impl EvaluationField {
-            /// What the result means, if the customer described it. Seen on sibling deployments.
-            pub fn description<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.description = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for description: {e}")
-                    });
-                self
-            }
             /// Name of the result. Seen on sibling deployments.
-            pub fn name<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.name = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for name: {e}")
-                    });
+            pub fn name<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(&mut self.name, "name", value, &mut self.problem);
                 self
             }
             /// Type of the value, in the platform's own words. Seen on sibling deployments.
-            pub fn type_<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.type_ = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for type_: {e}")
-                    });
+            pub fn type_<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(&mut self.type_, "type", value, &mut self.problem);
                 self
             }
             /// The result itself, any JSON. Seen on sibling deployments.
-            pub fn value<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::serde_json::Value>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.value = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for value: {e}")
-                    });
+            pub fn value(
+                mut self,
+                value: impl crate::Given<::serde_json::Value, crate::model::Itself>,
+            ) -> Self {
+                crate::model::set(&mut self.value, "value", value, &mut self.problem);
                 self
             }
-            /// Fields that this version of the crate does not know, as they came.
-            pub fn extra<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.extra = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for extra: {e}")
-                    });
+            /// What the result means, if the customer described it. Seen on sibling deployments.
+            pub fn description<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.description,
+                    "description",
+                    value,
+                    &mut self.problem,
+                );
                 self
+            }
+            /// What the document does not describe, and what it describes in another form than came, as it came.
+            pub fn extra(
+                mut self,
+                extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            ) -> Self {
+                self.extra = extra;
+                self
+            }
+            /// Ends it.
+            ///
+            /// # Errors
+            ///
+            /// If a setter was given what is no value of its field, or if a required one was not called. The error
+            /// names the field.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::EvaluationField, crate::ConversionError> {
+                if let ::std::option::Option::Some(problem) = self.problem {
+                    return ::std::result::Result::Err(problem);
+                }
+                ::std::result::Result::Ok(super::EvaluationField {
+                    name: self.name,
+                    type_: self.type_,
+                    value: self.value,
+                    description: self.description,
+                    extra: self.extra,
+                })
             }
         }
         impl ::std::convert::TryFrom<EvaluationField> for super::EvaluationField {
-            type Error = super::error::ConversionError;
+            type Error = crate::ConversionError;
             fn try_from(
                 value: EvaluationField,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    description: value.description?,
-                    name: value.name?,
-                    type_: value.type_?,
-                    value: value.value?,
-                    extra: value.extra?,
-                })
+            ) -> ::std::result::Result<Self, crate::ConversionError> {
+                value.build()
             }
         }
         impl ::std::convert::From<super::EvaluationField> for EvaluationField {
             fn from(value: super::EvaluationField) -> Self {
                 Self {
-                    description: Ok(value.description),
-                    name: Ok(value.name),
-                    type_: Ok(value.type_),
-                    value: Ok(value.value),
-                    extra: Ok(value.extra),
+                    problem: ::std::option::Option::None,
+                    name: value.name,
+                    type_: value.type_,
+                    value: value.value,
+                    description: value.description,
+                    extra: value.extra,
                 }
             }
         }
         /// Builder of a [`NewCall`](super::NewCall).
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug, Default)]
         pub struct NewCall {
-            assistant_id: ::std::result::Result<u64, ::std::string::String>,
-            phone_number: ::std::result::Result<
-                ::std::string::String,
-                ::std::string::String,
-            >,
-            variables: ::std::result::Result<
-                ::std::option::Option<::intellixent::wire::Variables>,
-                ::std::string::String,
-            >,
-            extra: ::std::result::Result<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                ::std::string::String,
-            >,
-        }
-        impl ::std::default::Default for NewCall {
-            fn default() -> Self {
-                Self {
-                    assistant_id: Err("no value supplied for assistant_id".to_string()),
-                    phone_number: Err("no value supplied for phone_number".to_string()),
-                    variables: Ok(Default::default()),
-                    extra: Ok(::std::default::Default::default()),
-                }
-            }
+            problem: ::std::option::Option<crate::ConversionError>,
+            assistant_id: ::std::option::Option<u64>,
+            phone_number: ::std::option::Option<::std::string::String>,
+            variables: ::std::option::Option<::intellixent::wire::Variables>,
+            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         }
         impl NewCall {
             /// The assistant that calls. Seen on sibling deployments.
-            pub fn assistant_id<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<u64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.assistant_id = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for assistant_id: {e}")
-                    });
+            pub fn assistant_id<How>(
+                mut self,
+                value: impl crate::Given<u64, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.assistant_id,
+                    "assistant_id",
+                    value,
+                    &mut self.problem,
+                );
                 self
             }
             /// The number to call, in E.164 form. Seen on sibling deployments.
-            pub fn phone_number<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.phone_number = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for phone_number: {e}")
-                    });
+            pub fn phone_number<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.phone_number,
+                    "phone_number",
+                    value,
+                    &mut self.problem,
+                );
                 self
             }
             /** Values by name: what the assistant collected during the call, or is to know for it (documented). An empty array
 when there are none (seen on sibling deployments: the server encodes an empty map so).*/
-            pub fn variables<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::std::option::Option<::intellixent::wire::Variables>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.variables = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for variables: {e}")
-                    });
+            pub fn variables<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Variables, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.variables,
+                    "variables",
+                    value,
+                    &mut self.problem,
+                );
                 self
             }
-            /// Fields that this version of the crate does not know, as they came.
-            pub fn extra<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.extra = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for extra: {e}")
-                    });
+            /// What the document does not describe, and what it describes in another form than came, as it came.
+            pub fn extra(
+                mut self,
+                extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            ) -> Self {
+                self.extra = extra;
                 self
+            }
+            /// Ends it.
+            ///
+            /// # Errors
+            ///
+            /// If a setter was given what is no value of its field, or if a required one was not called. The error
+            /// names the field.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::NewCall, crate::ConversionError> {
+                if let ::std::option::Option::Some(problem) = self.problem {
+                    return ::std::result::Result::Err(problem);
+                }
+                ::std::result::Result::Ok(super::NewCall {
+                    assistant_id: crate::model::needed(
+                        "assistant_id",
+                        self.assistant_id,
+                    )?,
+                    phone_number: crate::model::needed(
+                        "phone_number",
+                        self.phone_number,
+                    )?,
+                    variables: self.variables,
+                    extra: self.extra,
+                })
             }
         }
         impl ::std::convert::TryFrom<NewCall> for super::NewCall {
-            type Error = super::error::ConversionError;
+            type Error = crate::ConversionError;
             fn try_from(
                 value: NewCall,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    assistant_id: value.assistant_id?,
-                    phone_number: value.phone_number?,
-                    variables: value.variables?,
-                    extra: value.extra?,
-                })
+            ) -> ::std::result::Result<Self, crate::ConversionError> {
+                value.build()
             }
         }
         impl ::std::convert::From<super::NewCall> for NewCall {
             fn from(value: super::NewCall) -> Self {
                 Self {
-                    assistant_id: Ok(value.assistant_id),
-                    phone_number: Ok(value.phone_number),
-                    variables: Ok(value.variables),
-                    extra: Ok(value.extra),
+                    problem: ::std::option::Option::None,
+                    assistant_id: ::std::option::Option::Some(value.assistant_id),
+                    phone_number: ::std::option::Option::Some(value.phone_number),
+                    variables: value.variables,
+                    extra: value.extra,
                 }
             }
         }
         /// Builder of a [`PageLink`](super::PageLink).
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug, Default)]
         pub struct PageLink {
-            active: ::std::result::Result<
-                ::std::option::Option<bool>,
-                ::std::string::String,
-            >,
-            label: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                ::std::string::String,
-            >,
-            url: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
-                ::std::string::String,
-            >,
-            extra: ::std::result::Result<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                ::std::string::String,
-            >,
-        }
-        impl ::std::default::Default for PageLink {
-            fn default() -> Self {
-                Self {
-                    active: Ok(Default::default()),
-                    label: Ok(Default::default()),
-                    url: Ok(Default::default()),
-                    extra: Ok(::std::default::Default::default()),
-                }
-            }
+            problem: ::std::option::Option<crate::ConversionError>,
+            url: ::std::option::Option<::std::string::String>,
+            label: ::std::option::Option<::std::string::String>,
+            active: ::std::option::Option<bool>,
+            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         }
         impl PageLink {
-            /// Whether it leads to this page. Documented, in the example alone.
-            pub fn active<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<bool>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.active = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for active: {e}")
-                    });
+            /// Where it leads. Documented, in the example alone.
+            pub fn url<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(&mut self.url, "url", value, &mut self.problem);
                 self
             }
             /// What it says, as HTML. Documented, in the example alone.
-            pub fn label<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.label = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for label: {e}")
-                    });
+            pub fn label<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(&mut self.label, "label", value, &mut self.problem);
                 self
             }
-            /// Where it leads. Documented, in the example alone.
-            pub fn url<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.url = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for url: {e}")
-                    });
+            /// Whether it leads to this page. Documented, in the example alone.
+            pub fn active<How>(mut self, value: impl crate::Given<bool, How>) -> Self {
+                crate::model::set(&mut self.active, "active", value, &mut self.problem);
                 self
             }
-            /// Fields that this version of the crate does not know, as they came.
-            pub fn extra<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.extra = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for extra: {e}")
-                    });
+            /// What the document does not describe, and what it describes in another form than came, as it came.
+            pub fn extra(
+                mut self,
+                extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            ) -> Self {
+                self.extra = extra;
                 self
+            }
+            /// Ends it.
+            ///
+            /// # Errors
+            ///
+            /// If a setter was given what is no value of its field, or if a required one was not called. The error
+            /// names the field.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::PageLink, crate::ConversionError> {
+                if let ::std::option::Option::Some(problem) = self.problem {
+                    return ::std::result::Result::Err(problem);
+                }
+                ::std::result::Result::Ok(super::PageLink {
+                    url: self.url,
+                    label: self.label,
+                    active: self.active,
+                    extra: self.extra,
+                })
             }
         }
         impl ::std::convert::TryFrom<PageLink> for super::PageLink {
-            type Error = super::error::ConversionError;
+            type Error = crate::ConversionError;
             fn try_from(
                 value: PageLink,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    active: value.active?,
-                    label: value.label?,
-                    url: value.url?,
-                    extra: value.extra?,
-                })
+            ) -> ::std::result::Result<Self, crate::ConversionError> {
+                value.build()
             }
         }
         impl ::std::convert::From<super::PageLink> for PageLink {
             fn from(value: super::PageLink) -> Self {
                 Self {
-                    active: Ok(value.active),
-                    label: Ok(value.label),
-                    url: Ok(value.url),
-                    extra: Ok(value.extra),
+                    problem: ::std::option::Option::None,
+                    url: value.url,
+                    label: value.label,
+                    active: value.active,
+                    extra: value.extra,
                 }
             }
         }
         /// Builder of a [`TranscriptTurn`](super::TranscriptTurn).
-        #[derive(Clone, Debug)]
+        #[derive(Clone, Debug, Default)]
         pub struct TranscriptTurn {
-            sender: ::std::result::Result<
-                ::intellixent::wire::OpenEnum<super::Sender>,
-                ::std::string::String,
-            >,
-            text: ::std::result::Result<::std::string::String, ::std::string::String>,
-            timestamp: ::std::result::Result<f64, ::std::string::String>,
-            type_: ::std::result::Result<::std::string::String, ::std::string::String>,
-            extra: ::std::result::Result<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                ::std::string::String,
-            >,
-        }
-        impl ::std::default::Default for TranscriptTurn {
-            fn default() -> Self {
-                Self {
-                    sender: Err("no value supplied for sender".to_string()),
-                    text: Err("no value supplied for text".to_string()),
-                    timestamp: Err("no value supplied for timestamp".to_string()),
-                    type_: Err("no value supplied for type_".to_string()),
-                    extra: Ok(::std::default::Default::default()),
-                }
-            }
+            problem: ::std::option::Option<crate::ConversionError>,
+            text: ::std::option::Option<::std::string::String>,
+            type_: ::std::option::Option<::std::string::String>,
+            sender: ::std::option::Option<::intellixent::wire::OpenEnum<super::Sender>>,
+            timestamp: ::std::option::Option<f64>,
+            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         }
         impl TranscriptTurn {
-            /// Who said it. The list is seen on sibling deployments and may grow.
-            pub fn sender<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::intellixent::wire::OpenEnum<super::Sender>>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.sender = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for sender: {e}")
-                    });
-                self
-            }
             /// What was said in this turn. Seen on sibling deployments.
-            pub fn text<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.text = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for text: {e}")
-                    });
-                self
-            }
-            /// When it was said, in Unix seconds with a fraction. Seen on sibling deployments.
-            pub fn timestamp<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<f64>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.timestamp = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for timestamp: {e}")
-                    });
+            pub fn text<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(&mut self.text, "text", value, &mut self.problem);
                 self
             }
             /// Kind of the turn, in the platform's own words. Seen on sibling deployments.
-            pub fn type_<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<::std::string::String>,
-                T::Error: ::std::fmt::Display,
-            {
-                self.type_ = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for type_: {e}")
-                    });
+            pub fn type_<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(&mut self.type_, "type", value, &mut self.problem);
                 self
             }
-            /// Fields that this version of the crate does not know, as they came.
-            pub fn extra<T>(mut self, value: T) -> Self
-            where
-                T: ::std::convert::TryInto<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            /// Who said it. The list is seen on sibling deployments and may grow.
+            pub fn sender<How>(
+                mut self,
+                value: impl crate::Given<
+                    ::intellixent::wire::OpenEnum<super::Sender>,
+                    How,
                 >,
-                T::Error: ::std::fmt::Display,
-            {
-                self.extra = value
-                    .try_into()
-                    .map_err(|e| {
-                        format!("error converting supplied value for extra: {e}")
-                    });
+            ) -> Self {
+                crate::model::set(&mut self.sender, "sender", value, &mut self.problem);
                 self
+            }
+            /// When it was said, in Unix seconds with a fraction. Seen on sibling deployments.
+            pub fn timestamp<How>(mut self, value: impl crate::Given<f64, How>) -> Self {
+                crate::model::set(
+                    &mut self.timestamp,
+                    "timestamp",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// What the document does not describe, and what it describes in another form than came, as it came.
+            pub fn extra(
+                mut self,
+                extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            ) -> Self {
+                self.extra = extra;
+                self
+            }
+            /// Ends it.
+            ///
+            /// # Errors
+            ///
+            /// If a setter was given what is no value of its field, or if a required one was not called. The error
+            /// names the field.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::TranscriptTurn, crate::ConversionError> {
+                if let ::std::option::Option::Some(problem) = self.problem {
+                    return ::std::result::Result::Err(problem);
+                }
+                ::std::result::Result::Ok(super::TranscriptTurn {
+                    text: self.text,
+                    type_: self.type_,
+                    sender: self.sender,
+                    timestamp: self.timestamp,
+                    extra: self.extra,
+                })
             }
         }
         impl ::std::convert::TryFrom<TranscriptTurn> for super::TranscriptTurn {
-            type Error = super::error::ConversionError;
+            type Error = crate::ConversionError;
             fn try_from(
                 value: TranscriptTurn,
-            ) -> ::std::result::Result<Self, super::error::ConversionError> {
-                Ok(Self {
-                    sender: value.sender?,
-                    text: value.text?,
-                    timestamp: value.timestamp?,
-                    type_: value.type_?,
-                    extra: value.extra?,
-                })
+            ) -> ::std::result::Result<Self, crate::ConversionError> {
+                value.build()
             }
         }
         impl ::std::convert::From<super::TranscriptTurn> for TranscriptTurn {
             fn from(value: super::TranscriptTurn) -> Self {
                 Self {
-                    sender: Ok(value.sender),
-                    text: Ok(value.text),
-                    timestamp: Ok(value.timestamp),
-                    type_: Ok(value.type_),
-                    extra: Ok(value.extra),
+                    problem: ::std::option::Option::None,
+                    text: value.text,
+                    type_: value.type_,
+                    sender: value.sender,
+                    timestamp: value.timestamp,
+                    extra: value.extra,
                 }
-            }
-        }
-    }
-    /// Error types.
-    pub mod error {
-        /// Error from a `TryFrom` or `FromStr` implementation.
-        pub struct ConversionError(::std::borrow::Cow<'static, str>);
-        impl ::std::error::Error for ConversionError {}
-        impl ::std::fmt::Display for ConversionError {
-            fn fmt(
-                &self,
-                f: &mut ::std::fmt::Formatter<'_>,
-            ) -> Result<(), ::std::fmt::Error> {
-                ::std::fmt::Display::fmt(&self.0, f)
-            }
-        }
-        impl ::std::fmt::Debug for ConversionError {
-            fn fmt(
-                &self,
-                f: &mut ::std::fmt::Formatter<'_>,
-            ) -> Result<(), ::std::fmt::Error> {
-                ::std::fmt::Debug::fmt(&self.0, f)
-            }
-        }
-        impl From<&'static str> for ConversionError {
-            fn from(value: &'static str) -> Self {
-                Self(value.into())
-            }
-        }
-        impl From<String> for ConversionError {
-            fn from(value: String) -> Self {
-                Self(value.into())
             }
         }
     }
@@ -2445,3 +1976,619 @@ As every request it fails with [`Error`](crate::Error).*/
         }
     }
 }
+/// Each schema of the document as JSON Schema.
+#[cfg(feature = "schemars")]
+pub(crate) const SCHEMAS: &str = r##"{
+  "AnsweredBy": {
+    "description": "The known kinds of party that can answer a call. Documented.",
+    "enum": [
+      "human",
+      "machine",
+      "unknown"
+    ],
+    "type": "string"
+  },
+  "ApiError": {
+    "additionalProperties": {},
+    "description": "What the platform says when it refuses a request or fails. Documented.",
+    "properties": {
+      "error": {
+        "description": "What went wrong, on endpoints that send no `message`. Documented for phone numbers and messages.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "error_code": {
+        "description": "What went wrong, as a code, beside `error`. Documented for messages.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "errors": {
+        "$ref": "#/components/schemas/FieldErrors"
+      },
+      "message": {
+        "description": "What went wrong, in the server's words. Documented.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "retry_after": {
+        "description": "How long to wait before the next request, in seconds, with status 429. Documented.",
+        "format": "double",
+        "type": [
+          "number",
+          "null"
+        ]
+      },
+      "success": {
+        "description": "Always `false`, beside `error`. Documented for messages.",
+        "type": [
+          "boolean",
+          "null"
+        ]
+      }
+    },
+    "type": "object"
+  },
+  "Call": {
+    "additionalProperties": {},
+    "description": "One call, with everything that is known about it.",
+    "properties": {
+      "answered_by": {
+        "$ref": "#/components/schemas/OpenAnsweredBy"
+      },
+      "assistant_name": {
+        "description": "Name of the assistant that handled the call. Documented; `null` seen on sibling deployments.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "assistant_phone_number": {
+        "description": "Phone number that the assistant used. Documented; `null` seen on sibling deployments.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "campaign_name": {
+        "description": "Name of the campaign that the call was part of, if any. Documented; `null` seen on sibling deployments.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "carrier_cost": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Usd"
+          }
+        ],
+        "description": "What the phone carrier charged, in US dollars. Documented as a number; a decimal text seen on sibling\ndeployments."
+      },
+      "client_phone_number": {
+        "description": "Phone number of the other party. Documented; `null` seen on sibling deployments.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "created_at": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Timestamp"
+          }
+        ],
+        "description": "When the call was created. Documented without a time zone; RFC 3339 seen on sibling deployments."
+      },
+      "duration": {
+        "description": "How long the call lasted, in seconds. Documented.",
+        "format": "uint64",
+        "minimum": 0,
+        "type": [
+          "integer",
+          "null"
+        ]
+      },
+      "evaluation": {
+        "$ref": "#/components/schemas/Evaluation"
+      },
+      "id": {
+        "description": "Identifies the call. Always there. Documented.",
+        "format": "uint64",
+        "minimum": 0,
+        "type": "integer"
+      },
+      "recording_url": {
+        "description": "Where the recording can be fetched, if recording is enabled and the file is there. Any host and any file\nending. Documented; `null` seen on sibling deployments.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "status": {
+        "$ref": "#/components/schemas/OpenCallStatus"
+      },
+      "total_cost": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Usd"
+          }
+        ],
+        "description": "What the call cost in all, in US dollars. Documented as a number; a decimal text seen on sibling deployments."
+      },
+      "transcript": {
+        "$ref": "#/components/schemas/Transcript"
+      },
+      "type": {
+        "$ref": "#/components/schemas/OpenCallType"
+      },
+      "updated_at": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Timestamp"
+          }
+        ],
+        "description": "When the call changed last, such as by its end. Documented without a time zone; RFC 3339 seen on sibling\ndeployments."
+      },
+      "variables": {
+        "$ref": "#/components/schemas/Variables"
+      },
+      "webhook_response": {
+        "description": "What the customer's own webhook answered, so any JSON at all. Documented as an object; `null` and other\nforms seen on sibling deployments."
+      }
+    },
+    "required": [
+      "id"
+    ],
+    "type": "object"
+  },
+  "CallPage": {
+    "additionalProperties": {},
+    "description": "One page of the list of calls.",
+    "properties": {
+      "current_page": {
+        "description": "Which page this is, counted from 1. Documented.",
+        "format": "uint64",
+        "minimum": 0,
+        "type": [
+          "integer",
+          "null"
+        ]
+      },
+      "data": {
+        "description": "The calls of this page. Documented.",
+        "items": {
+          "$ref": "#/components/schemas/Call"
+        },
+        "type": "array"
+      },
+      "first_page_url": {
+        "description": "Where the first page is. Documented, in the example alone.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "from": {
+        "description": "Position of the page's first call, counted from 1. Documented, in the example alone.",
+        "format": "uint64",
+        "minimum": 0,
+        "type": [
+          "integer",
+          "null"
+        ]
+      },
+      "last_page": {
+        "description": "How many pages there are. Documented.",
+        "format": "uint64",
+        "minimum": 0,
+        "type": [
+          "integer",
+          "null"
+        ]
+      },
+      "last_page_url": {
+        "description": "Where the last page is. Documented, in the example alone.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "links": {
+        "description": "The links that a page of HTML would show. Documented, in the example alone.",
+        "items": {
+          "$ref": "#/components/schemas/PageLink"
+        },
+        "type": [
+          "array",
+          "null"
+        ]
+      },
+      "next_page_url": {
+        "description": "Where the next page is. Documented, in the example alone.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "path": {
+        "description": "Where the list is. Documented, in the example alone.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "per_page": {
+        "description": "How many calls a page has at the most. Documented.",
+        "format": "uint64",
+        "minimum": 0,
+        "type": [
+          "integer",
+          "null"
+        ]
+      },
+      "prev_page_url": {
+        "description": "Where the page before is. Documented, in the example alone.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "to": {
+        "description": "Position of the page's last call, counted from 1. Documented, in the example alone.",
+        "format": "uint64",
+        "minimum": 0,
+        "type": [
+          "integer",
+          "null"
+        ]
+      },
+      "total": {
+        "description": "How many calls there are on all pages. Documented.",
+        "format": "uint64",
+        "minimum": 0,
+        "type": [
+          "integer",
+          "null"
+        ]
+      }
+    },
+    "required": [
+      "data"
+    ],
+    "type": "object"
+  },
+  "CallStatus": {
+    "description": "The known states of a call. The first ten are documented for the list of calls, `unanswered` for the webhook;\n`voicemail` is seen on sibling deployments.",
+    "enum": [
+      "initiated",
+      "ringing",
+      "busy",
+      "in-progress",
+      "ended",
+      "completed",
+      "ended_by_customer",
+      "ended_by_assistant",
+      "no-answer",
+      "failed",
+      "unanswered",
+      "voicemail"
+    ],
+    "type": "string"
+  },
+  "CallType": {
+    "description": "The known ways in which a call comes about. Documented.",
+    "enum": [
+      "inbound",
+      "outbound",
+      "web"
+    ],
+    "type": "string"
+  },
+  "Done": {
+    "additionalProperties": {},
+    "description": "What the platform says when it has done something. Seen on sibling deployments.",
+    "properties": {
+      "data": {
+        "description": "What it says beside that, any JSON. Seen on sibling deployments."
+      },
+      "message": {
+        "description": "What was done, in the server's words. Seen on sibling deployments.",
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "type": "object"
+  },
+  "Evaluation": {
+    "description": "What the evaluation after the call found: values by name (documented), or a list of described fields, empty\nwhen there are none (seen on sibling deployments).",
+    "oneOf": [
+      {
+        "additionalProperties": {},
+        "description": "Values by name. Documented.",
+        "type": [
+          "object",
+          "null"
+        ]
+      },
+      {
+        "description": "Described fields. Seen on sibling deployments.",
+        "items": {
+          "$ref": "#/components/schemas/EvaluationField"
+        },
+        "type": "array"
+      }
+    ]
+  },
+  "EvaluationField": {
+    "additionalProperties": {},
+    "description": "One described result of the evaluation after a call. Seen on sibling deployments.",
+    "properties": {
+      "description": {
+        "description": "What the result means, if the customer described it. Seen on sibling deployments.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "name": {
+        "description": "Name of the result. Seen on sibling deployments.",
+        "type": "string"
+      },
+      "type": {
+        "description": "Type of the value, in the platform's own words. Seen on sibling deployments.",
+        "type": "string"
+      },
+      "value": {
+        "description": "The result itself, any JSON. Seen on sibling deployments."
+      }
+    },
+    "type": "object"
+  },
+  "FieldErrors": {
+    "additionalProperties": {
+      "$ref": "#/components/schemas/Messages"
+    },
+    "description": "What is wrong with each field of the request, by its name; only on some errors. Documented.",
+    "type": [
+      "object",
+      "null"
+    ]
+  },
+  "Messages": {
+    "description": "What is wrong with a field of the request: a list of texts (documented), or one text (seen on sibling\ndeployments).",
+    "oneOf": [
+      {
+        "description": "Everything that is wrong with it. Documented.",
+        "items": {
+          "type": "string"
+        },
+        "type": "array"
+      },
+      {
+        "description": "What is wrong with it. Seen on sibling deployments.",
+        "type": "string"
+      }
+    ]
+  },
+  "NewCall": {
+    "additionalProperties": {},
+    "description": "A call that an assistant shall make. Seen on sibling deployments.",
+    "properties": {
+      "assistant_id": {
+        "description": "The assistant that calls. Seen on sibling deployments.",
+        "format": "uint64",
+        "minimum": 0,
+        "type": "integer"
+      },
+      "phone_number": {
+        "description": "The number to call, in E.164 form. Seen on sibling deployments.",
+        "type": "string"
+      },
+      "variables": {
+        "$ref": "#/components/schemas/Variables"
+      }
+    },
+    "required": [
+      "assistant_id",
+      "phone_number"
+    ],
+    "type": "object"
+  },
+  "OpenAnsweredBy": {
+    "anyOf": [
+      {
+        "$ref": "#/components/schemas/AnsweredBy"
+      },
+      {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    ],
+    "description": "Who answered the call. The list is documented and may grow, so any other text is accepted; `null` seen on\nsibling deployments."
+  },
+  "OpenCallStatus": {
+    "anyOf": [
+      {
+        "$ref": "#/components/schemas/CallStatus"
+      },
+      {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    ],
+    "description": "Final state of the call. Documented as a string; the list of known values may grow, so any other string is\naccepted."
+  },
+  "OpenCallType": {
+    "anyOf": [
+      {
+        "$ref": "#/components/schemas/CallType"
+      },
+      {
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    ],
+    "description": "How the call came about. The list is documented; it may grow, so any other text is accepted."
+  },
+  "OpenSender": {
+    "anyOf": [
+      {
+        "$ref": "#/components/schemas/Sender"
+      },
+      {
+        "type": "string"
+      }
+    ],
+    "description": "Who said it. The list is seen on sibling deployments and may grow."
+  },
+  "PageLink": {
+    "additionalProperties": {},
+    "description": "A link that a page of HTML would show. Documented, in the example alone.",
+    "properties": {
+      "active": {
+        "description": "Whether it leads to this page. Documented, in the example alone.",
+        "type": [
+          "boolean",
+          "null"
+        ]
+      },
+      "label": {
+        "description": "What it says, as HTML. Documented, in the example alone.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "url": {
+        "description": "Where it leads. Documented, in the example alone.",
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    },
+    "type": "object"
+  },
+  "Sender": {
+    "description": "The known parties of a conversation. Seen on sibling deployments.",
+    "enum": [
+      "bot",
+      "human"
+    ],
+    "type": "string"
+  },
+  "Timestamp": {
+    "description": "A date and time. Documented without a time zone, as `2025-08-04 14:30:00`; RFC 3339 with `Z`, an offset or a\nfraction of a second seen on sibling deployments.",
+    "oneOf": [
+      {
+        "description": "Date and time without a time zone. Documented.",
+        "format": "date-time-local",
+        "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]) ([01][0-9]|2[0-3])(:[0-5][0-9]){2}$",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      {
+        "description": "RFC 3339. Seen on sibling deployments.",
+        "format": "date-time",
+        "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$",
+        "type": "string"
+      }
+    ]
+  },
+  "Transcript": {
+    "description": "What was said: the whole conversation as one text (documented), or as a list of turns (seen on sibling\ndeployments).",
+    "oneOf": [
+      {
+        "description": "The conversation as one text. Documented.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      {
+        "description": "The conversation turn by turn. Seen on sibling deployments.",
+        "items": {
+          "$ref": "#/components/schemas/TranscriptTurn"
+        },
+        "type": "array"
+      }
+    ]
+  },
+  "TranscriptTurn": {
+    "additionalProperties": {},
+    "description": "One turn of a conversation. Seen on sibling deployments.",
+    "properties": {
+      "sender": {
+        "$ref": "#/components/schemas/OpenSender"
+      },
+      "text": {
+        "description": "What was said in this turn. Seen on sibling deployments.",
+        "type": "string"
+      },
+      "timestamp": {
+        "description": "When it was said, in Unix seconds with a fraction. Seen on sibling deployments.",
+        "format": "double",
+        "type": "number"
+      },
+      "type": {
+        "description": "Kind of the turn, in the platform's own words. Seen on sibling deployments.",
+        "type": "string"
+      }
+    },
+    "type": "object"
+  },
+  "Usd": {
+    "description": "An amount in US dollars: a number (documented), or a decimal text with eight places (seen on sibling\ndeployments).",
+    "oneOf": [
+      {
+        "description": "The amount as a number. Documented.",
+        "maximum": 7.9e+28,
+        "minimum": -7.9e+28,
+        "type": [
+          "number",
+          "null"
+        ]
+      },
+      {
+        "description": "The amount as a decimal text. Seen on sibling deployments.",
+        "pattern": "^-?[0-9]{1,18}(\\.[0-9]{1,10})?$",
+        "type": "string"
+      }
+    ]
+  },
+  "Variables": {
+    "description": "Values by name: what the assistant collected during the call, or is to know for it (documented). An empty array\nwhen there are none (seen on sibling deployments: the server encodes an empty map so).",
+    "oneOf": [
+      {
+        "additionalProperties": {},
+        "description": "Values by name. Documented.",
+        "type": [
+          "object",
+          "null"
+        ]
+      },
+      {
+        "description": "No variables. Seen on sibling deployments.",
+        "items": {},
+        "maxItems": 0,
+        "type": "array"
+      }
+    ]
+  }
+}"##;

@@ -18,6 +18,7 @@ mod paging;
 pub mod parameter;
 mod request;
 mod response;
+mod model;
 mod retry;
 mod retry_after;
 mod trace;
@@ -30,6 +31,7 @@ pub use error::Error;
 pub use generated::{builder, types};
 pub use paging::{Items, Page, Pages};
 pub use response::ResponseValue;
+pub use model::{ConversionError, Given, Itself, Misfit, Optional};
 pub use retry::RetryPolicy;
 pub use wire::{Evaluation, OpenEnum, Timestamp, Transcript, Usd, Variables};
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use quote::ToTokens;
 
 use super::changes::Rust;
+use crate::transform::WireNames;
 
 /// The public interface of a generated client and its mocks: a key for each part, and what it looks like.
 ///
@@ -104,13 +105,14 @@ fn expected(method: &syn::Signature) -> String {
 }
 
 fn types(items: &[syn::Item], parts: &mut BTreeMap<String, String>) {
+    let wire = WireNames::of(items);
     for item in items {
         match item {
             syn::Item::Struct(item) => {
                 let key = declared(&item.ident, "struct", &item.attrs, parts);
                 for (position, field) in item.fields.iter().enumerate() {
                     let part = match &field.ident {
-                        Some(ident) => plain(&renamed(&field.attrs).unwrap_or_else(|| ident.to_string())),
+                        Some(ident) => plain(wire.get(&item.ident, ident).unwrap_or(&ident.to_string())),
                         None => position.to_string(),
                     };
                     let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -120,7 +122,8 @@ fn types(items: &[syn::Item], parts: &mut BTreeMap<String, String>) {
             syn::Item::Enum(item) => {
                 let key = declared(&item.ident, "enum", &item.attrs, parts);
                 for variant in &item.variants {
-                    let part = renamed(&variant.attrs).unwrap_or_else(|| variant.ident.to_string());
+                    let part = variant.ident.to_string();
+                    let part = wire.get(&item.ident, &variant.ident).unwrap_or(&part);
                     let seen = format!("{}{}", variant.ident, shown(&variant.fields));
                     parts.insert(format!("{key} value {part}"), seen);
                 }
@@ -161,10 +164,6 @@ fn declared(
         });
     }
     key
-}
-
-fn renamed(attributes: &[syn::Attribute]) -> Option<String> {
-    crate::transform::renamed(attributes)
 }
 
 fn content(module: &syn::ItemMod) -> &[syn::Item] {

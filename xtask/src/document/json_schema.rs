@@ -86,3 +86,39 @@ pub(crate) fn range(format: &str) -> Option<(Value, Value)> {
         _ => return None,
     })
 }
+
+/// A schema in the words of current JSON Schema, which has no `nullable`, and whose exclusive bounds are numbers.
+pub(crate) fn current(schema: &Value) -> Value {
+    let Value::Object(members) = schema else { return schema.clone() };
+    let within = |value: &Value| match value {
+        Value::Array(forms) => forms.iter().map(current).collect(),
+        value => current(value),
+    };
+    let mut json: Map<String, Value> = members
+        .iter()
+        .filter(|(word, _)| !word.starts_with("x-") && *word != "nullable")
+        .map(|(word, value)| {
+            let value = match (word.as_str(), value) {
+                ("properties", Value::Object(members)) => {
+                    members.iter().map(|(name, schema)| (name.clone(), current(schema))).collect()
+                }
+                ("anyOf" | "oneOf" | "allOf" | "items" | "additionalProperties" | "not", value) => within(value),
+                (_, value) => value.clone(),
+            };
+            (word.clone(), value)
+        })
+        .collect();
+    for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
+        if json.remove(exclusive) == Some(Value::Bool(true)) {
+            json.remove(bound).map(|bound| json.insert(exclusive.to_owned(), bound));
+        }
+    }
+    if schema["nullable"] == true {
+        json.entry("type").and_modify(|kind| *kind = json!([kind, "null"]));
+        if let Some(Value::Array(values)) = json.get_mut("enum").filter(|values| values[0] != Value::Null) {
+            values.insert(0, Value::Null);
+        }
+    }
+    Value::Object(json)
+}
+

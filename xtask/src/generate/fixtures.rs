@@ -129,13 +129,13 @@ fn identifier(name: &str) -> Result<syn::Ident> {
 }
 
 /// `text` as a raw string, which stays readable in the generated file.
-fn raw_string(text: &str) -> Result<TokenStream> {
+pub(crate) fn raw_string(text: &str) -> Result<TokenStream> {
     let mut hashes = "#".to_owned();
     while text.contains(&format!("\"{hashes}")) {
         hashes.push('#');
     }
     let literal = format!("r{hashes}\"{text}\"{hashes}");
-    literal.parse().map_err(|error| anyhow::anyhow!("an example cannot be written as a Rust string: {error}"))
+    literal.parse().map_err(|error| anyhow::anyhow!("a text cannot be written as a Rust string: {error}"))
 }
 
 /// `DocumentedCall` or `documented-call` as `documented_call`.

@@ -20,11 +20,25 @@ use progenitor::{CrateVers, GenerationSettings, Generator, InterfaceStyle, TagSt
 use serde_json::{Value, json};
 
 use crate::{
-    document::{Document, names},
+    document::{Document, json_schema, names},
     transform,
 };
 
-/// The source of `crates/intellixent/src/generated.rs`.
+/// The source of `crates/intellixent/src/generated.rs`: the client, and the document's schemas beside it.
+pub fn client_with_schemas(document: &Document) -> Result<String> {
+    let schemas = members(&document.json["components"]["schemas"]);
+    let schemas: serde_json::Map<_, _> =
+        schemas.map(|(name, schema)| (name.to_owned(), json_schema::current(schema))).collect();
+    let schemas = fixtures::raw_string(&serde_json::to_string_pretty(&schemas)?)?;
+    let schemas = quote::quote! {
+        /// Each schema of the document as JSON Schema.
+        #[cfg(feature = "schemars")]
+        pub(crate) const SCHEMAS: &str = #schemas;
+    };
+    Ok(client(document)? + &prettyplease::unparse(&syn::parse2(schemas)?))
+}
+
+/// The source of the client: all that its callers can name.
 pub fn client(document: &Document) -> Result<String> {
     Ok(source(&client_file(document)?, document))
 }
@@ -82,29 +96,39 @@ pub fn models(document: &Document) -> Result<String> {
         let nullable = std::iter::once(schema).chain(forms).any(|schema| schema["nullable"] == true);
         let rust = match &schema["x-rust-type"] {
             Value::Null => format!("intellixent::types::{}", names::type_(name)),
-            named => rust_path(named),
+            named => rust_path(document, named, "intellixent::types::"),
         };
         let rust = if nullable { format!("Option<{rust}>") } else { rust };
-        models.push_str(&format!("    model::<{rust}>({name:?}),\n"));
+        let object = schema["properties"].is_object() && !nullable;
+        models.push_str(&match object {
+            true => format!("    object!({rust}, {name:?}),\n"),
+            false => format!("    model::<{rust}>({name:?}),\n"),
+        });
     }
     Ok(models + "]\n")
 }
 
-/// The type that `x-rust-type` names, with its parameters.
-fn rust_path(named: &Value) -> String {
+/// The type that `x-rust-type` names, with its parameters; `types` is the path of the module of generated types.
+pub(crate) fn rust_path(document: &Document, named: &Value, types: &str) -> String {
     let path = named["path"].as_str().unwrap_or_default().to_owned();
     match named["parameters"].as_array() {
-        Some(parameters) => format!("{path}<{}>", parameters.iter().map(rust_parameter).collect::<Vec<_>>().join(", ")),
+        Some(parameters) => format!(
+            "{path}<{}>",
+            parameters.iter().map(|schema| rust_parameter(document, schema, types)).collect::<Vec<_>>().join(", ")
+        ),
         None => path,
     }
 }
 
-fn rust_parameter(schema: &Value) -> String {
+fn rust_parameter(document: &Document, schema: &Value, types: &str) -> String {
     if let Some(name) = schema["$ref"].as_str().and_then(|reference| reference.rsplit('/').next()) {
-        return format!("intellixent::types::{}", names::type_(name));
+        return match &document.resolved(schema)["x-rust-type"] {
+            Value::Null => format!("{types}{}", names::type_(name)),
+            named => rust_path(document, named, types),
+        };
     }
     match schema["type"].as_str() {
-        Some("array") => format!("Vec<{}>", rust_parameter(&schema["items"])),
+        Some("array") => format!("Vec<{}>", rust_parameter(document, &schema["items"], types)),
         Some("string") => "String".to_owned(),
         Some("boolean") => "bool".to_owned(),
         Some("number") => "f64".to_owned(),

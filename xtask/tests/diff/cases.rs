@@ -739,7 +739,6 @@ components:\n  sec",
         what: "an object is no longer extended",
         edit: &[("      additionalProperties: {}\n    NewParcel", "      additionalProperties: false\n    NewParcel")],
         kinds: &[AdditionalPropertiesChanged],
-        rust: Major,
         ..CASE
     },
     Case {
@@ -871,7 +870,6 @@ components:\n  sec",
         what: "a default",
         edit: &[("          type: boolean\n", "          type: boolean\n          default: false\n")],
         kinds: &[DefaultChanged],
-        rust: Major,
         ..CASE
     },
     Case {

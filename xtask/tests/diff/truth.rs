@@ -126,7 +126,8 @@ impl Dependencies {
     fn client(&self, generated: &str) -> tempfile::TempDir {
         let dir = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
         std::fs::write(dir.path().join("generated.rs"), generated).unwrap();
-        let checked = self.check(dir.path(), "client", RUNTIME);
+        let runtime = [RUNTIME, include_str!("models_stub.rs")].concat();
+        let checked = self.check(dir.path(), "client", &runtime);
         assert_eq!(checked, Ok(()), "the client does not compile");
         dir
     }

@@ -1,11 +1,16 @@
 //! What the evaluation after a call found, by name or described.
 
-use std::fmt;
-
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{
+    Serialize, Serializer,
+    de::{DeserializeOwned, SeqAccess},
+};
 use serde_json::{Map, Value};
 
-use crate::types::EvaluationField;
+use crate::{
+    Misfit,
+    model::{self, Model, Path, Reading, Taken},
+    types::EvaluationField,
+};
 
 /// What the evaluation after a call found.
 ///
@@ -18,7 +23,7 @@ use crate::types::EvaluationField;
 /// let by_name: Evaluation = serde_json::from_str(r#"{"score": 8.5}"#)?;
 /// let described: Evaluation = serde_json::from_str(r#"[{"name": "score", "type": "number", "value": 8.5}]"#)?;
 /// assert_eq!(by_name.get("score"), described.get("score"));
-/// assert_eq!(described.fields()[0].type_, "number");
+/// assert_eq!(described.fields()[0].type_.as_deref(), Some("number"));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -31,12 +36,27 @@ pub enum Evaluation {
 }
 
 impl Evaluation {
-    /// The value of that name; the first one if a described name comes twice.
+    /// The value of that name; the first one if a described name comes twice. A described field that has a name and no
+    /// value has `null`.
     pub fn get(&self, name: &str) -> Option<&Value> {
         match self {
             Self::Values(values) => values.get(name),
-            Self::Fields(fields) => fields.iter().find(|field| field.name == name).map(|field| &field.value),
+            Self::Fields(_) => self.iter().find(|(found, _)| *found == name).map(|(_, value)| value),
         }
+    }
+
+    /// The value of that name as a `T`; `None` if there is none, or none of that type.
+    ///
+    /// ```
+    /// use intellixent::wire::Evaluation;
+    ///
+    /// let evaluation: Evaluation = serde_json::from_str(r#"{"reached_goal": true, "score": 8.5}"#)?;
+    /// assert_eq!(evaluation.get_as::<bool>("reached_goal"), Some(true));
+    /// assert_eq!(evaluation.get_as::<u8>("score"), None);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn get_as<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        T::deserialize(self.get(name)?).ok()
     }
 
     /// Every name with its value.
@@ -46,7 +66,10 @@ impl Evaluation {
             Self::Fields(fields) => (None, fields.as_slice()),
         };
         let values = values.into_iter().flatten().map(|(name, value)| (name.as_str(), value));
-        values.chain(fields.iter().map(|field| (field.name.as_str(), &field.value)))
+        let fields = fields
+            .iter()
+            .filter_map(|field| Some((field.name.as_deref()?, field.value.as_ref().unwrap_or(&Value::Null))));
+        values.chain(fields)
     }
 
     /// The described fields; empty for values by name.
@@ -55,6 +78,11 @@ impl Evaluation {
             Self::Values(_) => &[],
             Self::Fields(fields) => fields,
         }
+    }
+
+    /// The described members of fields that came in a form that their types do not take.
+    pub fn misfits(&self) -> Vec<Misfit<'_>> {
+        self.all_misfits()
     }
 
     /// Whether nothing was found.
@@ -87,36 +115,38 @@ impl Serialize for Evaluation {
     }
 }
 
-impl<'de> Deserialize<'de> for Evaluation {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
+impl Model for Evaluation {
+    const EXPECTED: &'static str = "an object or an array of fields";
 
-        impl<'de> de::Visitor<'de> for Visitor {
-            type Value = Evaluation;
+    fn value(value: Value, reading: &mut Reading) -> Taken<Self> {
+        Map::value(value, reading).map(Self::Values)
+    }
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object or an array of fields")
-            }
+    fn array<'de, A: SeqAccess<'de>>(array: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
+        Ok(Vec::array(array, reading)?.map(Self::Fields))
+    }
 
-            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                super::members(map, &self).map(Evaluation::Values)
-            }
-
-            fn visit_seq<A: de::SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
-                Vec::deserialize(de::value::SeqAccessDeserializer::new(seq)).map(Evaluation::Fields)
-            }
+    fn into_json(self) -> Value {
+        match self {
+            Self::Values(values) => values.into_json(),
+            Self::Fields(fields) => fields.into_json(),
         }
+    }
 
-        deserializer.deserialize_any(Visitor)
+    fn find_misfits<'a>(&'a self, at: &Path<'_>, found: &mut Vec<Misfit<'a>>) {
+        if let Self::Fields(fields) = self {
+            fields.find_misfits(at, found);
+        }
     }
 }
+
+model::deserialize!(Evaluation);
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const FIELDS: &str =
-        r#"[{"description":"d","name":"a","type":"t","value":null},{"name":"b","type":"t","value":[1],"x":{}}]"#;
+    const FIELDS: &str = r#"[{"name":"a","type":"t","description":"d"},{"name":"b","type":"t","value":[1],"x":{}}]"#;
 
     #[test]
     fn either_form_is_written_back_as_it_came() {

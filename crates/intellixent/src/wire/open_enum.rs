@@ -1,8 +1,10 @@
 //! A value from a list that may grow.
 
-use std::{fmt, marker::PhantomData, str::FromStr};
+use std::{fmt, ops::Deref, str::FromStr};
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::model::{self, Model, Reading, Taken};
 
 /// A value of the list `T`, or one that the list does not have yet.
 ///
@@ -44,8 +46,11 @@ impl<T> OpenEnum<T> {
     }
 }
 
-impl<T: AsRef<str>> OpenEnum<T> {
-    /// The text on the wire, known or not.
+/// A list of the document: the values that an [`OpenEnum`] knows. The generated enums are such lists.
+pub trait Listed: AsRef<str> + FromStr {}
+
+impl<T: Listed> OpenEnum<T> {
+    /// The string on the wire, known or not.
     pub fn as_str(&self) -> &str {
         match self {
             Self::Known(value) => value.as_ref(),
@@ -54,61 +59,91 @@ impl<T: AsRef<str>> OpenEnum<T> {
     }
 }
 
-impl<T: AsRef<str>> AsRef<str> for OpenEnum<T> {
+impl<T: Listed> AsRef<str> for OpenEnum<T> {
     fn as_ref(&self) -> &str {
         self.as_str()
     }
 }
 
-impl<T: AsRef<str>> fmt::Display for OpenEnum<T> {
+impl<T: Listed> Deref for OpenEnum<T> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl<T: Listed> fmt::Display for OpenEnum<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
     }
 }
 
-impl<T> From<T> for OpenEnum<T> {
+impl<T: Listed> From<T> for OpenEnum<T> {
     fn from(value: T) -> Self {
         Self::Known(value)
     }
 }
 
-impl<T: FromStr> FromStr for OpenEnum<T> {
-    type Err = std::convert::Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(T::from_str(text).map_or_else(|_| Self::Unknown(text.to_owned()), Self::Known))
+impl<T: Listed> From<&str> for OpenEnum<T> {
+    fn from(text: &str) -> Self {
+        T::from_str(text).map_or_else(|_| Self::Unknown(text.to_owned()), Self::Known)
     }
 }
 
-impl<T: PartialEq> PartialEq<T> for OpenEnum<T> {
+impl<T: Listed> From<String> for OpenEnum<T> {
+    fn from(text: String) -> Self {
+        T::from_str(&text).map_or(Self::Unknown(text), Self::Known)
+    }
+}
+
+impl<T: Listed> FromStr for OpenEnum<T> {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(text.into())
+    }
+}
+
+impl<T: Listed + PartialEq> PartialEq<T> for OpenEnum<T> {
     fn eq(&self, other: &T) -> bool {
         self.known() == Some(other)
     }
 }
 
-impl<T: AsRef<str>> Serialize for OpenEnum<T> {
+impl<T: Listed> PartialEq<str> for OpenEnum<T> {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl<T: Listed> PartialEq<&str> for OpenEnum<T> {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+impl<T: Listed> Model for OpenEnum<T> {
+    const EXPECTED: &'static str = "a string";
+
+    fn text(text: &str, _: &mut Reading) -> Taken<Self> {
+        Ok(text.into())
+    }
+
+    fn string(text: String, _: &mut Reading) -> Taken<Self> {
+        Ok(text.into())
+    }
+}
+
+impl<T: Listed> Serialize for OpenEnum<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.as_str())
     }
 }
 
-impl<'de, T: FromStr> Deserialize<'de> for OpenEnum<T> {
+impl<'de, T: Listed> Deserialize<'de> for OpenEnum<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor<T>(PhantomData<T>);
-
-        impl<T: FromStr> de::Visitor<'_> for Visitor<T> {
-            type Value = OpenEnum<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(T::from_str(text).map_or_else(|_| OpenEnum::Unknown(text.to_owned()), OpenEnum::Known))
-            }
-        }
-
-        deserializer.deserialize_str(Visitor(PhantomData))
+        model::deserialize(deserializer)
     }
 }
 
@@ -139,6 +174,6 @@ mod tests {
     #[test]
     fn only_text_is_a_value() {
         let error = serde_json::from_str::<OpenEnum<Sender>>("1").unwrap_err();
-        assert!(error.to_string().starts_with("invalid type: integer `1`, expected a string"), "{error}");
+        assert!(error.to_string().contains("expected a string, found an unsigned integer"), "{error}");
     }
 }

@@ -1,15 +1,20 @@
 //! A date and time, with or without an offset.
 
-use std::{fmt, str::FromStr};
+use std::{
+    fmt::{self, Write},
+    str::FromStr,
+};
 
 use jiff::{civil::DateTime, tz::Offset};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Serialize, Serializer};
+
+use crate::model::{self, Model, Reading, Taken};
 
 /// A date and time as the platform wrote it.
 ///
 /// Source: `2025-08-04 14:30:00`, without a time zone, on the vendor's page; RFC 3339 with `Z`, an offset or a fraction
 /// of a second seen on sibling deployments. A time without an offset has no [`instant`](Self::instant): the vendor does
-/// not say which zone it is in, and none is invented. Written back in the form that came.
+/// not say which zone it is in, and none is invented. Written, and shown, in the form that came.
 ///
 /// ```
 /// use intellixent::wire::Timestamp;
@@ -23,11 +28,26 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// assert_eq!(exact.instant(), Some("2025-08-04T12:30:00Z".parse()?));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy)]
 pub struct Timestamp {
-    text: Box<str>,
     civil: DateTime,
-    offset: Option<Offset>,
+    zone: Option<Zone>,
+}
+
+/// What RFC 3339 has beside the date and the time.
+#[derive(Clone, Copy)]
+struct Zone {
+    offset: Offset,
+    /// How many digits the fraction of the second has.
+    digits: u8,
+    written: Written,
+}
+
+#[derive(Clone, Copy)]
+enum Written {
+    Z,
+    Plus,
+    Minus,
 }
 
 impl Timestamp {
@@ -38,19 +58,18 @@ impl Timestamp {
 
     /// The moment, if the text had an offset. (And if jiff can hold it: the last day of the year 9999 is beyond.)
     pub fn instant(&self) -> Option<jiff::Timestamp> {
-        self.offset.and_then(|offset| offset.to_timestamp(self.civil).ok())
+        self.offset().and_then(|offset| offset.to_timestamp(self.civil).ok())
     }
 
-    /// The text as it came.
-    pub fn as_str(&self) -> &str {
-        &self.text
+    fn offset(&self) -> Option<Offset> {
+        self.zone.map(|zone| zone.offset)
     }
 }
 
 /// Equal if they say the same date, time and offset, whatever the form.
 impl PartialEq for Timestamp {
     fn eq(&self, other: &Self) -> bool {
-        (self.civil, self.offset) == (other.civil, other.offset)
+        (self.civil, self.offset()) == (other.civil, other.offset())
     }
 }
 
@@ -58,14 +77,56 @@ impl Eq for Timestamp {}
 
 impl std::hash::Hash for Timestamp {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        (self.civil, self.offset).hash(state);
+        (self.civil, self.offset()).hash(state);
     }
 }
 
 /// The text as it came.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.text)
+        let (date, time) = (self.civil.date(), self.civil.time());
+        let separator = if self.zone.is_some() { 'T' } else { ' ' };
+        let mut text = format!("{:04}-{:02}-{:02}{separator}", date.year(), date.month(), date.day());
+        let _ = write!(text, "{:02}:{:02}:{:02}", time.hour(), time.minute(), time.second());
+        if let Some(Zone { offset, digits, written }) = self.zone {
+            if digits > 0 {
+                let fraction = format!("{:09}", self.civil.subsec_nanosecond());
+                let _ = write!(text, ".{}", &fraction[..usize::from(digits)]);
+            }
+            let minutes = offset.seconds().abs() / 60;
+            let sign = match written {
+                Written::Z => 'Z',
+                Written::Plus => '+',
+                Written::Minus => '-',
+            };
+            text.push(sign);
+            if sign != 'Z' {
+                let _ = write!(text, "{:02}:{:02}", minutes / 60, minutes % 60);
+            }
+        }
+        f.pad(&text)
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Timestamp({self})")
+    }
+}
+
+/// Without an offset, and without what is smaller than a second: the vendor's form has neither.
+impl From<DateTime> for Timestamp {
+    fn from(civil: DateTime) -> Self {
+        let time = civil.time();
+        Self { civil: civil.date().at(time.hour(), time.minute(), time.second(), 0), zone: None }
+    }
+}
+
+/// In UTC, with microseconds.
+impl From<jiff::Timestamp> for Timestamp {
+    fn from(instant: jiff::Timestamp) -> Self {
+        let civil = Offset::UTC.to_datetime(instant);
+        Self { civil, zone: Some(Zone { offset: Offset::UTC, digits: 6, written: Written::Z }) }
     }
 }
 
@@ -76,67 +137,80 @@ pub struct InvalidTimestamp;
 
 impl fmt::Display for InvalidTimestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(MISFIT)
+        write!(f, "expected {}", Timestamp::EXPECTED)
     }
 }
 
 impl std::error::Error for InvalidTimestamp {}
 
-const EXPECTED: &str = "a date and time such as 2025-08-04 14:30:00 or 2025-08-04T14:30:00Z";
-pub(super) const MISFIT: &str =
-    "expected a date and time such as 2025-08-04 14:30:00 or 2025-08-04T14:30:00Z, found a string that is not one";
-
 impl FromStr for Timestamp {
     type Err = InvalidTimestamp;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (civil, offset) = read(text.as_bytes()).ok_or(InvalidTimestamp)?;
-        Ok(Self { text: text.into(), civil, offset })
+        read(text.as_bytes()).ok_or(InvalidTimestamp)
+    }
+}
+
+impl TryFrom<&str> for Timestamp {
+    type Error = InvalidTimestamp;
+
+    fn try_from(text: &str) -> Result<Self, InvalidTimestamp> {
+        text.parse()
+    }
+}
+
+impl TryFrom<String> for Timestamp {
+    type Error = InvalidTimestamp;
+
+    fn try_from(text: String) -> Result<Self, InvalidTimestamp> {
+        text.parse()
     }
 }
 
 /// Reads exactly the forms that are known: a general parser would take many more, and `:60` as the second before it.
-fn read(text: &[u8]) -> Option<(DateTime, Option<Offset>)> {
+fn read(text: &[u8]) -> Option<Timestamp> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, separator, h1, h2, b':', n1, n2, b':', s1, s2, rest @ ..] = text
     else {
         return None;
     };
-    let (nanoseconds, offset) = match (separator, rest) {
+    let (nanoseconds, zone) = match (separator, rest) {
         (b' ', []) => (0, None),
         (b'T', rest) => {
-            let (nanoseconds, zone) = fraction(rest)?;
-            (nanoseconds, Some(offset(zone)?))
+            let (nanoseconds, digits, rest) = fraction(rest)?;
+            let (offset, written) = offset(rest)?;
+            (nanoseconds, Some(Zone { offset, digits, written }))
         }
         _ => return None,
     };
     let year = number([y1, y2])? as i16 * 100 + number([y3, y4])? as i16;
     let (month, day) = (number([m1, m2])?, number([d1, d2])?);
     let (hour, minute, second) = (number([h1, h2])?, number([n1, n2])?, number([s1, s2])?);
-    Some((DateTime::new(year, month, day, hour, minute, second, nanoseconds).ok()?, offset))
+    Some(Timestamp { civil: DateTime::new(year, month, day, hour, minute, second, nanoseconds).ok()?, zone })
 }
 
-/// `.25` and what follows it, as nanoseconds; none is zero.
-fn fraction(text: &[u8]) -> Option<(i32, &[u8])> {
-    let [b'.', text @ ..] = text else { return Some((0, text)) };
+/// `.25` and what follows it, as nanoseconds, with the number of digits; none is zero.
+fn fraction(text: &[u8]) -> Option<(i32, u8, &[u8])> {
+    let [b'.', text @ ..] = text else { return Some((0, 0, text)) };
     let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
     let (fraction, rest) = text.split_at(digits);
     let nanoseconds =
         fraction.iter().chain(&[b'0'; 9]).take(9).fold(0, |sum, digit| sum * 10 + i32::from(digit - b'0'));
-    (1..=9).contains(&digits).then_some((nanoseconds, rest))
+    (1..=9).contains(&digits).then_some((nanoseconds, digits as u8, rest))
 }
 
 /// `Z` or `+02:00`.
-fn offset(text: &[u8]) -> Option<Offset> {
-    let (sign, h1, h2, m1, m2) = match text {
-        [b'Z'] => return Some(Offset::UTC),
-        [b'+', h1, h2, b':', m1, m2] => (1, h1, h2, m1, m2),
-        [b'-', h1, h2, b':', m1, m2] => (-1, h1, h2, m1, m2),
+fn offset(text: &[u8]) -> Option<(Offset, Written)> {
+    let (sign, written, h1, h2, m1, m2) = match text {
+        [b'Z'] => return Some((Offset::UTC, Written::Z)),
+        [b'+', h1, h2, b':', m1, m2] => (1, Written::Plus, h1, h2, m1, m2),
+        [b'-', h1, h2, b':', m1, m2] => (-1, Written::Minus, h1, h2, m1, m2),
         _ => return None,
     };
     let (hours, minutes) = (number([h1, h2])?, number([m1, m2])?);
     let known = hours <= 23 && minutes <= 59;
     known.then_some(())?;
-    Offset::from_seconds(sign * (i32::from(hours) * 3600 + i32::from(minutes) * 60)).ok()
+    let offset = Offset::from_seconds(sign * (i32::from(hours) * 3600 + i32::from(minutes) * 60)).ok()?;
+    Some((offset, written))
 }
 
 fn number([tens, ones]: [&u8; 2]) -> Option<i8> {
@@ -146,29 +220,19 @@ fn number([tens, ones]: [&u8; 2]) -> Option<i8> {
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text)
+        serializer.collect_str(self)
     }
 }
 
-impl<'de> Deserialize<'de> for Timestamp {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
+impl Model for Timestamp {
+    const EXPECTED: &'static str = "a date and time such as 2025-08-04 14:30:00 or 2025-08-04T14:30:00Z";
 
-        impl de::Visitor<'_> for Visitor {
-            type Value = Timestamp;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(EXPECTED)
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-                text.parse().map_err(E::custom)
-            }
-        }
-
-        deserializer.deserialize_str(Visitor)
+    fn text(text: &str, _: &mut Reading) -> Taken<Self> {
+        text.parse().map_err(|_| text.into())
     }
 }
+
+model::deserialize!(Timestamp);
 
 #[cfg(test)]
 mod tests {

@@ -2,9 +2,14 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Serialize, Serializer, de::SeqAccess};
+use serde_json::Value;
 
-use crate::types::TranscriptTurn;
+use crate::{
+    Misfit,
+    model::{self, Model, Path, Reading, Taken},
+    types::TranscriptTurn,
+};
 
 /// What was said in a call.
 ///
@@ -20,7 +25,7 @@ use crate::types::TranscriptTurn;
 /// let turns: Transcript = serde_json::from_str(
 ///     r#"[{"text": "Hello?", "type": "transcript", "sender": "human", "timestamp": 1754317800.25}]"#,
 /// )?;
-/// assert_eq!(turns.turns()[0].text, "Hello?");
+/// assert_eq!(turns.turns()[0].text.as_deref(), Some("Hello?"));
 /// assert_eq!(turns.to_string(), "human: Hello?");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
@@ -41,9 +46,14 @@ impl Transcript {
             Self::Turns(turns) => turns,
         }
     }
+
+    /// The described members of turns that came in a form that their types do not take.
+    pub fn misfits(&self) -> Vec<Misfit<'_>> {
+        self.all_misfits()
+    }
 }
 
-/// The text form as it came; the turns as `sender: text`, a line each.
+/// The text form as it came; the turns as `sender: text`, a line each. Of a turn without a sender, only the text.
 impl fmt::Display for Transcript {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -51,7 +61,11 @@ impl fmt::Display for Transcript {
             Self::Turns(turns) => {
                 for (i, turn) in turns.iter().enumerate() {
                     let newline = if i == 0 { "" } else { "\n" };
-                    write!(f, "{newline}{}: {}", turn.sender, turn.text)?;
+                    f.write_str(newline)?;
+                    if let Some(sender) = &turn.sender {
+                        write!(f, "{sender}: ")?;
+                    }
+                    f.write_str(turn.text.as_deref().unwrap_or_default())?;
                 }
                 Ok(())
             }
@@ -86,43 +100,42 @@ impl Serialize for Transcript {
     }
 }
 
-impl<'de> Deserialize<'de> for Transcript {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
+impl Model for Transcript {
+    const EXPECTED: &'static str = "a string or an array of turns";
 
-        impl<'de> de::Visitor<'de> for Visitor {
-            type Value = Transcript;
+    fn text(text: &str, _: &mut Reading) -> Taken<Self> {
+        Ok(text.into())
+    }
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a string or an array of turns")
-            }
+    fn string(text: String, _: &mut Reading) -> Taken<Self> {
+        Ok(text.into())
+    }
 
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-                Ok(Transcript::Text(text.to_owned()))
-            }
+    fn array<'de, A: SeqAccess<'de>>(array: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
+        Ok(Vec::array(array, reading)?.map(Self::Turns))
+    }
 
-            fn visit_string<E: de::Error>(self, text: String) -> Result<Self::Value, E> {
-                Ok(Transcript::Text(text))
-            }
-
-            fn visit_seq<A: de::SeqAccess<'de>>(self, seq: A) -> Result<Self::Value, A::Error> {
-                Vec::deserialize(de::value::SeqAccessDeserializer::new(seq)).map(Transcript::Turns)
-            }
-
-            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                Err(super::unexpected_map(map, &self))
-            }
+    fn into_json(self) -> Value {
+        match self {
+            Self::Text(text) => text.into_json(),
+            Self::Turns(turns) => turns.into_json(),
         }
+    }
 
-        deserializer.deserialize_any(Visitor)
+    fn find_misfits<'a>(&'a self, at: &Path<'_>, found: &mut Vec<Misfit<'a>>) {
+        if let Self::Turns(turns) = self {
+            turns.find_misfits(at, found);
+        }
     }
 }
+
+model::deserialize!(Transcript);
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const TURNS: &str = r#"[{"sender":"bot","text":"Hi","timestamp":1.5,"type":"t","mood":{"a":[1]}},{"sender":"human","text":"Yes\nno","timestamp":2.0,"type":"t"}]"#;
+    const TURNS: &str = r#"[{"text":"Hi","type":"t","sender":"bot","timestamp":1.5,"mood":{"a":[1]}},{"text":"Yes\nno","sender":"human","timestamp":2.0,"type":7}]"#;
 
     #[test]
     fn either_form_is_written_back_as_it_came() {

@@ -1,21 +1,31 @@
 //! Money, exact in both of its forms.
 
-use std::{fmt, str::FromStr};
+use std::{
+    cmp::Ordering,
+    fmt,
+    hash::{Hash, Hasher},
+    iter::Sum,
+    ops::{Add, AddAssign, Mul, Neg, Sub, SubAssign},
+    str::FromStr,
+};
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde::{Serialize, Serializer};
+use serde_json::{Number, Value};
+
+use crate::model::{self, Lost, Model, Reading, Taken, rounded};
 
 /// An amount in US dollars.
 ///
-/// Source: a JSON number on the vendor's page; a decimal text such as `"0.02000000"` seen on sibling deployments. Both
+/// Source: a JSON number on the vendor's page; a decimal string such as `"0.02000000"` seen on sibling deployments. Both
 /// are exact: the number `0.025` is `0.025`, not the binary fraction next to it. (A JSON number is read as a double, in
 /// the shortest decimal form that stands for it. That is what the server wrote, since it writes doubles so.)
 ///
-/// A [`Decimal`] holds 28 places. A text with more digits than that is refused; a number with more, such as the
-/// `-2.7755575615628914e-17` that a sum of doubles leaves where zero is meant, is rounded there, so that such noise does
-/// not cost the whole call.
+/// A [`Decimal`] holds 28 places. What has more is no amount, and stays in `extra` as it came: so does the
+/// `-2.7755575615628914e-17` that a sum of doubles leaves where zero is meant.
 ///
-/// Written as a JSON number, or as a decimal text if the amount has more digits than a number carries.
+/// Written as a JSON number, or as a decimal string if the amount has more digits than a number carries. Sums and products
+/// panic where those of [`Decimal`] do: beyond 28 digits.
 ///
 /// ```
 /// use intellixent::wire::Usd;
@@ -24,34 +34,210 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// let text: Usd = serde_json::from_str(r#""0.02500000""#)?;
 /// assert_eq!(number, text);
 /// assert_eq!(number.amount().to_string(), "0.025");
-/// # Ok::<(), serde_json::Error>(())
+///
+/// let costs = [number, text, "1.5".parse()?];
+/// assert_eq!(costs.iter().sum::<Usd>().to_string(), "1.55000000");
+/// assert_eq!(format!("{:.2}", costs.iter().sum::<Usd>()), "1.55");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Usd(Decimal);
+#[derive(Clone, Copy, Default)]
+pub struct Usd {
+    amount: Decimal,
+    form: Form,
+}
+
+/// How an amount is written.
+#[derive(Clone, Copy, Default)]
+enum Form {
+    /// As a number if one is exact, without a fraction if it has none; else as a string.
+    #[default]
+    Shortest,
+    /// As a number with a fraction or an exponent.
+    Float,
+}
 
 impl Usd {
+    /// Nothing.
+    pub const ZERO: Self = Self { amount: Decimal::ZERO, form: Form::Shortest };
+
     /// The amount in US dollars.
     pub const fn amount(self) -> Decimal {
-        self.0
+        self.amount
+    }
+}
+
+/// The amount alone, whatever its form.
+impl fmt::Debug for Usd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Usd").field(&self.amount).finish()
+    }
+}
+
+impl PartialEq for Usd {
+    fn eq(&self, other: &Self) -> bool {
+        self.amount == other.amount
+    }
+}
+
+impl Eq for Usd {}
+
+impl Hash for Usd {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.amount.hash(state);
+    }
+}
+
+impl PartialOrd for Usd {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Usd {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.amount.cmp(&other.amount)
     }
 }
 
 impl From<Decimal> for Usd {
     fn from(amount: Decimal) -> Self {
-        Self(amount)
+        Self { amount, form: Form::Shortest }
     }
 }
 
 impl From<Usd> for Decimal {
     fn from(usd: Usd) -> Self {
-        usd.0
+        usd.amount
+    }
+}
+
+macro_rules! from_integers {
+    ($($integer:ty)*) => {$(
+        impl From<$integer> for Usd {
+            fn from(dollars: $integer) -> Self {
+                Decimal::from(dollars).into()
+            }
+        }
+    )*};
+}
+
+from_integers!(i32 i64 u32 u64);
+
+/// An amount that is none, or that has more digits than a [`Usd`] holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct InvalidUsd;
+
+impl fmt::Display for InvalidUsd {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "expected {}", Usd::EXPECTED)
+    }
+}
+
+impl std::error::Error for InvalidUsd {}
+
+impl TryFrom<f64> for Usd {
+    type Error = InvalidUsd;
+
+    fn try_from(dollars: f64) -> Result<Self, InvalidUsd> {
+        shortest(dollars).map(Self::from).ok_or(InvalidUsd)
+    }
+}
+
+/// A decimal string as the platform writes it: digits, and a fraction behind a point.
+impl FromStr for Usd {
+    type Err = InvalidUsd;
+
+    fn from_str(text: &str) -> Result<Self, InvalidUsd> {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+        let decimal = [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+        let short = if text.contains('.') { text.trim_end_matches('0') } else { text };
+        let amount = Decimal::from_str_exact(text).or_else(|_| Decimal::from_str_exact(short)).ok();
+        amount.filter(|_| decimal).map(Self::from).ok_or(InvalidUsd)
+    }
+}
+
+impl TryFrom<&str> for Usd {
+    type Error = InvalidUsd;
+
+    fn try_from(text: &str) -> Result<Self, InvalidUsd> {
+        text.parse()
+    }
+}
+
+impl TryFrom<String> for Usd {
+    type Error = InvalidUsd;
+
+    fn try_from(text: String) -> Result<Self, InvalidUsd> {
+        text.parse()
+    }
+}
+
+macro_rules! operations {
+    ($($Operation:ident $function:ident $Assign:ident $assign:ident;)*) => {$(
+        operations!(@ $Operation $function (Usd, Usd) (Usd, &Usd) (&Usd, Usd) (&Usd, &Usd));
+
+        impl $Assign for Usd {
+            fn $assign(&mut self, other: Self) {
+                *self = $Operation::$function(*self, other);
+            }
+        }
+
+        impl $Assign<&Self> for Usd {
+            fn $assign(&mut self, other: &Self) {
+                *self = $Operation::$function(*self, *other);
+            }
+        }
+    )*};
+    (@ $Operation:ident $function:ident $(($left:ty, $right:ty))*) => {$(
+        impl $Operation<$right> for $left {
+            type Output = Usd;
+
+            fn $function(self, other: $right) -> Usd {
+                $Operation::$function(self.amount, other.amount).into()
+            }
+        }
+    )*};
+}
+
+operations! {
+    Add add AddAssign add_assign;
+    Sub sub SubAssign sub_assign;
+}
+
+impl Neg for Usd {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        (-self.amount).into()
+    }
+}
+
+impl Mul<Decimal> for Usd {
+    type Output = Self;
+
+    fn mul(self, factor: Decimal) -> Self {
+        (self.amount * factor).into()
+    }
+}
+
+impl Sum for Usd {
+    fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
+        amounts.fold(Self::ZERO, Add::add)
+    }
+}
+
+impl<'a> Sum<&'a Self> for Usd {
+    fn sum<I: Iterator<Item = &'a Self>>(amounts: I) -> Self {
+        amounts.fold(Self::ZERO, Add::add)
     }
 }
 
 /// The amount alone, as `0.025`: no currency sign. Takes a precision, as `{:.2}`.
 impl fmt::Display for Usd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        self.amount.fmt(f)
     }
 }
 
@@ -88,101 +274,54 @@ fn with_few_places(double: f64) -> Option<Decimal> {
     })
 }
 
-/// Places that a decimal can have.
-const PLACES: usize = Decimal::MAX_SCALE as usize;
-/// Digits that survive the way from decimal to double and back, whatever they are.
-const DIGITS: u32 = f64::DIGITS;
-
-/// The amount that a JSON number stands for.
-fn amount(double: f64) -> Option<Decimal> {
-    shortest(double).or_else(|| {
-        let too_fine = double.abs() < 1.0;
-        let rounded = too_fine.then(|| Decimal::from_str_exact(&format!("{double:.PLACES$}")).ok())??;
-        Some(rounded.round_sf(DIGITS)?.normalize())
-    })
-}
-
-pub(super) const NOT_DECIMAL: &str = "expected a number or a decimal string, found a string that is not a decimal";
-pub(super) const OUT_OF_RANGE: &str = "expected an amount of at most 28 digits, found a larger or finer one";
-
 impl Serialize for Usd {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let whole = self.0.is_integer();
-        if let Some(number) = self.0.to_i64().filter(|_| whole) {
+        let integer = matches!(self.form, Form::Shortest) && self.amount.is_integer();
+        if let Some(number) = self.amount.to_i64().filter(|_| integer) {
             serializer.serialize_i64(number)
-        } else if let Some(number) = self.0.to_u64().filter(|_| whole) {
+        } else if let Some(number) = self.amount.to_u64().filter(|_| integer) {
             serializer.serialize_u64(number)
-        } else if let Some(number) = exact_double(self.0) {
+        } else if let Some(number) = exact_double(self.amount) {
             serializer.serialize_f64(number)
         } else {
-            serializer.collect_str(&self.0)
+            serializer.collect_str(&self.amount)
         }
     }
 }
 
-impl<'de> Deserialize<'de> for Usd {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
+impl Model for Usd {
+    const EXPECTED: &'static str = "an amount of at most 28 digits, as a number or a decimal string";
 
-        fn out_of_range<E: de::Error>() -> E {
-            E::custom(OUT_OF_RANGE)
-        }
+    fn unsigned(value: u64, _: &mut Reading) -> Taken<Self> {
+        Ok(value.into())
+    }
 
-        impl<'de> de::Visitor<'de> for Visitor {
-            type Value = Usd;
+    fn negative(value: i64, _: &mut Reading) -> Taken<Self> {
+        Ok(value.into())
+    }
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a number or a decimal string")
-            }
+    fn float(value: f64, _: &mut Reading) -> Taken<Self> {
+        let mut amount = shortest(value).ok_or_else(|| Value::from(value))?;
+        // A decimal can be a negative zero, but is made without its sign.
+        amount.set_sign_negative(value.is_sign_negative());
+        Ok(Self { amount, form: Form::Float })
+    }
 
-            fn visit_i64<E: de::Error>(self, value: i64) -> Result<Self::Value, E> {
-                Ok(Usd(value.into()))
-            }
+    fn number(number: Number, reading: &mut Reading) -> Taken<Self> {
+        let digits = number.to_string();
+        let exact = Decimal::from_str_exact(&digits).or_else(|_| Decimal::from_scientific(&digits)).ok();
+        let amount = rounded::<Self>(number, reading)?;
+        if exact == Some(amount.amount) { Ok(amount) } else { Err(digits.parse().map_or(Value::Null, Value::Number)) }
+    }
 
-            fn visit_u64<E: de::Error>(self, value: u64) -> Result<Self::Value, E> {
-                Ok(Usd(value.into()))
-            }
-
-            fn visit_f64<E: de::Error>(self, value: f64) -> Result<Self::Value, E> {
-                amount(value).map(Usd).ok_or_else(out_of_range)
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-                let digits = text.strip_prefix('-').unwrap_or(text);
-                let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-                let decimal =
-                    [whole, fraction].iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
-                if !decimal {
-                    return Err(E::custom(NOT_DECIMAL));
-                }
-                let short = if text.contains('.') { text.trim_end_matches('0') } else { text };
-                let amount = Decimal::from_str_exact(text).or_else(|_| Decimal::from_str_exact(short));
-                amount.map(Usd).map_err(|_| out_of_range())
-            }
-
-            // How a number arrives if some other crate turned on serde_json's `arbitrary_precision`.
-            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                let value = serde_json::Value::deserialize(de::value::MapAccessDeserializer::new(map))?;
-                let serde_json::Value::Number(number) = value else {
-                    return Err(de::Error::invalid_type(de::Unexpected::Map, &self));
-                };
-                let exact = Decimal::from_str_exact(&number.to_string()).ok();
-                let parsed = exact.or_else(|| amount(number.as_f64()?));
-                parsed.map(Usd).ok_or_else(out_of_range)
-            }
-        }
-
-        deserializer.deserialize_any(Visitor)
+    fn text(text: &str, reading: &mut Reading) -> Taken<Self> {
+        let amount = text.parse().map_err(|_| Value::from(text))?;
+        reading.lost = Some(Lost::Was(text.into()));
+        Ok(amount)
     }
 }
 
-impl FromStr for Usd {
-    type Err = rust_decimal::Error;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Decimal::from_str_exact(text).map(Self)
-    }
-}
+model::deserialize!(Usd);
 
 #[cfg(test)]
 mod tests {
@@ -224,29 +363,37 @@ mod tests {
     }
 
     #[test]
-    fn what_came_as_a_number_is_written_as_a_number() {
-        for text in ["0.02", "3", "-3", "0", "9007199254740993", "18446744073709551615", "1e28", "1.5e-11", "-0.0"] {
-            let written = serde_json::to_value(usd(text)).unwrap();
-            assert!(written.is_number(), "{text}: {written}");
-            assert_eq!(usd(&written.to_string()), usd(text));
+    fn a_number_is_written_as_it_came() {
+        for json in [
+            "0.02",
+            "3",
+            "3.0",
+            "-3",
+            "0",
+            "-0.0",
+            "2500.0",
+            "9007199254740993",
+            "18446744073709551615",
+            "1e28",
+            "1.5e-11",
+        ] {
+            let value: Value = serde_json::from_str(json).unwrap();
+            assert_eq!(serde_json::to_value(usd(json)).unwrap().to_string(), value.to_string());
         }
-        assert_eq!(serde_json::to_string(&usd(r#""3.00000000""#)).unwrap(), "3");
-    }
-
-    #[test]
-    fn the_noise_of_binary_sums_is_rounded_far_below_a_cent() {
-        let noise = usd("-2.7755575615628914e-17");
-        assert_eq!(noise.amount().to_string(), "-0.0000000000000000277555756156");
-        assert_eq!(usd(&serde_json::to_string(&noise).unwrap()), noise);
-        assert_eq!(usd("1e-300"), Usd::default());
-        let eighteen_places = usd("0.012345678901234567");
-        assert_eq!(eighteen_places.amount().to_string(), "0.012345678901234567");
     }
 
     #[test]
     fn both_forms_of_an_amount_are_equal() {
-        assert_eq!(usd("0.025"), usd(r#""0.02500000""#));
-        assert_eq!(serde_json::to_string(&usd(r#""0.02500000""#)).unwrap(), "0.025");
+        use std::hash::BuildHasher;
+
+        let (number, text) = (usd("0.025"), usd(r#""0.02500000""#));
+        assert_eq!(number, text);
+        assert_eq!(number.cmp(&text), Ordering::Equal);
+        assert_eq!(serde_json::to_string(&text).unwrap(), "0.025");
+        let hasher = std::hash::RandomState::new();
+        assert_eq!(hasher.hash_one(number), hasher.hash_one(text));
+        assert_eq!(usd("-0.0"), Usd::ZERO);
+        assert_eq!(hasher.hash_one(usd("-0.0")), hasher.hash_one(Usd::ZERO));
     }
 
     #[test]
@@ -263,7 +410,24 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_amount_is_refused_without_a_panic() {
+    fn amounts_are_added_taken_away_and_summed_up() {
+        let (a, b) = (usd("0.1"), usd("0.2"));
+        let (first, second) = (&a, &b);
+        assert_eq!([a + b, first + b, a + second, first + second], [usd("0.3"); 4]);
+        assert_eq!([b - a, -(a - b)], [usd("0.1"); 2]);
+        assert_eq!([a, b].iter().sum::<Usd>(), [a, b].into_iter().sum());
+        assert_eq!(a * Decimal::from(3), usd("0.3"));
+        let mut sum = Usd::ZERO;
+        sum += a;
+        sum += &b;
+        sum -= Usd::from(1);
+        assert_eq!(sum, usd("-0.7"));
+        assert_eq!(serde_json::to_string(&sum).unwrap(), "-0.7");
+        assert_eq!(serde_json::to_string(&(usd(r#""0.50""#) + usd(r#""1.50""#))).unwrap(), "2");
+    }
+
+    #[test]
+    fn what_is_no_amount_or_not_exact_is_refused_without_a_panic() {
         for json in [
             r#""""#,
             r#"" 1""#,
@@ -276,6 +440,8 @@ mod tests {
             r#""1_000""#,
             r#""0.12345678901234567890123456789""#,
             r#""123456789012345678901234567890""#,
+            "-2.7755575615628914e-17",
+            "1e-300",
             "1e300",
             "-1e29",
             "true",
@@ -283,7 +449,7 @@ mod tests {
             "[]",
         ] {
             let error = serde_json::from_str::<Usd>(json).unwrap_err();
-            assert!(error.to_string().contains("expected"), "{json}: {error}");
+            assert!(error.to_string().contains("expected an amount of at most 28 digits"), "{json}: {error}");
         }
     }
 }

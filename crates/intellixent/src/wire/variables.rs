@@ -1,12 +1,11 @@
 //! What the assistant collected, by name.
 
-use std::{
-    fmt,
-    ops::{Deref, DerefMut},
-};
+use std::ops::{Deref, DerefMut};
 
-use serde::{Deserialize, Deserializer, Serialize, de};
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
+
+use crate::model::{self, Lost, Model, Reading, Taken};
 
 /// What the assistant collected during a call: a map from name to any JSON.
 ///
@@ -28,6 +27,20 @@ use serde_json::{Map, Value};
 pub struct Variables(Map<String, Value>);
 
 impl Variables {
+    /// The value of that name as a `T`; `None` if there is none, or none of that type.
+    ///
+    /// ```
+    /// use intellixent::wire::Variables;
+    ///
+    /// let variables: Variables = serde_json::from_str(r#"{"interest_level": "high", "seats": 3}"#)?;
+    /// assert_eq!(variables.get_as::<String>("interest_level").as_deref(), Some("high"));
+    /// assert_eq!(variables.get_as::<u32>("seats"), Some(3));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn get_as<T: DeserializeOwned>(&self, name: &str) -> Option<T> {
+        T::deserialize(self.get(name)?).ok()
+    }
+
     /// The map itself.
     pub fn into_inner(self) -> Map<String, Value> {
         self.0
@@ -78,34 +91,22 @@ impl IntoIterator for Variables {
     }
 }
 
-pub(super) const NOT_EMPTY: &str = "expected an object or an empty array, found an array with items";
+impl Model for Variables {
+    const EXPECTED: &'static str = "an object or an empty array";
 
-impl<'de> Deserialize<'de> for Variables {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-
-        impl<'de> de::Visitor<'de> for Visitor {
-            type Value = Variables;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object or an empty array")
+    fn value(value: Value, reading: &mut Reading) -> Taken<Self> {
+        match value {
+            Value::Object(members) => Ok(Self(members)),
+            Value::Array(items) if items.is_empty() => {
+                reading.lost = Some(Lost::Was(Value::Array(items)));
+                Ok(Self::default())
             }
-
-            fn visit_map<A: de::MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-                super::members(map, &self).map(Variables)
-            }
-
-            fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-                match seq.next_element::<de::IgnoredAny>()? {
-                    None => Ok(Variables::default()),
-                    Some(_) => Err(de::Error::custom(NOT_EMPTY)),
-                }
-            }
+            value => Err(value),
         }
-
-        deserializer.deserialize_any(Visitor)
     }
 }
+
+model::deserialize!(Variables);
 
 #[cfg(test)]
 mod tests {
@@ -129,6 +130,6 @@ mod tests {
     #[test]
     fn an_array_with_items_is_refused() {
         let error = serde_json::from_str::<Variables>(r#"["x"]"#).unwrap_err();
-        assert!(error.to_string().contains("found an array with items"), "{error}");
+        assert!(error.to_string().contains("expected an object or an empty array, found an array"), "{error}");
     }
 }

@@ -1,0 +1,215 @@
+//! The models that hold another one, and those whose `Deserialize` is not ours.
+
+use serde::{
+    Serialize,
+    de::{MapAccess, SeqAccess},
+};
+use serde_json::{Number, Value};
+
+use super::{Misfit, Model, Path, Reading, Taken};
+
+/// A model that takes what another one does.
+pub(crate) trait Around: Serialize + Sized {
+    type Of: Model;
+
+    /// For a type that has a value of its own for `null`.
+    const NULL: Option<Self> = None;
+
+    fn around(inner: Self::Of) -> Self;
+    fn into_inner(self) -> Option<Self::Of>;
+    fn inner(&self) -> Option<&Self::Of>;
+}
+
+impl<T: Around> Model for T {
+    const EXPECTED: &'static str = T::Of::EXPECTED;
+
+    fn value(value: Value, reading: &mut Reading) -> Taken<Self> {
+        T::Of::value(value, reading).map(T::around)
+    }
+
+    fn null(reading: &mut Reading) -> Taken<Self> {
+        T::NULL.map_or_else(|| T::Of::null(reading).map(T::around), Ok)
+    }
+
+    fn boolean(value: bool, reading: &mut Reading) -> Taken<Self> {
+        T::Of::boolean(value, reading).map(T::around)
+    }
+
+    fn unsigned(value: u64, reading: &mut Reading) -> Taken<Self> {
+        T::Of::unsigned(value, reading).map(T::around)
+    }
+
+    fn negative(value: i64, reading: &mut Reading) -> Taken<Self> {
+        T::Of::negative(value, reading).map(T::around)
+    }
+
+    fn float(value: f64, reading: &mut Reading) -> Taken<Self> {
+        T::Of::float(value, reading).map(T::around)
+    }
+
+    fn number(number: Number, reading: &mut Reading) -> Taken<Self> {
+        T::Of::number(number, reading).map(T::around)
+    }
+
+    fn text(text: &str, reading: &mut Reading) -> Taken<Self> {
+        T::Of::text(text, reading).map(T::around)
+    }
+
+    fn string(text: String, reading: &mut Reading) -> Taken<Self> {
+        T::Of::string(text, reading).map(T::around)
+    }
+
+    fn array<'de, A: SeqAccess<'de>>(array: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
+        Ok(T::Of::array(array, reading)?.map(T::around))
+    }
+
+    fn object<'de, A: MapAccess<'de>>(object: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
+        Ok(T::Of::object(object, reading)?.map(T::around))
+    }
+
+    fn into_json(self) -> Value {
+        self.into_inner().map_or(Value::Null, T::Of::into_json)
+    }
+
+    fn find_misfits<'a>(&'a self, at: &Path<'_>, found: &mut Vec<Misfit<'a>>) {
+        if let Some(inner) = self.inner() {
+            inner.find_misfits(at, found);
+        }
+    }
+}
+
+impl<T: Model> Around for Option<T> {
+    type Of = T;
+
+    const NULL: Option<Self> = Some(None);
+
+    fn around(inner: T) -> Self {
+        Some(inner)
+    }
+
+    fn into_inner(self) -> Self {
+        self
+    }
+
+    fn inner(&self) -> Option<&T> {
+        self.as_ref()
+    }
+}
+
+impl<T: Model> Around for Box<T> {
+    type Of = T;
+
+    fn around(inner: T) -> Self {
+        Self::new(inner)
+    }
+
+    fn into_inner(self) -> Option<T> {
+        Some(*self)
+    }
+
+    fn inner(&self) -> Option<&T> {
+        Some(self)
+    }
+}
+
+/// A generated newtype without a constraint is a model as what is in it.
+#[allow(unused_macros, reason = "the document may have none")]
+macro_rules! newtype {
+    ($Type:ty, $of:ty) => {
+        impl $crate::model::Around for $Type {
+            type Of = $of;
+
+            fn around(inner: Self::Of) -> Self {
+                Self(inner)
+            }
+
+            fn into_inner(self) -> ::std::option::Option<Self::Of> {
+                ::std::option::Option::Some(self.0)
+            }
+
+            fn inner(&self) -> ::std::option::Option<&Self::Of> {
+                ::std::option::Option::Some(&self.0)
+            }
+        }
+
+        $crate::model::deserialize!($Type);
+    };
+}
+#[allow(unused_imports, reason = "the document may have none")]
+pub(crate) use newtype;
+
+/// Makes models of types that have a `Deserialize` of their own: the one way for whatever has no better.
+macro_rules! by_value {
+    ($($Type:ty, $expected:literal;)*) => {$(
+        impl $crate::model::Model for $Type {
+            const EXPECTED: &'static ::std::primitive::str = $expected;
+
+            fn value(value: ::serde_json::Value, reading: &mut $crate::model::Reading) -> $crate::model::Taken<Self> {
+                match <Self as ::serde::Deserialize>::deserialize(&value) {
+                    ::std::result::Result::Ok(taken) => {
+                        reading.lost = ::std::option::Option::Some($crate::model::Lost::Was(value));
+                        ::std::result::Result::Ok(taken)
+                    }
+                    ::std::result::Result::Err(_) => ::std::result::Result::Err(value),
+                }
+            }
+        }
+    )*};
+}
+pub(crate) use by_value;
+
+/// What a generated union of forms needs to be a model: of the forms that take a value, the first without a misfit counts;
+/// else the first.
+#[allow(unused_macros, reason = "the document may have none")]
+macro_rules! union {
+    ($Type:ident { $($variant:ident($of:ty),)* }) => {
+        impl $crate::model::Model for $Type {
+            const EXPECTED: &'static ::std::primitive::str = "one of the forms that the document describes";
+
+            fn value(value: ::serde_json::Value, reading: &mut $crate::model::Reading) -> $crate::model::Taken<Self> {
+                let mut first = ::std::option::Option::None;
+                $(if let ::std::result::Result::Ok(form) = $crate::model::from_reference::<$of>(&value, reading) {
+                    let fits = $crate::model::Model::all_misfits(&form).is_empty();
+                    first = $crate::model::better(first, Self::$variant(form), fits);
+                })*
+                match first {
+                    ::std::option::Option::Some((form, _)) => {
+                        reading.lost = ::std::option::Option::Some($crate::model::Lost::Was(value));
+                        ::std::result::Result::Ok(form)
+                    }
+                    ::std::option::Option::None => ::std::result::Result::Err(value),
+                }
+            }
+
+            fn into_json(self) -> ::serde_json::Value {
+                match self {
+                    $(Self::$variant(form) => $crate::model::Model::into_json(form),)*
+                }
+            }
+
+            fn find_misfits<'a>(
+                &'a self,
+                at: &$crate::model::Path<'_>,
+                found: &mut ::std::vec::Vec<$crate::Misfit<'a>>,
+            ) {
+                match self {
+                    $(Self::$variant(form) => $crate::model::Model::find_misfits(form, at, found),)*
+                }
+            }
+        }
+
+        $crate::model::deserialize!($Type);
+    };
+}
+#[allow(unused_imports, reason = "the document may have none")]
+pub(crate) use union;
+
+/// The better of two forms of a union: the one that fits, or the one that was there before.
+#[allow(dead_code, reason = "the document may have none")]
+pub(crate) fn better<T>(before: Option<(T, bool)>, form: T, fits: bool) -> Option<(T, bool)> {
+    match before {
+        Some((_, false)) if fits => Some((form, true)),
+        None => Some((form, fits)),
+        before => before,
+    }
+}

@@ -1,0 +1,332 @@
+//! How every model is read: any JSON for any member, in one pass, with nothing lost.
+//!
+//! A [`Model`] says for each kind of JSON value whether it takes it or gives it back. [`Reader`] is the one visitor that
+//! drives all of them. What a type gives back stays in the `extra` of the smallest object that has room for it. The macros
+//! of `object` make all of this for a generated struct from the list of its members.
+
+mod any;
+mod given;
+mod misfit;
+mod number;
+mod object;
+mod path;
+#[cfg(feature = "schemars")]
+mod schema;
+mod std_types;
+
+use std::{collections::BTreeMap, marker::PhantomData};
+
+use serde::{
+    Deserialize, Serialize,
+    de::{self, DeserializeSeed, MapAccess, SeqAccess, value},
+};
+use serde_json::{Number, Value};
+
+#[allow(unused_imports, reason = "what no schema of the document needs")]
+pub(crate) use any::{Around, better, by_value, newtype, union};
+pub use given::{ConversionError, Given, Itself, Optional};
+pub(crate) use given::{needed, set};
+pub(crate) use misfit::DOES_NOT_FIT;
+pub use misfit::Misfit;
+pub(crate) use number::rounded;
+pub(crate) use object::{Members, Name, Named, Names, deserialize, find_misfits, object, put, texts};
+pub(crate) use path::{Path, Shown, Step};
+#[cfg(feature = "schemars")]
+pub(crate) use schema::{described, schemas};
+
+/// A value, or the JSON that it was not taken from.
+pub(crate) type Taken<T> = Result<T, Value>;
+
+/// A type that is read from JSON without an error, whatever the JSON is: what it does not take, it gives back unchanged.
+///
+/// Only what is not JSON at all, or what ends within a value, is an error.
+pub(crate) trait Model: Serialize + Sized {
+    /// What is taken, in words: `an unsigned integer`.
+    const EXPECTED: &'static str;
+
+    /// Any JSON at all: where what has no method of its own ends.
+    fn value(value: Value, _: &mut Reading) -> Taken<Self> {
+        Err(value)
+    }
+
+    fn null(reading: &mut Reading) -> Taken<Self> {
+        Self::value(Value::Null, reading)
+    }
+
+    fn boolean(value: bool, reading: &mut Reading) -> Taken<Self> {
+        Self::value(value.into(), reading)
+    }
+
+    fn unsigned(value: u64, reading: &mut Reading) -> Taken<Self> {
+        Self::value(value.into(), reading)
+    }
+
+    /// An integer below zero.
+    fn negative(value: i64, reading: &mut Reading) -> Taken<Self> {
+        Self::value(value.into(), reading)
+    }
+
+    /// A number that is written with a fraction or an exponent, or that has more than 64 bits.
+    fn float(value: f64, reading: &mut Reading) -> Taken<Self> {
+        Self::value(value.into(), reading)
+    }
+
+    /// A number with the digits that came: serde_json's `arbitrary_precision`, which another crate may turn on.
+    fn number(number: Number, reading: &mut Reading) -> Taken<Self> {
+        number::rounded(number, reading)
+    }
+
+    fn text(text: &str, reading: &mut Reading) -> Taken<Self> {
+        Self::value(text.into(), reading)
+    }
+
+    /// The same, for a type that keeps the string.
+    fn string(text: String, reading: &mut Reading) -> Taken<Self> {
+        Self::text(&text, reading)
+    }
+
+    fn array<'de, A: SeqAccess<'de>>(array: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
+        let value = Value::deserialize(value::SeqAccessDeserializer::new(array))?;
+        Ok(Self::value(value, reading).or_else(|value| reading.refuse::<Self>(value)))
+    }
+
+    fn object<'de, A: MapAccess<'de>>(object: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
+        let taken = match Value::deserialize(value::MapAccessDeserializer::new(object))? {
+            Value::Number(number) => Self::number(number, reading),
+            value => Self::value(value, reading),
+        };
+        Ok(taken.or_else(|value| reading.refuse::<Self>(value)))
+    }
+
+    /// The value as JSON again. What that does not say of the JSON that it was read from is in [`Reading::lost`].
+    fn into_json(self) -> Value {
+        // What is written by these types is JSON.
+        serde_json::to_value(self).unwrap_or_default()
+    }
+
+    /// Notes each described member in it that came in a form that its type does not take.
+    fn find_misfits<'a>(&'a self, _at: &Path<'_>, _found: &mut Vec<Misfit<'a>>) {}
+
+    /// All of them.
+    fn all_misfits(&self) -> Vec<Misfit<'_>> {
+        let mut found = Vec::new();
+        self.find_misfits(&Path::ROOT, &mut found);
+        found
+    }
+}
+
+/// What is noted beside the values while they are read.
+#[derive(Debug, Default)]
+pub(crate) struct Reading {
+    /// What the value that was just read no longer says of its JSON.
+    pub(crate) lost: Option<Lost>,
+    /// Why the value that was given back last was not taken.
+    why: Option<Why>,
+    /// Whether something around may yet have to be given back as it came.
+    inside: bool,
+}
+
+impl Reading {
+    /// Gives a value back, and notes why.
+    pub(crate) fn refuse<T: Model>(&mut self, value: Value) -> Taken<T> {
+        self.lost = None;
+        self.why = Some(Why { inner_first: Vec::new(), expected: T::EXPECTED, found: misfit::kind(&value) });
+        Err(value)
+    }
+
+    /// Notes a member that must be there and is not.
+    fn miss<T: Model>(&mut self) {
+        self.why = Some(Why { inner_first: Vec::new(), expected: T::EXPECTED, found: "nothing" });
+    }
+
+    /// What was just refused or missed stood there, and what is around it is given back too.
+    fn within(&mut self, step: Step) {
+        if let Some(why) = &mut self.why {
+            why.inner_first.push(step);
+        }
+    }
+}
+
+/// Why a value was not taken.
+#[derive(Debug)]
+pub(crate) struct Why {
+    /// Where in the value, from there outwards.
+    inner_first: Vec<Step>,
+    expected: &'static str,
+    found: &'static str,
+}
+
+/// What a value does not say of the JSON that it was read from: that a member was `null`, that a number had no fraction.
+#[derive(Debug)]
+pub(crate) enum Lost {
+    /// It was this.
+    Was(Value),
+    /// Something in it was.
+    Inside(BTreeMap<Step, Lost>),
+}
+
+impl Lost {
+    fn restore(self, value: &mut Value) {
+        match (self, value) {
+            (Self::Was(was), value) => *value = was,
+            (Self::Inside(lost), Value::Object(members)) => lost.into_iter().for_each(|(step, lost)| {
+                if let Step::Name(name) = step {
+                    lost.restore(members.entry(name).or_insert(Value::Null));
+                }
+            }),
+            (Self::Inside(lost), Value::Array(items)) => lost.into_iter().for_each(|(step, lost)| {
+                if let Step::Index(index) = step
+                    && let Some(item) = items.get_mut(index)
+                {
+                    lost.restore(item);
+                }
+            }),
+            _ => {}
+        }
+    }
+}
+
+/// What the values in an array or object lose while it is read.
+struct Losses {
+    /// Whether something around may have to be given back as it came.
+    around: bool,
+    of: BTreeMap<Step, Lost>,
+}
+
+impl Losses {
+    fn enter(reading: &mut Reading) -> Self {
+        Self { around: std::mem::replace(&mut reading.inside, true), of: BTreeMap::new() }
+    }
+
+    /// Notes what the value that was just read there lost, in place of what another one did.
+    fn note(&mut self, step: impl FnOnce() -> Step, reading: &mut Reading) {
+        if let Some(lost) = reading.lost.take() {
+            self.of.insert(step(), lost);
+        } else if !self.of.is_empty() {
+            self.of.remove(&step());
+        }
+    }
+
+    /// The JSON that the array or object was read from.
+    fn restore(self, mut value: Value) -> Value {
+        Lost::Inside(self.of).restore(&mut value);
+        value
+    }
+
+    fn leave(self, reading: &mut Reading) {
+        reading.inside = self.around;
+        reading.lost = (self.around && !self.of.is_empty()).then_some(Lost::Inside(self.of));
+    }
+}
+
+/// Reads a `T` from whatever comes.
+pub(crate) struct Reader<'a, T> {
+    reading: &'a mut Reading,
+    of: PhantomData<T>,
+}
+
+impl<'a, T> Reader<'a, T> {
+    pub(crate) fn new(reading: &'a mut Reading) -> Self {
+        Self { reading, of: PhantomData }
+    }
+}
+
+impl<T: Model> Reader<'_, T> {
+    fn known<E>(self, taken: Taken<T>) -> Result<Taken<T>, E> {
+        Ok(taken.or_else(|value| self.reading.refuse::<T>(value)))
+    }
+}
+
+impl<'de, T: Model> DeserializeSeed<'de> for Reader<'_, T> {
+    type Value = Taken<T>;
+
+    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de, T: Model> de::Visitor<'de> for Reader<'_, T> {
+    type Value = Taken<T>;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        let taken = T::null(self.reading);
+        self.known(taken)
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        let taken = T::null(self.reading);
+        self.known(taken)
+    }
+
+    fn visit_some<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_newtype_struct<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
+        let taken = T::boolean(value, self.reading);
+        self.known(taken)
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
+        let taken = T::unsigned(value, self.reading);
+        self.known(taken)
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
+        let taken = match u64::try_from(value) {
+            Ok(value) => T::unsigned(value, self.reading),
+            Err(_) => T::negative(value, self.reading),
+        };
+        self.known(taken)
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
+        let taken = T::float(value, self.reading);
+        self.known(taken)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+        let taken = T::text(text, self.reading);
+        self.known(taken)
+    }
+
+    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
+        let taken = T::string(text, self.reading);
+        self.known(taken)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<Self::Value, A::Error> {
+        T::array(array, self.reading)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Self::Value, A::Error> {
+        T::object(object, self.reading)
+    }
+}
+
+/// What `Deserialize` is for every model: an error only if the whole is not taken.
+pub(crate) fn deserialize<'de, T: Model, D: de::Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut reading = Reading::default();
+    match Reader::<T>::new(&mut reading).deserialize(deserializer)? {
+        Ok(value) => Ok(value),
+        Err(_) => Err(de::Error::custom(misfit::sentence(reading.why))),
+    }
+}
+
+/// Reads a `T` from a value that was read before.
+pub(crate) fn from_value<T: Model, E: de::Error>(value: Value, reading: &mut Reading) -> Result<Taken<T>, E> {
+    Reader::<T>::new(reading).deserialize(value).map_err(E::custom)
+}
+
+/// The same, of a value that stays.
+pub(crate) fn from_reference<T: Model>(value: &Value, reading: &mut Reading) -> Taken<T> {
+    Reader::<T>::new(reading).deserialize(value).unwrap_or_else(|_| Err(value.clone()))
+}

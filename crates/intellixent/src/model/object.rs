@@ -1,0 +1,424 @@
+//! Objects with described members: the one list of them, from which reader, writer and the rest are made.
+
+use std::{fmt, marker::PhantomData};
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
+use serde_json::{Map, Number, Value};
+
+use super::{Losses, Lost, Misfit, Model, Path, Reader, Reading, Step, from_reference};
+
+/// The described names of an object.
+pub(crate) trait Name: Sized {
+    fn of(name: &str) -> Option<Self>;
+}
+
+/// A name that was read.
+pub(crate) enum Named<N> {
+    Known(N),
+    Other(String),
+}
+
+/// Reads a name, and keeps it only if it is not described.
+pub(crate) struct Names<N>(PhantomData<N>);
+
+impl<N> Names<N> {
+    pub(crate) const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<'de, N: Name> DeserializeSeed<'de> for Names<N> {
+    type Value = Named<N>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl<N: Name> Visitor<'_> for Names<N> {
+    type Value = Named<N>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a name")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+        Ok(N::of(name).map_or_else(|| Named::Other(name.to_owned()), Named::Known))
+    }
+
+    fn visit_string<E: Error>(self, name: String) -> Result<Self::Value, E> {
+        Ok(N::of(&name).map_or_else(|| Named::Other(name), Named::Known))
+    }
+}
+
+/// What an object that is being read holds beside the values of its fields.
+pub(crate) struct Members {
+    pub(crate) extra: Map<String, Value>,
+    losses: Losses,
+}
+
+impl Members {
+    pub(crate) fn enter(reading: &mut Reading) -> Self {
+        Self { extra: Map::new(), losses: Losses::enter(reading) }
+    }
+
+    /// Reads a member that must be there.
+    pub(crate) fn required<'de, T: Model, A: MapAccess<'de>>(
+        &mut self,
+        object: &mut A,
+        name: &'static str,
+        field: &mut Option<T>,
+        reading: &mut Reading,
+    ) -> Result<(), A::Error> {
+        match object.next_value_seed(Reader::<T>::new(reading))? {
+            Ok(value) => {
+                *field = Some(value);
+                self.fits(name, reading);
+            }
+            Err(value) => {
+                *field = None;
+                self.extra.insert(name.to_owned(), value);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a member that may be absent, or `null`.
+    pub(crate) fn optional<'de, T: Model, A: MapAccess<'de>>(
+        &mut self,
+        object: &mut A,
+        name: &'static str,
+        field: &mut Option<T>,
+        reading: &mut Reading,
+    ) -> Result<(), A::Error> {
+        match object.next_value_seed(Reader::<Option<T>>::new(reading))? {
+            Ok(value) => {
+                if value.is_none() {
+                    reading.lost = Some(Lost::Was(Value::Null));
+                }
+                *field = value;
+                self.fits(name, reading);
+            }
+            Err(value) => {
+                *field = None;
+                self.extra.insert(name.to_owned(), value);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a member that must be there, and may be `null`.
+    #[allow(dead_code, reason = "the document may have none")]
+    pub(crate) fn nullable<'de, T: Model, A: MapAccess<'de>>(
+        &mut self,
+        object: &mut A,
+        name: &'static str,
+        field: &mut Option<T>,
+        reading: &mut Reading,
+    ) -> Result<(), A::Error> {
+        self.optional(object, name, field, reading)
+    }
+
+    fn fits(&mut self, name: &'static str, reading: &mut Reading) {
+        // Of a name that comes twice, the last value counts.
+        if !self.extra.is_empty() {
+            self.extra.remove(name);
+        }
+        self.losses.note(|| Step::Name(name.into()), reading);
+    }
+
+    /// Reads a member that is not described; gives the number that the whole map stands for, if it is none of an object.
+    pub(crate) fn other<'de, A: MapAccess<'de>>(
+        &mut self,
+        object: &mut A,
+        name: String,
+    ) -> Result<Option<Number>, A::Error> {
+        let value = object.next_value()?;
+        let number = in_disguise(&name, &value);
+        self.extra.insert(name, value);
+        Ok(number)
+    }
+
+    /// Whether a member that must be there is; notes why not.
+    pub(crate) fn has<T: Model>(&self, name: &'static str, field: &Option<T>, reading: &mut Reading) -> bool {
+        if field.is_none() {
+            match self.extra.get(name) {
+                Some(value) => drop(from_reference::<T>(value, reading)),
+                None => reading.miss::<T>(),
+            }
+            reading.within(Step::Name(name.into()));
+        }
+        field.is_some()
+    }
+
+    /// All of it as JSON again, if a member is missing.
+    pub(crate) fn give_back(self, put: impl FnOnce(&mut Map<String, Value>)) -> Value {
+        let mut all = self.extra;
+        put(&mut all);
+        self.losses.restore(Value::Object(all))
+    }
+
+    pub(crate) fn leave(self, reading: &mut Reading) -> Map<String, Value> {
+        self.losses.leave(reading);
+        self.extra
+    }
+}
+
+/// The name of the one member of such a map.
+pub(super) const NUMBER: &str = "$serde_json::private::Number";
+
+/// The number that a map of one member stands for: so serde_json's `arbitrary_precision`, which another crate may turn on,
+/// hands over each number.
+pub(super) fn in_disguise(name: &str, value: &Value) -> Option<Number> {
+    let (true, Value::String(digits)) = (name == NUMBER, value) else { return None };
+    let kept = "0.0".parse().ok().zip("0.00".parse().ok()).is_some_and(|(short, long): (Number, Number)| short != long);
+    digits.parse().ok().filter(|_| kept)
+}
+
+/// Puts a typed member into an object, in place of what may stand there under its name.
+pub(crate) fn put<T: Model>(object: &mut Map<String, Value>, name: &'static str, value: Option<T>) {
+    if let Some(value) = value {
+        object.insert(name.to_owned(), value.into_json());
+    }
+}
+
+/// Notes the misfits of a member: those in its value, or itself, if `extra` has it.
+pub(crate) fn find_misfits<'a, T: Model>(
+    field: Option<&'a T>,
+    extra: &'a Map<String, Value>,
+    name: &'static str,
+    at: &Path<'_>,
+    found: &mut Vec<Misfit<'a>>,
+) {
+    if let Some(value) = field {
+        value.find_misfits(&at.name(name), found);
+    } else if let Some(value) = extra.get(name) {
+        found.extend(Misfit::of::<Option<T>>(value, &at.name(name)));
+    }
+}
+
+/// What a struct needs to be a model: its members in the order of the document, each with its name on the wire, its field
+/// and its type. `required` members must be there; `optional` ones are an `Option`; so are `nullable` ones, which are
+/// written as `null` if there is nothing.
+///
+/// Every path is absolute: a schema may be named as anything is that is usually in scope.
+macro_rules! object {
+    ($Type:ident { $($name:literal: $kind:ident $field:ident: $of:ty,)* }) => {
+        const _: () = {
+            #[allow(non_camel_case_types)]
+            enum Known { $($field),* }
+
+            impl $crate::model::Name for Known {
+                fn of(name: &::std::primitive::str) -> ::std::option::Option<Self> {
+                    match name {
+                        $($name => ::std::option::Option::Some(Self::$field),)*
+                        _ => ::std::option::Option::None,
+                    }
+                }
+            }
+
+            impl $crate::model::Model for $Type {
+                const EXPECTED: &'static ::std::primitive::str = "an object";
+
+                fn object<'de, A: ::serde::de::MapAccess<'de>>(
+                    mut object: A,
+                    reading: &mut $crate::model::Reading,
+                ) -> ::std::result::Result<$crate::model::Taken<Self>, A::Error> {
+                    $(let mut $field: ::std::option::Option<$of> = ::std::option::Option::None;)*
+                    let mut members = $crate::model::Members::enter(reading);
+                    while let ::std::option::Option::Some(name) =
+                        object.next_key_seed($crate::model::Names::<Known>::new())?
+                    {
+                        match name {
+                            $($crate::model::Named::Known(Known::$field) => {
+                                members.$kind(&mut object, $name, &mut $field, reading)?;
+                            })*
+                            $crate::model::Named::Other(name) => {
+                                if let ::std::option::Option::Some(number) = members.other(&mut object, name)? {
+                                    return ::std::result::Result::Ok(Self::number(number, reading));
+                                }
+                            }
+                        }
+                    }
+                    if !(true $(&& $crate::model::object!(@has $kind members $name $field reading))*) {
+                        return ::std::result::Result::Ok(::std::result::Result::Err(members.give_back(|all| {
+                            $($crate::model::put(all, $name, $field);)*
+                            let _ = all;
+                        })));
+                    }
+                    ::std::result::Result::Ok(::std::result::Result::Ok(Self {
+                        $($field: $crate::model::object!(@field $kind $field),)*
+                        extra: members.leave(reading),
+                    }))
+                }
+
+                fn into_json(self) -> ::serde_json::Value {
+                    let mut all = self.extra;
+                    $($crate::model::put(&mut all, $name, $crate::model::object!(@value $kind self.$field));)*
+                    ::serde_json::Value::Object(all)
+                }
+
+                fn find_misfits<'a>(
+                    &'a self,
+                    at: &$crate::model::Path<'_>,
+                    found: &mut ::std::vec::Vec<$crate::Misfit<'a>>,
+                ) {
+                    $($crate::model::find_misfits(
+                        $crate::model::object!(@reference $kind self.$field), &self.extra, $name, at, found,
+                    );)*
+                }
+            }
+
+            impl ::serde::Serialize for $Type {
+                fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                    use ::serde::ser::SerializeMap;
+                    let mut object = serializer.serialize_map(::std::option::Option::None)?;
+                    $($crate::model::object!(@write $kind object self $name $field);)*
+                    for (name, value) in &self.extra {
+                        // What is typed counts, and each name stands once.
+                        let typed = match <Known as $crate::model::Name>::of(name) {
+                            $(::std::option::Option::Some(Known::$field) =>
+                                $crate::model::object!(@reference $kind self.$field).is_some(),)*
+                            ::std::option::Option::None => false,
+                        };
+                        if !typed {
+                            object.serialize_entry(name, value)?;
+                        }
+                    }
+                    object.end()
+                }
+            }
+
+            /// Shows what is there.
+            impl ::std::fmt::Debug for $Type {
+                fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                    let mut shown = f.debug_struct(::std::stringify!($Type));
+                    $(if let ::std::option::Option::Some(value) =
+                        $crate::model::object!(@reference $kind self.$field)
+                    {
+                        shown.field(::std::stringify!($field), value);
+                    })*
+                    if !self.extra.is_empty() {
+                        shown.field("extra", &self.extra);
+                    }
+                    shown.finish()
+                }
+            }
+        };
+        $crate::model::deserialize!($Type);
+    };
+
+    (@has required $members:ident $name:literal $field:ident $reading:ident) => {
+        $members.has($name, &$field, $reading)
+    };
+    (@has $kind:ident $($rest:tt)*) => { true };
+
+    (@field required $field:ident) => {
+        match $field {
+            ::std::option::Option::Some(value) => value,
+            // It was found above.
+            ::std::option::Option::None => return ::std::result::Result::Ok(::std::result::Result::Err(::serde_json::Value::Null)),
+        }
+    };
+    (@field $kind:ident $field:ident) => { $field };
+
+    (@value required $value:expr) => { ::std::option::Option::Some($value) };
+    (@value $kind:ident $value:expr) => { $value };
+
+    (@reference required $value:expr) => { ::std::option::Option::Some(&$value) };
+    (@reference $kind:ident $value:expr) => { ::std::option::Option::as_ref(&$value) };
+
+    (@write required $object:ident $self:ident $name:literal $field:ident) => {
+        $object.serialize_entry($name, &$self.$field)?;
+    };
+    (@write optional $object:ident $self:ident $name:literal $field:ident) => {
+        if let ::std::option::Option::Some(value) = &$self.$field {
+            $object.serialize_entry($name, value)?;
+        }
+    };
+    (@write nullable $object:ident $self:ident $name:literal $field:ident) => {
+        if $self.$field.is_some() || !$self.extra.contains_key($name) {
+            $object.serialize_entry($name, &$self.$field)?;
+        }
+    };
+}
+pub(crate) use object;
+
+/// Deserializes a model as every model is.
+macro_rules! deserialize {
+    ($Type:ty) => {
+        impl<'de> ::serde::Deserialize<'de> for $Type {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                $crate::model::deserialize(deserializer)
+            }
+        }
+    };
+}
+pub(crate) use deserialize;
+
+/// What an enum of strings needs to be a model, and to be found by its string: its variants, each with its string on the
+/// wire.
+macro_rules! texts {
+    ($Type:ident { $($variant:ident = $text:literal,)* }) => {
+        impl ::std::convert::AsRef<::std::primitive::str> for $Type {
+            fn as_ref(&self) -> &::std::primitive::str {
+                self.as_str()
+            }
+        }
+
+        impl ::std::fmt::Display for $Type {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::std::str::FromStr for $Type {
+            type Err = $crate::ConversionError;
+
+            fn from_str(text: &::std::primitive::str) -> ::std::result::Result<Self, Self::Err> {
+                match text {
+                    $($text => ::std::result::Result::Ok(Self::$variant),)*
+                    _ => ::std::result::Result::Err("expected a string of the list, found another".into()),
+                }
+            }
+        }
+
+        impl ::std::convert::TryFrom<&::std::primitive::str> for $Type {
+            type Error = $crate::ConversionError;
+
+            fn try_from(text: &::std::primitive::str) -> ::std::result::Result<Self, Self::Error> {
+                ::std::str::FromStr::from_str(text)
+            }
+        }
+
+        impl ::std::convert::TryFrom<::std::string::String> for $Type {
+            type Error = $crate::ConversionError;
+
+            fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, Self::Error> {
+                ::std::str::FromStr::from_str(&text)
+            }
+        }
+
+        impl $crate::wire::Listed for $Type {}
+
+        impl $crate::model::Model for $Type {
+            const EXPECTED: &'static ::std::primitive::str = "a string of the list";
+
+            fn text(
+                text: &::std::primitive::str,
+                _: &mut $crate::model::Reading,
+            ) -> $crate::model::Taken<Self> {
+                <Self as ::std::str::FromStr>::from_str(text).map_err(|_| text.into())
+            }
+        }
+
+        impl ::serde::Serialize for $Type {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        $crate::model::deserialize!($Type);
+    };
+}
+pub(crate) use texts;

@@ -1,0 +1,207 @@
+//! The models among the types of the standard library and of serde_json.
+
+use std::{
+    collections::BTreeMap,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
+};
+
+use serde::{
+    Serialize,
+    de::{MapAccess, SeqAccess},
+};
+use serde_json::{Map, Number, Value};
+
+use super::{
+    Losses, Misfit, Model, Path, Reader, Reading, Step, Taken, by_value, from_value,
+    object::{NUMBER, in_disguise},
+};
+
+impl Model for bool {
+    const EXPECTED: &'static str = "a boolean";
+
+    fn boolean(value: bool, _: &mut Reading) -> Taken<Self> {
+        Ok(value)
+    }
+}
+
+impl Model for String {
+    const EXPECTED: &'static str = "a string";
+
+    fn text(text: &str, _: &mut Reading) -> Taken<Self> {
+        Ok(text.to_owned())
+    }
+
+    fn string(text: String, _: &mut Reading) -> Taken<Self> {
+        Ok(text)
+    }
+
+    fn into_json(self) -> Value {
+        Value::String(self)
+    }
+}
+
+/// What is answered with nothing.
+impl Model for () {
+    const EXPECTED: &'static str = "null";
+
+    fn null(_: &mut Reading) -> Taken<Self> {
+        Ok(())
+    }
+}
+
+impl Model for Value {
+    const EXPECTED: &'static str = "JSON";
+
+    fn value(value: Self, _: &mut Reading) -> Taken<Self> {
+        Ok(value)
+    }
+
+    fn number(number: Number, _: &mut Reading) -> Taken<Self> {
+        Ok(Self::Number(number))
+    }
+
+    fn string(text: String, _: &mut Reading) -> Taken<Self> {
+        Ok(Self::String(text))
+    }
+
+    fn into_json(self) -> Self {
+        self
+    }
+}
+
+impl Model for Map<String, Value> {
+    const EXPECTED: &'static str = "an object";
+
+    fn value(value: Value, _: &mut Reading) -> Taken<Self> {
+        match value {
+            Value::Object(members) => Ok(members),
+            value => Err(value),
+        }
+    }
+
+    fn into_json(self) -> Value {
+        Value::Object(self)
+    }
+}
+
+impl<T: Model> Model for Vec<T> {
+    const EXPECTED: &'static str = "an array";
+
+    fn array<'de, A: SeqAccess<'de>>(mut array: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
+        let mut items = Self::new();
+        let mut losses = Losses::enter(reading);
+        while let Some(item) = array.next_element_seed(Reader::<T>::new(reading))? {
+            match item {
+                Ok(item) => {
+                    losses.note(|| Step::Index(items.len()), reading);
+                    items.push(item);
+                }
+                Err(value) => {
+                    reading.within(Step::Index(items.len()));
+                    let mut all = losses.restore(items.into_json());
+                    if let Value::Array(all) = &mut all {
+                        all.push(value);
+                        while let Some(value) = array.next_element()? {
+                            all.push(value);
+                        }
+                    }
+                    return Ok(Err(all));
+                }
+            }
+        }
+        losses.leave(reading);
+        Ok(Ok(items))
+    }
+
+    fn into_json(self) -> Value {
+        Value::Array(self.into_iter().map(T::into_json).collect())
+    }
+
+    fn find_misfits<'a>(&'a self, at: &Path<'_>, found: &mut Vec<Misfit<'a>>) {
+        for (index, item) in self.iter().enumerate() {
+            item.find_misfits(&at.index(index), found);
+        }
+    }
+}
+
+/// An array whose length the document gives.
+impl<T: Model, const N: usize> Model for [T; N]
+where
+    Self: Serialize,
+{
+    const EXPECTED: &'static str = "an array of a fixed length";
+
+    fn array<'de, A: SeqAccess<'de>>(array: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
+        Ok(match Vec::<T>::array(array, reading)? {
+            Ok(items) => Self::try_from(items).or_else(|items| {
+                let mut value = items.into_json();
+                if let Some(lost) = reading.lost.take() {
+                    lost.restore(&mut value);
+                }
+                reading.refuse::<Self>(value)
+            }),
+            Err(value) => Err(value),
+        })
+    }
+
+    fn find_misfits<'a>(&'a self, at: &Path<'_>, found: &mut Vec<Misfit<'a>>) {
+        for (index, item) in self.iter().enumerate() {
+            item.find_misfits(&at.index(index), found);
+        }
+    }
+}
+
+impl<T: Model> Model for BTreeMap<String, T> {
+    const EXPECTED: &'static str = "an object";
+
+    fn object<'de, A: MapAccess<'de>>(mut object: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
+        let mut members = Self::new();
+        let mut losses = Losses::enter(reading);
+        while let Some(name) = object.next_key::<String>()? {
+            let taken = if name == NUMBER {
+                let value = object.next_value()?;
+                match in_disguise(&name, &value) {
+                    Some(number) => return Ok(Self::number(number, reading)),
+                    None => from_value::<T, _>(value, reading)?,
+                }
+            } else {
+                object.next_value_seed(Reader::<T>::new(reading))?
+            };
+            match taken {
+                Ok(value) => {
+                    losses.note(|| Step::Name(name.clone().into()), reading);
+                    members.insert(name, value);
+                }
+                Err(value) => {
+                    reading.within(Step::Name(name.clone().into()));
+                    let mut all = losses.restore(members.into_json());
+                    if let Value::Object(all) = &mut all {
+                        all.insert(name, value);
+                        while let Some((name, value)) = object.next_entry()? {
+                            all.insert(name, value);
+                        }
+                    }
+                    return Ok(Err(all));
+                }
+            }
+        }
+        losses.leave(reading);
+        Ok(Ok(members))
+    }
+
+    fn into_json(self) -> Value {
+        Value::Object(self.into_iter().map(|(name, value)| (name, value.into_json())).collect())
+    }
+
+    fn find_misfits<'a>(&'a self, at: &Path<'_>, found: &mut Vec<Misfit<'a>>) {
+        for (name, value) in self {
+            value.find_misfits(&at.name(name), found);
+        }
+    }
+}
+
+by_value! {
+    IpAddr, "an IP address";
+    Ipv4Addr, "an IPv4 address";
+    Ipv6Addr, "an IPv6 address";
+}

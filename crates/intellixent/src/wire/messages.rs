@@ -1,0 +1,82 @@
+//! What is wrong with a field of a request.
+
+use std::ops::Deref;
+
+use serde::{Serialize, Serializer, de::SeqAccess};
+
+use crate::model::{self, Model, Reading, Taken};
+
+/// What the server says of one field of a request.
+///
+/// Source: an array of strings on the vendor's page; one string seen by consumers. Derefs to a slice of strings, whatever
+/// the form, and is written in the form that came.
+///
+/// ```
+/// use intellixent::wire::Messages;
+///
+/// let many: Messages = serde_json::from_str(r#"["is required", "must be a number"]"#)?;
+/// let one: Messages = serde_json::from_str(r#""is required""#)?;
+/// assert_eq!(many[0], one[0]);
+/// assert_eq!(serde_json::to_string(&one)?, r#""is required""#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Messages(Form);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Form {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl Deref for Messages {
+    type Target = [String];
+
+    fn deref(&self) -> &[String] {
+        match &self.0 {
+            Form::One(text) => std::slice::from_ref(text),
+            Form::Many(texts) => texts,
+        }
+    }
+}
+
+impl From<Vec<String>> for Messages {
+    fn from(texts: Vec<String>) -> Self {
+        Self(Form::Many(texts))
+    }
+}
+
+impl From<String> for Messages {
+    fn from(text: String) -> Self {
+        Self(Form::One(text))
+    }
+}
+
+impl From<&str> for Messages {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl Serialize for Messages {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match &self.0 {
+            Form::One(text) => text.serialize(serializer),
+            Form::Many(texts) => texts.serialize(serializer),
+        }
+    }
+}
+
+impl Model for Messages {
+    const EXPECTED: &'static str = "a string or an array of strings";
+
+    fn text(text: &str, _: &mut Reading) -> Taken<Self> {
+        Ok(text.into())
+    }
+
+    fn array<'de, A: SeqAccess<'de>>(array: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
+        Ok(Vec::array(array, reading)?.map(|texts| Self(Form::Many(texts))))
+    }
+}
+
+model::deserialize!(Messages);
