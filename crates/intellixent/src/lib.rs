@@ -13,12 +13,12 @@ mod error;
 #[warn(missing_docs, reason = "what the document does not describe must not keep the client from compiling")]
 mod generated;
 mod lasting;
+mod model;
 mod paging;
 #[doc(hidden)]
 pub mod parameter;
 mod request;
 mod response;
-mod model;
 mod retry;
 mod retry_after;
 mod trace;
@@ -29,9 +29,9 @@ pub use client::{Client, ClientBuilder};
 pub use decode::from_slice;
 pub use error::Error;
 pub use generated::{builder, types};
+pub use model::{ConversionError, Given, Itself, Misfit, Optional};
 pub use paging::{Items, Page, Pages};
 pub use response::ResponseValue;
-pub use model::{ConversionError, Given, Itself, Misfit, Optional};
 pub use retry::RetryPolicy;
 pub use wire::{Evaluation, OpenEnum, Timestamp, Transcript, Usd, Variables};
 

@@ -121,4 +121,3 @@ pub(crate) fn current(schema: &Value) -> Value {
     }
     Value::Object(json)
 }
-
