@@ -4,7 +4,7 @@ use std::{
     fmt,
     future::poll_fn,
     io,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
+    net::{Ipv4Addr, SocketAddr},
     ops::RangeInclusive,
     sync::{
         Arc,
@@ -14,9 +14,10 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header, uri::Authority};
+use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
+use intellixent::{is_loopback, reqwest::Url};
 use serde_json::json;
 use tokio::{
     net::{TcpListener, TcpStream},
@@ -228,18 +229,16 @@ impl Shared {
     }
 }
 
-/// A page of a foreign host, which a browser was led to here, must not learn what is served.
+/// A page of a foreign host, which a browser was led to here, must not learn what is served. Only a client that has this
+/// server for its proxy gives the host in the request's URI.
 fn is_asked_as_loopback(request: &Request<Incoming>) -> bool {
-    let host = request.headers().get(header::HOST).map_or(Some(""), |host| host.to_str().ok());
-    let authority = match (request.uri().authority(), host) {
-        (Some(authority), _) => authority.as_str(),
-        (None, Some("")) => return true,
-        (None, Some(host)) => host,
-        (None, None) => return false,
-    };
-    let Ok(authority) = authority.parse::<Authority>() else { return false };
-    let host = authority.host().trim_matches(['[', ']']);
-    host.eq_ignore_ascii_case("localhost") || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback())
+    match request.headers().get(header::HOST) {
+        Some(host) if request.uri().authority().is_none() && !host.is_empty() => {
+            let url = host.to_str().ok().and_then(|host| Url::parse(&format!("http://{host}")).ok());
+            url.is_some_and(|url| is_loopback(&url))
+        }
+        _ => true,
+    }
 }
 
 fn json_headers() -> HeaderMap {

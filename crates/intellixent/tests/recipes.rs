@@ -70,6 +70,22 @@ async fn many_calls_wait_together_when_the_server_asks_for_it_and_lose_none() {
     assert!(server.requests() > 12);
 }
 
+#[tokio::test(flavor = "current_thread", start_paused = true)]
+async fn many_calls_outlast_a_server_that_is_not_there_for_a_while() {
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let client = Client::builder().api_key("key").base_url(format!("http://127.0.0.1:{port}"));
+    let client = client.retry(RetryPolicy::none()).timeout(Duration::MAX).total_timeout(Duration::MAX);
+    let client = client.connect_timeout(Duration::MAX).build().unwrap();
+    let rate = many_calls::Rate::per_second(1000);
+    let later = async {
+        tokio::time::sleep(Duration::from_secs(30)).await;
+        Server::builder().calls(1..=40).port(port).start().await.unwrap()
+    };
+    let calls = many_calls::fetch_all(&client, 1..=40, 8, &rate).map(|(_, call)| call.unwrap().id).collect::<Vec<_>>();
+    let (server, found) = tokio::join!(later, calls);
+    assert_eq!((found.len(), server.requests()), (40, 40));
+}
+
 #[test]
 fn synchronous_code_gets_a_call() {
     let (base_url, _server) = synchronous::embedded_server().unwrap();
