@@ -75,7 +75,7 @@ Examples:
   intellixent get 123
   intellixent get 123 124 | jq -s 'map(.total_cost)'
   intellixent get 123 --transcript
-  intellixent get 123 --field /variables/customer_name
+  intellixent get 123 --field variables.customer_name
 
 JSON is one line for each call, or indented on a terminal. An id that fails gets one line on stderr and nothing on
 stdout; the exit code is that of the first.")]
@@ -85,7 +85,7 @@ stdout; the exit code is that of the first.")]
 Examples:
   intellixent export 1000..2000 -o calls.ndjson
   intellixent export 1000..2000 -o calls.ndjson --resume
-  intellixent export --ids ids.txt --format csv --columns id,status,/variables/customer_name -o calls.csv
+  intellixent export --ids ids.txt --format csv --columns id,status,variables.customer_name -o calls.csv
   cut -d, -f1 calls.csv | tail -n +2 | intellixent export - | jq .total_cost
 
 Beside FILE stand FILE.state, from which --resume goes on after an interruption of any kind, and FILE.failed, which lists
@@ -145,9 +145,13 @@ pub(crate) struct GetArgs {
     /// The text of the transcript alone
     #[arg(long, conflicts_with_all = ["json", "page", "field"])]
     pub(crate) transcript: bool,
-    /// One value alone, by its JSON pointer; text is printed without quotes unless with --json
-    #[arg(long, value_name = "JSON_POINTER", conflicts_with = "page", value_parser = pointer)]
-    pub(crate) field: Option<String>,
+    /// One value alone, such as status, variables.customer_name or /variables/customer_name; text is printed without quotes
+    /// unless with --json. If given several times, the values come in one line with tabs between
+    #[arg(long, value_name = "FIELD", conflicts_with = "page")]
+    pub(crate) field: Vec<String>,
+    /// The answer as it came from the server, as export writes it
+    #[arg(long, conflicts_with_all = ["json", "page", "transcript", "field"])]
+    pub(crate) raw: bool,
 }
 
 #[derive(Args, Debug)]
@@ -164,8 +168,9 @@ pub(crate) struct ExportArgs {
     /// How a call is written
     #[arg(long, default_value = "ndjson")]
     pub(crate) format: Format,
-    /// Columns of the CSV: names of fields or JSON pointers; one that no call has a value for is said at the end
-    #[arg(long, value_name = "COLUMN,...", value_delimiter = ',', default_value = crate::export::COLUMNS)]
+    /// Columns of the CSV: fields such as status or variables.name, JSON pointers such as /variables/name, or
+    /// transcript_text, what was said as one text; default: every documented field
+    #[arg(long, value_name = "COLUMN,...", value_delimiter = ',')]
     pub(crate) columns: Vec<String>,
     /// Write each call when it comes, not in the order asked for
     #[arg(long)]
@@ -253,14 +258,6 @@ pub(crate) struct ServeArgs {
 
 fn id(text: &str) -> Result<u64, String> {
     text.parse().map_err(|_| "the id of a call is a whole number, as 123".to_owned())
-}
-
-fn pointer(text: &str) -> Result<String, String> {
-    if text.is_empty() || text.starts_with('/') {
-        Ok(text.to_owned())
-    } else {
-        Err(format!("a JSON pointer starts with a slash, as /{text}"))
-    }
 }
 
 fn milliseconds(text: &str) -> Result<Duration, String> {

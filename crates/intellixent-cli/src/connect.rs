@@ -8,8 +8,9 @@ use intellixent::{Client, ClientBuilder, types::Call};
 use intellixent_demo::Server;
 
 use crate::{
+    WARNING,
     args::Global,
-    file, note,
+    file, marked, note,
     outcome::{Exit, Failure},
 };
 
@@ -91,7 +92,8 @@ fn key_in(path: &Path) -> Result<Key, Failure> {
     #[cfg(unix)]
     if fs::metadata(path).is_ok_and(|found| found.permissions().mode() & 0o044 != 0) {
         let path = path.display();
-        note(&format!("warning: others on this machine may read the key file {path}; take that away with chmod 600"));
+        let warning = format!("others on this machine may read the key file {path}; take that away with chmod 600");
+        marked("warning", WARNING, &warning);
     }
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     match (lines.next(), lines.next()) {

@@ -2,14 +2,15 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use intellixent::types::Call;
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 
 use crate::{
     args::{GetArgs, Global},
     connect::{Connection, call, connect},
     outcome::{Exit, Failure},
-    page, say, text,
+    page::{page, spoken},
+    path::{Path, cell},
+    say, text,
 };
 
 pub(crate) async fn run(args: &GetArgs, global: &Global) -> Result<Exit, Failure> {
@@ -32,51 +33,67 @@ pub(crate) async fn run(args: &GetArgs, global: &Global) -> Result<Exit, Failure
 }
 
 async fn shown(connection: &Connection, id: u64, args: &GetArgs, further: bool) -> Result<(), Failure> {
-    let call = call(&connection.client, id).await?;
     let terminal = io::stdout().is_terminal();
-    let out = if args.transcript {
-        let transcript = call.transcript.as_ref().ok_or_else(|| lacks(id, "transcript"))?.to_string();
-        if terminal { text::lines(&transcript).into_owned() } else { transcript }
-    } else if let Some(pointer) = &args.field {
-        field(&call, pointer, args.json, terminal)?
+    if args.raw {
+        let body = connection.client.get_call(id).send_raw().await.map_err(|error| Failure::call(id, &error))?;
+        let body = body.into_inner();
+        let safe = if terminal { text::lines(&String::from_utf8_lossy(&body)).into_owned().into() } else { body };
+        return out(io::stdout().lock(), &safe);
+    }
+    let call = call(&connection.client, id).await?;
+    let fields = serde_json::to_value(&call);
+    let fields = fields.map_err(|error| Failure::failed(format!("call {id} cannot be written as JSON: {error}")))?;
+    let mut styled = false;
+    let shown = if args.transcript {
+        let transcript = spoken(fields.get("transcript").ok_or_else(|| lacks(id, "transcript"))?);
+        if terminal { wrapped(&transcript) } else { transcript }
+    } else if !args.field.is_empty() {
+        let values = args.field.iter().map(|path| field(id, &fields, path, args.json, terminal));
+        values.collect::<Result<Vec<_>, _>>()?.join("\t")
     } else if args.page || (terminal && !args.json) {
-        let page = page::page(&call);
-        return page_out(if further { format!("\n{page}") } else { page });
+        styled = true;
+        let Value::Object(fields) = fields else { return Ok(()) };
+        let page = page(fields, text::width());
+        if further { format!("\n{page}") } else { page }
     } else {
-        json(&serialized(&call)?, terminal)
+        json(&fields, terminal)
     };
-    let mut stdout = io::stdout().lock();
-    writeln!(stdout, "{}", out.trim_end_matches('\n'))
-        .and_then(|()| stdout.flush())
-        .map_err(|error| Failure::stdout(&error))
+    if styled || terminal {
+        out(anstream::stdout().lock(), shown.as_bytes())
+    } else {
+        out(io::stdout().lock(), shown.as_bytes())
+    }
 }
 
 fn lacks(id: u64, what: &str) -> Failure {
     Failure::new(Exit::Missing, format!("call {id} has no {what}"))
 }
 
-fn serialized(call: &Call) -> Result<Value, Failure> {
-    serde_json::to_value(call)
-        .map_err(|error| Failure::failed(format!("call {} cannot be written as JSON: {error}", call.id)))
-}
-
-fn field(call: &Call, pointer: &str, as_json: bool, terminal: bool) -> Result<String, Failure> {
-    let value = serialized(call)?;
-    match value.pointer(pointer) {
-        None => Err(lacks(call.id, &format!("value at {pointer}"))),
-        Some(Value::String(text)) if !as_json => {
-            Ok(if terminal { text::lines(text).into_owned() } else { text.clone() })
-        }
-        Some(value) => Ok(json(value, terminal)),
+fn field(id: u64, fields: &Value, path: &str, as_json: bool, terminal: bool) -> Result<String, Failure> {
+    let written = RawValue::from_string(fields.to_string());
+    let written = written.map_err(|error| Failure::failed(format!("call {id} cannot be written as JSON: {error}")))?;
+    let Some(value) = Path::new(path).find(&written) else { return Err(lacks(id, &format!("value at {path}"))) };
+    if value.get().starts_with('"') && !as_json {
+        let text = cell(value);
+        return Ok(if terminal { text::lines(&text).into_owned() } else { text.into_owned() });
     }
+    Ok(serde_json::from_str(value.get()).map_or_else(|_| value.get().to_owned(), |value| json(&value, terminal)))
 }
 
-/// Indented and harmless on a terminal, one line as it is otherwise.
+/// Indented, in colours and harmless on a terminal, one line as it is otherwise.
 fn json(value: &Value, terminal: bool) -> String {
-    if terminal { text::json(&format!("{value:#}")).into_owned() } else { value.to_string() }
+    if terminal { text::coloured(&text::json(&format!("{value:#}"))) } else { value.to_string() }
 }
 
-fn page_out(page: String) -> Result<(), Failure> {
-    let mut stdout = anstream::stdout().lock();
-    stdout.write_all(page.as_bytes()).and_then(|()| stdout.flush()).map_err(|error| Failure::stdout(&error))
+fn wrapped(text: &str) -> String {
+    let text = text::lines(text);
+    let lines: Vec<_> = text.lines().flat_map(|line| text::wrapped(line, text::width())).collect();
+    lines.join("\n")
+}
+
+/// What a call said goes out as it is; only what this program has styled is for `anstream` to judge.
+fn out(mut stdout: impl Write, shown: &[u8]) -> Result<(), Failure> {
+    let shown = shown.strip_suffix(b"\n").unwrap_or(shown);
+    let written = stdout.write_all(shown).and_then(|()| stdout.write_all(b"\n")).and_then(|()| stdout.flush());
+    written.map_err(|error| Failure::stdout(&error))
 }

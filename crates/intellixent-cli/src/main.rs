@@ -3,11 +3,13 @@
 mod args;
 mod complete;
 mod connect;
+mod document;
 mod export;
 mod file;
 mod get;
 mod outcome;
 mod page;
+mod path;
 mod progress;
 mod recording;
 mod serve;
@@ -18,6 +20,7 @@ use std::{
     process::ExitCode,
 };
 
+use anstyle::{AnsiColor, Style};
 use clap::{ColorChoice, CommandFactory, FromArgMatches, error::ErrorKind};
 
 use crate::{
@@ -98,9 +101,18 @@ fn run(cli: Cli) -> Result<Exit, Failure> {
 /// One line on stderr. Nothing for a closed pipe: whoever closed it does not want to hear more.
 pub(crate) fn say(failure: &Failure) {
     if failure.exit != Exit::ClosedPipe {
-        note(&format!("error: {}", failure.message));
+        marked("error", ERROR, &failure.message);
     }
 }
+
+/// One line on stderr that begins with a word in colour.
+pub(crate) fn marked(word: &str, style: Style, line: &str) {
+    // There is nowhere left to say that stderr is closed.
+    let _ = writeln!(anstream::stderr().lock(), "{style}{word}:{style:#} {}", text::line(line));
+}
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+pub(crate) const WARNING: Style = AnsiColor::Yellow.on_default().bold();
 
 /// One line on stderr, whatever the text came from.
 pub(crate) fn note(line: &str) {

@@ -1,60 +1,121 @@
-//! One call as a page for a person.
+//! One call as a page for a person. What is there is shown: a field that has no row of its own comes among the further ones.
 
-use std::fmt::{Display, Write};
+use std::fmt::Write;
 
 use anstyle::{AnsiColor, Style};
-use intellixent::types::Call;
-use serde_json::Value;
+use intellixent::{Transcript, Usd};
+use serde::Deserialize;
+use serde_json::{Map, Value};
 
 use crate::text;
 
 const TITLE: Style = Style::new().bold();
 const NAME: Style = AnsiColor::Cyan.on_default();
 const NOTHING: Style = Style::new().dimmed();
+const PLAIN: Style = Style::new();
 
-/// The page, with styles; nothing in it that the server could use to control a terminal.
-pub(crate) fn page(call: &Call) -> String {
-    let mut page = Page(String::new());
-    page.title(&format!("Call {}", call.id));
-    let seconds = call.duration.map(|seconds| format!("{} min {:02} s", seconds / 60, seconds % 60));
-    page.row("assistant", call.assistant_name.as_ref());
-    page.row("campaign", call.campaign_name.as_ref());
-    page.row("type", call.type_.as_ref());
-    page.row("from", call.assistant_phone_number.as_ref());
-    page.row("with", call.client_phone_number.as_ref());
-    page.row("answered by", call.answered_by.as_ref());
-    page.row("status", call.status.as_ref());
-    page.row("started", call.created_at.as_ref());
-    page.row("updated", call.updated_at.as_ref());
-    page.row("lasted", seconds.as_ref());
-    page.row("carrier cost", call.carrier_cost.map(|usd| format!("{usd} USD")).as_ref());
-    page.row("total cost", call.total_cost.map(|usd| format!("{usd} USD")).as_ref());
-    page.row("recording", call.recording_url.as_ref());
-    if let Some(transcript) = &call.transcript {
+/// The page of a call's fields, with styles and in lines of that width; nothing in it that the server could use to control a
+/// terminal.
+pub(crate) fn page(mut fields: Map<String, Value>, width: usize) -> String {
+    let mut take = |name: &str| fields.remove(name).filter(|value| !value.is_null());
+    let mut page = Page { text: String::new(), width };
+    page.title(&format!("Call {}", take("id").unwrap_or_default()));
+    page.row("assistant", take("assistant_name"));
+    page.row("campaign", take("campaign_name"));
+    let kind = take("type");
+    let ours_called = kind.as_ref().is_some_and(|kind| kind == "inbound");
+    page.row("type", kind);
+    let (ours, theirs) = (take("assistant_phone_number"), take("client_phone_number"));
+    let (caller, called) = if ours_called { (theirs, ours) } else { (ours, theirs) };
+    page.row("caller", caller);
+    page.row("called", called);
+    page.row("answered by", take("answered_by"));
+    let status = take("status");
+    let style = status.as_ref().and_then(Value::as_str).map_or(PLAIN, of_status);
+    page.styled("status", status, style);
+    page.row("started", take("created_at"));
+    page.row("updated", take("updated_at"));
+    page.row("lasted", take("duration").map(lasted));
+    page.row("carrier cost", take("carrier_cost").map(usd));
+    page.row("total cost", take("total_cost").map(usd));
+    page.row("recording", take("recording_url"));
+    if let Some(transcript) = take("transcript") {
         page.section("Transcript");
-        page.indented(&transcript.to_string());
+        page.transcript(&transcript);
     }
-    if let Some(variables) = &call.variables {
-        page.table("Variables", variables.iter().map(|(name, value)| (name.as_str(), value)));
+    for (title, name) in [("Variables", "variables"), ("Evaluation", "evaluation")] {
+        if let Some(value) = take(name) {
+            page.section(title);
+            page.table(named(value));
+        }
     }
-    if let Some(evaluation) = &call.evaluation {
-        page.table("Evaluation", evaluation.iter());
-    }
-    if let Some(answer) = &call.webhook_response {
+    if let Some(answer) = take("webhook_response") {
         page.section("Webhook");
-        page.indented(&format!("{answer:#}"));
+        page.block(&format!("{answer:#}"), PLAIN);
     }
-    if !call.extra.is_empty() {
-        page.table("Further fields", call.extra.iter().map(|(name, value)| (name.as_str(), value)));
+    if !fields.is_empty() {
+        page.section("Further fields");
+        page.table(fields.into_iter().collect());
     }
-    page.0
+    page.text
 }
 
-struct Page(String);
+/// The text of a transcript in either of its forms.
+pub(crate) fn spoken(transcript: &Value) -> String {
+    match Transcript::deserialize(transcript) {
+        Ok(transcript) => transcript.to_string(),
+        Err(_) => format!("{transcript:#}"),
+    }
+}
+
+/// How a state is shown: green if all went well, red if there was no call.
+pub(crate) fn of_status(status: &str) -> Style {
+    match status {
+        "completed" | "ended" | "ended_by_customer" | "ended_by_assistant" => AnsiColor::Green.on_default(),
+        "failed" | "busy" | "no-answer" | "unanswered" => AnsiColor::Red.on_default(),
+        _ => AnsiColor::Yellow.on_default(),
+    }
+}
+
+/// Seconds as a person says them.
+pub(crate) fn lasted(seconds: Value) -> Value {
+    seconds.as_u64().map_or(seconds, |seconds| format!("{} min {:02} s", seconds / 60, seconds % 60).into())
+}
+
+/// An amount without the zeros at its end, whatever form it came in.
+pub(crate) fn usd(amount: Value) -> Value {
+    match Usd::deserialize(&amount) {
+        Ok(usd) => format!("{} USD", usd.amount().normalize()).into(),
+        Err(_) => amount,
+    }
+}
+
+/// Names and values of an object, or of a list of fields that have a name and a value.
+fn named(value: Value) -> Vec<(String, Value)> {
+    match value {
+        Value::Object(fields) => fields.into_iter().collect(),
+        Value::Array(fields) => {
+            let field = |(at, mut field): (usize, Value)| match (
+                field["name"].as_str().map(str::to_owned),
+                field.get_mut("value"),
+            ) {
+                (Some(name), Some(value)) => (name, value.take()),
+                _ => (at.to_string(), field),
+            };
+            fields.into_iter().enumerate().map(field).collect()
+        }
+        other => vec![(String::new(), other)],
+    }
+}
+
+struct Page {
+    text: String,
+    width: usize,
+}
 
 /// Writing to a `String` cannot fail.
 macro_rules! put {
-    ($page:expr, $($text:tt)*) => { let _ = writeln!($page.0, $($text)*); };
+    ($page:expr, $($text:tt)*) => { let _ = writeln!($page.text, $($text)*); };
 }
 
 impl Page {
@@ -63,37 +124,115 @@ impl Page {
     }
 
     fn section(&mut self, title: &str) {
-        self.0.push('\n');
+        self.text.push('\n');
         self.title(title);
     }
 
-    fn row(&mut self, name: &str, value: Option<&impl Display>) {
+    fn row(&mut self, name: &str, value: Option<Value>) {
+        self.styled(name, value, PLAIN);
+    }
+
+    fn styled(&mut self, name: &str, value: Option<Value>, style: Style) {
         match value {
-            Some(value) => {
-                put!(self, "  {NAME}{name:<12}{NAME:#}  {}", text::line(&value.to_string()));
-            }
+            Some(value) => self.entry(name, 12, &value, style),
             None => {
                 put!(self, "  {NAME}{name:<12}{NAME:#}  {NOTHING}-{NOTHING:#}");
             }
         }
     }
 
-    fn indented(&mut self, block: &str) {
-        for line in text::lines(block).lines() {
-            put!(self, "  {line}");
+    /// A name and its value, whose further lines stand below the first.
+    fn entry(&mut self, name: &str, width: usize, value: &Value, style: Style) {
+        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let value = text::line(&value);
+        let mut name = name;
+        for line in text::wrapped(&value, self.width.saturating_sub(width + 4)) {
+            put!(self, "  {NAME}{name:<width$}{NAME:#}  {style}{line}{style:#}");
+            name = "";
         }
     }
 
-    fn table<'a>(&mut self, title: &str, rows: impl Iterator<Item = (&'a str, &'a Value)>) {
-        self.section(title);
-        let rows: Vec<_> = rows.map(|(name, value)| (text::line(name), value)).collect();
-        let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
+    fn block(&mut self, block: &str, style: Style) {
+        for line in text::lines(block).lines() {
+            for line in text::wrapped(line, self.width.saturating_sub(2)) {
+                put!(self, "  {style}{line}{style:#}");
+            }
+        }
+    }
+
+    /// What was said, with the speakers of turns in colour.
+    fn transcript(&mut self, transcript: &Value) {
+        let spoken = spoken(transcript);
+        if !transcript.is_array() {
+            return self.block(&spoken, PLAIN);
+        }
+        for line in text::lines(&spoken).lines() {
+            let mut lines = text::wrapped(line, self.width.saturating_sub(4)).into_iter();
+            let first = lines.next().unwrap_or_default();
+            match first.split_once(": ") {
+                Some((speaker, said)) => {
+                    put!(self, "  {NAME}{speaker}:{NAME:#} {said}");
+                }
+                None => {
+                    put!(self, "  {first}");
+                }
+            }
+            for line in lines {
+                put!(self, "    {line}");
+            }
+        }
+    }
+
+    fn table(&mut self, rows: Vec<(String, Value)>) {
         if rows.is_empty() {
             put!(self, "  {NOTHING}none{NOTHING:#}");
         }
-        for (name, value) in rows {
-            let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            put!(self, "  {NAME}{name:<width$}{NAME:#}  {}", text::line(&value));
+        let rows: Vec<_> = rows.into_iter().map(|(name, value)| (text::line(&name).into_owned(), value)).collect();
+        let width = rows.iter().map(|(name, _)| text::columns(name)).max().unwrap_or_default().min(40);
+        for (name, value) in &rows {
+            self.entry(name, width, value, PLAIN);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn shown(call: Value, width: usize) -> String {
+        let Value::Object(fields) = call else { unreachable!() };
+        anstream::adapter::strip_str(&page(fields, width)).to_string()
+    }
+
+    #[test]
+    fn a_field_without_a_row_of_its_own_is_shown() {
+        let page = shown(json!({"id": 7, "duration": "long", "added_later": [1], "total_cost": {"a": 1}}), 80);
+        assert!(page.contains("\nFurther fields\n  added_later  [1]\n"), "{page}");
+        assert!(page.contains("\n  lasted        long\n") && page.contains("\n  total cost    {\"a\":1}\n"), "{page}");
+    }
+
+    #[test]
+    fn who_called_whom_depends_on_the_direction() {
+        let of = |kind: &str| {
+            shown(json!({"id": 7, "type": kind, "assistant_phone_number": "ours", "client_phone_number": "theirs"}), 80)
+        };
+        assert!(of("inbound").contains("  caller        theirs\n  called        ours\n"));
+        assert!(of("outbound").contains("  caller        ours\n  called        theirs\n"));
+    }
+
+    #[test]
+    fn no_line_is_longer_than_the_terminal_is_wide() {
+        let said = "one two three four five six ".repeat(20);
+        let call = json!({
+            "id": 7, "assistant_name": said, "transcript": [{"text": said, "type": "t", "sender": "bot", "timestamp": 1}],
+            "variables": {"name": said}, "new": said,
+        });
+        for width in [40, 60, 80, 200] {
+            let page = shown(call.clone(), width);
+            assert!(page.lines().all(|line| line.chars().count() <= width), "{width}: {page}");
+            assert!(page.contains("\n  bot: one two"), "{page}");
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, fmt::Write};
 
+use anstyle::{AnsiColor, Style};
+
 /// Control characters, and those that reorder the text around them.
 fn is_harmful(c: char) -> bool {
     c.is_control()
@@ -44,6 +46,58 @@ pub(crate) fn json(text: &str) -> Cow<'_, str> {
     })
 }
 
+/// A line in lines of that width; a word that is longer is cut.
+pub(crate) fn wrapped(line: &str, width: usize) -> Vec<Cow<'_, str>> {
+    textwrap::wrap(line, width.max(10))
+}
+
+/// How many columns of a terminal a line takes.
+pub(crate) fn columns(line: &str) -> usize {
+    textwrap::core::display_width(line)
+}
+
+/// How wide the terminal is that stdout goes to; what goes elsewhere has lines of any length.
+pub(crate) fn width() -> usize {
+    terminal_size::terminal_size_of(std::io::stdout()).map_or(usize::MAX / 2, |(width, _)| usize::from(width.0))
+}
+
+const KEY: Style = AnsiColor::Blue.on_default().bold();
+const STRING: Style = AnsiColor::Green.on_default();
+const OTHER: Style = AnsiColor::Yellow.on_default();
+
+/// JSON in colours.
+pub(crate) fn coloured(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() * 2);
+    let mut rest = json;
+    while let Some(first) = rest.chars().next() {
+        let (length, style) = if first == '"' {
+            let mut escaped = false;
+            let end = rest.char_indices().skip(1).find(|(_, c)| {
+                let ends = *c == '"' && !escaped;
+                escaped = *c == '\\' && !escaped;
+                ends
+            });
+            let length = end.map_or(rest.len(), |(at, _)| at + 1);
+            (length, Some(if rest[length..].starts_with(':') { KEY } else { STRING }))
+        } else {
+            let token = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.');
+            match rest.find(|c| !token(c)).unwrap_or(rest.len()) {
+                0 => (first.len_utf8(), None),
+                length => (length, Some(OTHER)),
+            }
+        };
+        let (token, after) = rest.split_at(length);
+        match style {
+            Some(style) => {
+                let _ = write!(out, "{style}{token}{style:#}");
+            }
+            None => out.push_str(token),
+        }
+        rest = after;
+    }
+    out
+}
+
 fn escaped(text: &str, mut escape: impl FnMut(char, &mut String)) -> Cow<'_, str> {
     if !text.contains(is_harmful) {
         return Cow::Borrowed(text);
@@ -71,6 +125,14 @@ mod tests {
     fn nothing_reaches_the_terminal_as_a_command() {
         assert_eq!(line("\u{1b}[2J\u{9b}1m\u{202e}a\nb"), r"\u{1b}[2J\u{9b}1m\u{202e}a\nb");
         assert_eq!(lines("a\r\n\tb\u{7}"), "a\n    b\\u{7}");
+    }
+
+    #[test]
+    fn coloured_json_says_the_same() {
+        let json = r#"{"a\\\"b": ["x: \"", -1.5e3, true, null], "é": {}}"#;
+        let shown = coloured(json);
+        assert_eq!(anstream::adapter::strip_str(&shown).to_string(), json);
+        assert!(shown.contains(&format!("{KEY}\"é\"{KEY:#}:")), "{shown}");
     }
 
     #[test]

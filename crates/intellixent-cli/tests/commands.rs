@@ -40,6 +40,17 @@ snapshot!(get_as_a_page, demo(&["get", "123", "124", "--page"]));
 snapshot!(get_as_a_page_in_colour, demo(&["get", "124", "--page", "--color", "always"]));
 snapshot!(get_the_transcript, demo(&["get", "124", "--transcript"]));
 snapshot!(get_a_field, demo(&["get", "123", "124", "--field", "/assistant_name"]));
+snapshot!(
+    get_several_fields_in_either_form,
+    demo(&["get", "123", "124", "--field", "status", "--field", "/total_cost", "--field", "assistant_name"])
+);
+snapshot!(get_a_field_of_an_evaluation_of_values, demo(&["get", "123", "--field", "evaluation.outcome"]));
+snapshot!(get_a_field_of_an_evaluation_of_fields, demo(&["get", "124", "--field", "evaluation.mood"]));
+snapshot!(export_columns_without_a_table, demo(&["export", "123", "--columns", "id"]));
+snapshot!(
+    export_the_transcript_as_text,
+    demo(&["export", "123", "124", "--format", "csv", "--columns", "id,transcript_text,evaluation.mood"])
+);
 snapshot!(get_a_field_as_json, demo(&["get", "123", "--field", "/variables", "--json"]));
 snapshot!(get_a_field_that_is_not_there, demo(&["get", "123", "--field", "/variables/nothing"]));
 snapshot!(get_an_unknown_id, demo(&["get", "9"]));
@@ -50,7 +61,6 @@ snapshot!(get_from_two_places, demo(&["get", "123", "--base-url", "https://examp
 snapshot!(get_with_two_keys, intellixent().args(["get", "123", "--key-file", "key", "--demo"]));
 snapshot!(get_without_an_id, intellixent().arg("get"));
 snapshot!(get_something_that_is_no_id, intellixent().args(["get", "12x"]));
-snapshot!(get_by_something_that_is_no_pointer, intellixent().args(["get", "1", "--field", "status"]));
 snapshot!(get_with_a_key_file_that_is_not_there, intellixent().args(["get", "1", "--key-file", "/nowhere/key"]));
 snapshot!(
     get_with_a_base_url_that_shows_the_key,
@@ -64,7 +74,14 @@ snapshot!(
 );
 snapshot!(
     export_a_mistyped_column,
-    demo(&["export", "123", "--format", "csv", "--columns", "id,statsu,/variables/customer,evaluation,/campaign_name"])
+    demo(&[
+        "export",
+        "123",
+        "--format",
+        "csv",
+        "--columns",
+        "id,/statsu,/variables/customer,evaluation,/campaign_name"
+    ])
 );
 snapshot!(export_only_a_mistyped_column, demo(&["export", "123", "9", "--format", "csv", "--columns", "statsu"]));
 snapshot!(export_nothing, demo(&["export"]));
@@ -98,6 +115,16 @@ async fn get_with_a_key_file() {
     let mut command = asking(&server);
     command.args(["get", "123", "--field", "/status", "--key-file"]).arg(file.path());
     assert_cmd_snapshot!("get_with_a_key_file", command);
+}
+
+#[test]
+fn the_raw_answer_is_the_line_of_an_export() {
+    let body = "{\"id\": 7, \"total_cost\": \"0.02000000\", \"new\": null, \"variables\": []}";
+    let server = common::Scripted::start(move |_, _| common::answer("200 OK", body.as_bytes()));
+    for arguments in [&["get", "7", "--raw"][..], &["export", "7"]] {
+        let output = common::run(common::scripted(&server).args(arguments), 0);
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), format!("{body}\n"));
+    }
 }
 
 #[test]

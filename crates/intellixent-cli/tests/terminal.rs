@@ -113,7 +113,8 @@ fn a_call_cannot_control_the_terminal() {
     let page = shown(Some(&server), &["get", "7", "--color", "never"], folder.path(), &[]);
     insta::assert_snapshot!(page.screen);
     for arguments in [
-        &["get", "7", "--color", "never"][..],
+        &["get", "7"][..],
+        &["get", "7", "--raw"],
         &["get", "7", "--json"],
         &["get", "7", "--transcript"],
         &["get", "7", "--field", "/assistant_name"],
@@ -121,7 +122,8 @@ fn a_call_cannot_control_the_terminal() {
         &["export", "7"],
         &["export", "7", "--format", "csv"],
     ] {
-        let shown = shown(Some(&server), arguments, folder.path(), &[]);
+        let arguments = [arguments, &["--color", "never"]].concat();
+        let shown = shown(Some(&server), &arguments, folder.path(), &[]);
         let harmful = |c: char| (c.is_control() && !matches!(c, '\n' | '\r')) || matches!(c, '\u{202e}' | '\u{2066}');
         assert_eq!(shown.code, 0, "{arguments:?}: {}", shown.screen);
         assert!(!shown.sent.contains(harmful), "{arguments:?}: {:?}", shown.sent);

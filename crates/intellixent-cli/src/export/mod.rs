@@ -28,6 +28,7 @@ use tokio::{
     task::JoinSet,
 };
 
+pub(crate) use self::ids::range;
 use self::{
     fetch::{Fault, Fetcher, Gate, Outcome},
     files::{Files, Place},
@@ -37,7 +38,6 @@ use self::{
     sink::Sink,
     window::Window,
 };
-pub(crate) use self::{ids::range, row::COLUMNS};
 use crate::{
     args::{ExportArgs, Global},
     connect::connect,

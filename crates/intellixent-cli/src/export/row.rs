@@ -1,31 +1,47 @@
 //! How a call is written: a line of JSON, or a row of a table.
 
-use std::{
-    fmt,
-    sync::atomic::{AtomicBool, Ordering},
+use std::sync::{
+    LazyLock,
+    atomic::{AtomicBool, Ordering},
 };
 
-use serde::{
-    Deserialize, Deserializer,
-    de::{MapAccess, Visitor},
+use serde_json::{Value, value::RawValue};
+
+use crate::{
+    args::Format,
+    document,
+    outcome::Failure,
+    page::spoken,
+    path::{Path, cell, in_one_line},
+    text,
 };
-use serde_bytes::ByteBuf;
-use serde_json::value::RawValue;
 
-use crate::{args::Format, outcome::Failure, text};
+/// A column that is no field: the transcript as text, in whichever form it came.
+const TRANSCRIPT_TEXT: &str = "transcript_text";
 
-/// The columns of the CSV, unless others are asked for.
-pub(crate) const COLUMNS: &str = "id,type,status,answered_by,duration,created_at,updated_at,assistant_name,\
-assistant_phone_number,client_phone_number,campaign_name,carrier_cost,total_cost,recording_url,transcript,variables,\
-evaluation,webhook_response";
+static TRANSCRIPT: LazyLock<Path> = LazyLock::new(|| Path::new("transcript"));
 
 /// A column of the CSV.
 #[derive(Debug)]
 struct Column {
-    /// The name of a field, or a JSON pointer.
-    name: String,
+    path: Path,
     /// Whether a call had it.
     found: AtomicBool,
+}
+
+fn is_documented(path: &Path) -> bool {
+    document::fields().iter().any(|name| name == path.field())
+}
+
+/// What to say of a column that is none.
+fn unknown(written: &str, field: &str) -> String {
+    let mut near: Vec<_> = document::fields().iter().map(|name| (strsim::jaro_winkler(name, field), name)).collect();
+    near.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let near = near.first().filter(|(likeness, _)| *likeness > 0.8);
+    let near = near.map_or_else(String::new, |(_, name)| format!("; did you mean `{name}`?"));
+    let rest = written.replace('.', "/");
+    format!("no call has a documented field `{field}`{near} One that is not documented is written as /{rest}")
+        .replace("` One", "`; one")
 }
 
 /// Writes calls in one format.
@@ -40,18 +56,25 @@ pub(crate) struct Rows {
 }
 
 impl Rows {
+    /// Without columns, a table has the documented fields.
     pub(crate) fn new(format: Format, columns: &[String], terminal: bool) -> Result<Self, Failure> {
-        if columns.iter().any(String::is_empty) {
-            return Err(Failure::usage(
-                "a column has no name; give names of fields or JSON pointers with commas between",
-            ));
+        if format == Format::Ndjson && !columns.is_empty() {
+            return Err(Failure::usage("a line of JSON is the whole call; --columns needs --format csv"));
         }
-        let column = |name: &String| Column { name: name.clone(), found: AtomicBool::new(false) };
-        Ok(Self { format, columns: columns.iter().map(column).collect(), any: AtomicBool::new(false), terminal })
+        let columns = if columns.is_empty() { document::fields() } else { columns };
+        let column = |written: &String| {
+            let path = Path::new(written);
+            if !written.starts_with('/') && written != TRANSCRIPT_TEXT && !is_documented(&path) {
+                return Err(Failure::usage(unknown(written, path.field())));
+            }
+            Ok(Column { path, found: AtomicBool::new(false) })
+        };
+        let columns = columns.iter().map(column).collect::<Result<_, _>>()?;
+        Ok(Self { format, columns, any: AtomicBool::new(false), terminal })
     }
 
     fn names(&self) -> Vec<&str> {
-        self.columns.iter().map(|column| &*column.name).collect()
+        self.columns.iter().map(|column| &*column.path.written).collect()
     }
 
     /// Columns that may be mistyped: not one of the documented fields, and in none of the calls that were written. Nothing
@@ -60,9 +83,11 @@ impl Rows {
         if !self.any.load(Ordering::Relaxed) {
             return Vec::new();
         }
-        let documented = |name: &str| COLUMNS.split(',').any(|field| field == name.trim_start_matches('/'));
-        let unknown = |column: &&Column| !column.found.load(Ordering::Relaxed) && !documented(&column.name);
-        self.columns.iter().filter(unknown).map(|column| &*column.name).collect()
+        let mistyped = |column: &&Column| {
+            let known = column.path.is_field() && is_documented(&column.path) || column.path.written == TRANSCRIPT_TEXT;
+            !known && !column.found.load(Ordering::Relaxed)
+        };
+        self.columns.iter().filter(mistyped).map(|column| &*column.path.written).collect()
     }
 
     /// How calls are written, for the state: an output has one form.
@@ -91,7 +116,7 @@ impl Rows {
         match self.format {
             Format::Ndjson => {
                 let line = in_one_line(call);
-                let mut line = if self.terminal { text::json(&line).into_owned() } else { line };
+                let mut line = if self.terminal { text::json(&line).into_owned() } else { line.into_owned() };
                 line.push('\n');
                 Ok(line.into_bytes())
             }
@@ -99,11 +124,11 @@ impl Rows {
                 self.any.store(true, Ordering::Relaxed);
                 let call = serde_json::from_str(call).map_err(|error| Failure::failed(format!("not JSON: {error}")))?;
                 let cells = self.columns.iter().map(|column| {
-                    let value = column.value(call);
-                    if value.is_some() {
+                    let found = column.cell(call);
+                    if found.is_some() {
                         column.found.store(true, Ordering::Relaxed);
                     }
-                    let cell = value.map(cell).unwrap_or_default();
+                    let cell = found.unwrap_or_default();
                     if self.terminal { text::line(&cell).into_owned() } else { cell }
                 });
                 record(&cells.collect::<Vec<_>>())
@@ -113,68 +138,14 @@ impl Rows {
 }
 
 impl Column {
-    fn value<'a>(&self, call: &'a RawValue) -> Option<&'a RawValue> {
-        let Some(pointer) = self.name.strip_prefix('/') else { return member(call, &self.name) };
-        let mut names = pointer.split('/').map(|name| name.replace("~1", "/").replace("~0", "~"));
-        names.try_fold(call, |value, name| member(value, &name))
-    }
-}
-
-/// What an object or an array has there. Nothing else of it is decoded: what a cell does not need cannot fail.
-fn member<'a>(value: &'a RawValue, name: &str) -> Option<&'a RawValue> {
-    if value.get().starts_with('[') {
-        return serde_json::from_str::<Vec<&RawValue>>(value.get()).ok()?.get(name.parse::<usize>().ok()?).copied();
-    }
-    serde_json::from_str::<Members<'a>>(value.get())
-        .ok()?
-        .0
-        .into_iter()
-        .rev()
-        .find(|(key, _)| key == name)
-        .map(|(_, v)| v)
-}
-
-/// The members of an object in their order; names and values that no Rust string or number holds included.
-struct Members<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visit;
-
-        impl<'de> Visitor<'de> for Visit {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some((name, value)) = map.next_entry::<ByteBuf, &RawValue>()? {
-                    members.push((String::from_utf8_lossy(&name).into_owned(), value));
-                }
-                Ok(Members(members))
-            }
+    fn cell(&self, call: &RawValue) -> Option<String> {
+        if self.path.written == TRANSCRIPT_TEXT {
+            let transcript = TRANSCRIPT.find(call)?;
+            // One that cannot be read comes as it is.
+            let read = serde_json::from_str::<Value>(transcript.get()).ok().filter(|value| !value.is_null());
+            return Some(read.map_or_else(|| cell(transcript).into_owned(), |read| spoken(&read)));
         }
-
-        deserializer.deserialize_map(Visit)
-    }
-}
-
-/// In JSON, a line break as such stands between tokens only.
-fn in_one_line(json: &str) -> String {
-    json.replace(['\n', '\r'], " ")
-}
-
-/// Text as it is, nothing for `null`, and JSON for all else. Half a character pair becomes a replacement character.
-fn cell(value: &RawValue) -> String {
-    match value.get() {
-        "null" => String::new(),
-        text if text.starts_with('"') => match serde_json::from_str::<ByteBuf>(text) {
-            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            Err(_) => text.to_owned(),
-        },
-        json => in_one_line(json),
+        self.path.find(call).map(|value| cell(value).into_owned())
     }
 }
 
@@ -187,8 +158,6 @@ fn record(cells: &[impl AsRef<[u8]>]) -> Result<Vec<u8>, Failure> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::Value;
-
     use super::*;
 
     #[test]

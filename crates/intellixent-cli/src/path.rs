@@ -1,0 +1,130 @@
+//! Where a value is in a call: `status`, `variables.customer_name`, or a JSON pointer such as `/variables/customer_name`.
+
+use std::{borrow::Cow, fmt};
+
+use serde::{
+    Deserialize, Deserializer,
+    de::{MapAccess, Visitor},
+};
+use serde_bytes::ByteBuf;
+use serde_json::value::RawValue;
+
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Path {
+    pub(crate) written: String,
+    names: Vec<String>,
+}
+
+impl Path {
+    pub(crate) fn new(written: &str) -> Self {
+        let names = match written.strip_prefix('/') {
+            Some(pointer) => pointer.split('/').map(|name| name.replace("~1", "/").replace("~0", "~")).collect(),
+            None if written.is_empty() => Vec::new(),
+            None => written.split('.').map(str::to_owned).collect(),
+        };
+        Self { written: written.to_owned(), names }
+    }
+
+    /// The field of the call that it begins with.
+    pub(crate) fn field(&self) -> &str {
+        self.names.first().map_or("", |name| name)
+    }
+
+    /// Whether it is no more than a field.
+    pub(crate) fn is_field(&self) -> bool {
+        self.names.len() == 1
+    }
+
+    /// What a call has there. Nothing else of it is decoded: what nobody asks for cannot fail.
+    pub(crate) fn find<'a>(&self, call: &'a RawValue) -> Option<&'a RawValue> {
+        self.names.iter().try_fold(call, |value, name| member(value, name))
+    }
+}
+
+/// What an object or an array has by that name. A list of fields that have a name and a value is as good as an object.
+fn member<'a>(value: &'a RawValue, name: &str) -> Option<&'a RawValue> {
+    if !value.get().starts_with('[') {
+        return serde_json::from_str::<Members<'a>>(value.get()).ok()?.get(name);
+    }
+    let items: Vec<&RawValue> = serde_json::from_str(value.get()).ok()?;
+    if let Some(item) = name.parse::<usize>().ok().and_then(|at| items.get(at)) {
+        return Some(item);
+    }
+    let mut fields = items.iter().filter_map(|item| serde_json::from_str::<Members<'a>>(item.get()).ok());
+    let field = fields.find(|field| field.get("name").is_some_and(|found| cell(found) == name))?;
+    field.get("value")
+}
+
+/// The members of an object in their order; names and values that no Rust string or number holds included.
+struct Members<'a>(Vec<(String, &'a RawValue)>);
+
+impl<'a> Members<'a> {
+    fn get(&self, name: &str) -> Option<&'a RawValue> {
+        self.0.iter().rev().find(|(key, _)| key == name).map(|(_, value)| *value)
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visit;
+
+        impl<'de> Visitor<'de> for Visit {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut members = Vec::new();
+                while let Some((name, value)) = map.next_entry::<ByteBuf, &RawValue>()? {
+                    members.push((String::from_utf8_lossy(&name).into_owned(), value));
+                }
+                Ok(Members(members))
+            }
+        }
+
+        deserializer.deserialize_map(Visit)
+    }
+}
+
+/// Text as it is, nothing for `null`, and JSON in one line for all else. Half a character pair becomes a replacement
+/// character.
+pub(crate) fn cell(value: &RawValue) -> Cow<'_, str> {
+    match value.get() {
+        "null" => "".into(),
+        text if text.starts_with('"') => match serde_json::from_str::<ByteBuf>(text) {
+            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned().into(),
+            Err(_) => text.into(),
+        },
+        json => in_one_line(json),
+    }
+}
+
+/// In JSON, a line break as such stands between tokens only.
+pub(crate) fn in_one_line(json: &str) -> Cow<'_, str> {
+    if json.contains(['\n', '\r']) { json.replace(['\n', '\r'], " ").into() } else { json.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_found_in_each_of_its_forms() {
+        let object = r#"{"status": "x", "evaluation": {"a.b": 1, "outcome": {"c": [7]}}}"#;
+        let list = r#"{"evaluation": [{"name": "mood", "value": 2}, {"name": "outcome", "value": {"c": [7]}}]}"#;
+        let found = |json: &str, path: &str| {
+            let call: &RawValue = serde_json::from_str(json).unwrap();
+            Path::new(path).find(call).map(|value| cell(value).into_owned())
+        };
+        assert_eq!((found(object, "status"), found(object, "/status")), (Some("x".into()), Some("x".into())));
+        assert_eq!(found(object, "/evaluation/a.b"), Some("1".into()));
+        for json in [object, list] {
+            assert_eq!(found(json, "evaluation.outcome.c.0"), Some("7".into()));
+            assert_eq!(found(json, "/evaluation/outcome/c"), Some("[7]".into()));
+            assert_eq!(found(json, "evaluation.nothing"), None);
+        }
+        assert_eq!(found(list, "evaluation.0.name"), Some("mood".into()));
+    }
+}
