@@ -102,7 +102,7 @@ async fn a_page_with_something_that_cannot_be_a_call_names_the_page_and_the_plac
     let (_, error) = ids(&client(&server)).await;
     let error = error.unwrap();
     assert_eq!(error.json_path(), Some("data[1].id"));
-    assert_eq!(error.to_string(), "list_calls: page 1: data[1].id: expected a value, found nothing");
+    assert_eq!(error.to_string(), "list_calls: page 1: data[1].id: expected an unsigned integer, found nothing");
 }
 
 #[tokio::test]

@@ -46,6 +46,8 @@ fn the_page_of_the_crate_answers_in_the_order_in_which_one_asks() {
             "# intellixent",
             "## Install",
             "## Fetch a call",
+            "## List calls",
+            "## One request with other settings",
             "## Handle errors",
             "## Test your code",
             "## What may change between versions",

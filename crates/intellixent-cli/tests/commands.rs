@@ -207,7 +207,7 @@ async fn get_without_a_network() {
 async fn get_from_a_server_that_speaks_nonsense() {
     let _settled = settled();
     let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("a.json"), r#"{"id": 7, "transcript": 5}"#).unwrap();
+    std::fs::write(folder.path().join("a.json"), r#"{"id": "7"}"#).unwrap();
     let server = Server::builder().fixtures(folder.path()).start().await.unwrap();
     assert_cmd_snapshot!("get_from_a_server_that_speaks_nonsense", asking(&server).args(["get", "7"]));
 }

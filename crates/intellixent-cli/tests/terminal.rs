@@ -144,7 +144,7 @@ fn an_export_has_a_bar_with_rate_time_and_failures() {
         assert!(shown.sent.contains(part), "{part}: {}", shown.sent);
     }
     let lines: Vec<_> = shown.screen.lines().collect();
-    let said = "failed: call 301: id: expected a whole number from 0, found a string";
+    let said = "failed: call 301: id: expected u64, found something else";
     assert_eq!(lines[0], said, "{lines:?}");
     assert!(
         lines[1].starts_with("300 calls written to out, 1 not there (302), 1 failed; they are listed in"),

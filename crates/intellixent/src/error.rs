@@ -332,7 +332,7 @@ impl StdError for Error {
 impl ApiError {
     /// What the server says in words, in either of the documented members.
     fn words(&self) -> Option<&str> {
-        self.message.as_deref().or_else(|| self.extra.get("error")?.as_str())
+        self.message.as_deref().or(self.error.as_deref())
     }
 }
 
