@@ -97,7 +97,8 @@ fn current(root: &Path, path: &str) -> Result<Option<String>> {
     }
 }
 
-fn unified(path: &str, old: &str, new: &str) -> String {
+/// What of a file changes, as `git` would show it.
+pub(crate) fn unified(path: &str, old: &str, new: &str) -> String {
     // A change of the generator can leave no line as it was: then a coarser diff is better than a wait.
     similar::TextDiff::configure()
         .timeout(std::time::Duration::from_secs(2))

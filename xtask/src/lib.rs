@@ -11,9 +11,10 @@ pub mod generate;
 pub mod lint;
 #[cfg(feature = "live")]
 mod live;
-mod privacy;
+pub mod privacy;
 #[cfg(feature = "live")]
 pub mod record;
+mod recorded;
 pub mod report;
 mod transform;
 pub mod verify;

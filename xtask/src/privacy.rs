@@ -1,35 +1,42 @@
-//! What of a response may be told or kept: the platform's own words, never what a customer wrote.
+//! What of a response may be told or kept: what the document has, and what somebody says is the platform's own.
 
-use serde_json::Value;
+use std::str::FromStr;
 
-/// How deep JSON may nest before its parser stops.
-const MAX_DEPTH: usize = 128;
-/// What some editors and shells put before a text.
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+/// A place in a response that holds nothing personal, with all below it, as `/status` or `/transcript/*/sender`.
+#[derive(Debug, Clone)]
+pub struct Kept(Vec<String>);
 
-/// A response as JSON, or what is wrong with it: the parser's own words could hold a part of it.
-pub(crate) fn json(body: &[u8]) -> Result<Value, String> {
-    serde_json::from_slice(without_mark(body)).map_err(|error| {
-        let deep = error.to_string().starts_with("recursion limit");
-        if deep { format!("JSON nested deeper than {MAX_DEPTH} levels") } else { "not JSON".to_owned() }
+impl FromStr for Kept {
+    type Err = String;
+
+    fn from_str(pointer: &str) -> Result<Self, String> {
+        let segments =
+            pointer.strip_prefix('/').ok_or("expected a JSON pointer, such as /status or /transcript/*/type")?;
+        Ok(Self(segments.split('/').map(str::to_owned).collect()))
+    }
+}
+
+/// Whether one of the places is, or holds, the node at a pointer. In a place, `*` stands for any name or index.
+pub(crate) fn holds(places: &[Kept], pointer: &str) -> bool {
+    places.iter().any(|Kept(place)| {
+        let mut segments = pointer.split('/').skip(1);
+        place.iter().all(|wanted| segments.next().is_some_and(|segment| wanted == "*" || wanted == segment))
     })
 }
 
-/// A text as it was before it was saved.
-pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
-    body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)
-}
-
-/// A word of the platform, which can stand in a list of the document; anything else could be personal.
+/// A word that can stand in a list of the document.
 pub(crate) fn is_word(text: &str) -> bool {
     text.len() <= 40
         && text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
 }
 
-/// A name in the form that the API gives its fields; a key of any other form (a name, a number) is a customer's.
+/// A name in the form that the API gives its fields. A key of any other form (a name, a number) is a customer's.
 pub(crate) fn is_field_name(name: &str) -> bool {
+    // No field is named with as many digits as a phone number or a date has.
+    let numbers = name.split(|c: char| !c.is_ascii_digit());
     name.len() <= 64
         && name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+        && numbers.into_iter().all(|number| number.len() <= 3)
 }

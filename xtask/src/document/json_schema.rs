@@ -72,6 +72,9 @@ pub(crate) fn validator(schema: &Value) -> Result<Validator, String> {
         .with_draft(Draft::Draft4)
         .should_validate_formats(true)
         .should_ignore_unknown_formats(true)
+        .with_format("date", |text: &str| text.parse::<jiff::civil::Date>().is_ok())
+        // The pattern beside it says how it is written; what is left is that there is such a day.
+        .with_format("date-time-local", |text: &str| text.parse::<jiff::civil::DateTime>().is_ok())
         .build(schema)
         .map_err(|error| error.to_string())
 }

@@ -120,14 +120,6 @@ impl Document {
         (node.at, node.value)
     }
 
-    /// Where the schema of what an operation answers with 200 stands.
-    pub(crate) fn schema_of(&self, operation: &str) -> Result<String> {
-        let found = self.operation(operation).with_context(|| format!("{}: no operation `{operation}`", self.name))?;
-        let media = found.response("200").or_else(|| found.response("2XX")).and_then(|response| response.json());
-        let schema = media.map(|(_, media)| media.get("schema")).filter(Node::is_there);
-        Ok(schema.with_context(|| format!("{}: `{operation}` has no JSON schema for 200", self.name))?.at)
-    }
-
     /// Where the node at a JSON pointer stands, or the nearest node above it that has a place.
     pub fn place(&self, pointer: &str) -> Option<Place> {
         nearest(&self.places, pointer)

@@ -1,101 +1,87 @@
 //! Which parts of a response are the platform's own and stay, and which are somebody's and go.
 //!
-//! What stays: the names of fields, values of the document's lists (and words of that look, since new ones are what a
-//! fixture is for), `null`, `true` and `false`. All else goes, and so do the names in maps that a customer fills: where
-//! the document does not say whether an object is one, a single name that no field of the API would have shows it.
+//! What stays: the names that the document has and, beside them, names in the form of the API's own; values of the
+//! document's lists; `null`, `true` and `false`; and what stands at a place that the caller vouches for. All else goes.
 
-use anyhow::Result;
 use serde_json::{Map, Value};
 
 use super::stand_in::StandIns;
 use crate::{
-    document::{Document, child},
-    privacy::{is_field_name, is_word},
+    document::{Node, child},
+    privacy::{Kept, holds, is_field_name},
+    recorded::forms,
 };
 
-/// Whose the names in an object are that the document does not describe.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Names {
-    Platform,
-    Customer,
-}
-
-pub(super) fn response(document: &Document, operation: &str, response: &Value) -> Result<Value> {
-    let root = document.schema_of(operation)?;
-    let mut scrubber = Scrubber { document, stand_ins: StandIns::avoiding(response) };
-    Ok(scrubber.described(&root, response))
-}
-
-struct Scrubber<'a> {
-    document: &'a Document,
+pub(super) struct Scrubber<'a> {
+    keep: &'a [Kept],
     stand_ins: StandIns,
 }
 
 impl<'a> Scrubber<'a> {
-    /// A value that the document has a schema for.
-    fn described(&mut self, at: &str, value: &Value) -> Value {
-        let forms = self.forms(at);
-        let find = |matches: &dyn Fn(&Value) -> bool| {
-            forms.iter().find(|(_, form)| matches(form)).map(|(at, form)| (at.clone(), *form))
-        };
-        match value {
-            Value::String(text) => match find(&|form| form["enum"].is_array()) {
-                Some((_, list))
-                    if list["enum"].as_array().is_some_and(|values| values.contains(value)) || is_word(text) =>
-                {
-                    value.clone()
-                }
-                _ => self.stand_ins.text(text).into(),
-            },
-            Value::Object(members) => match find(&|form| form.get("properties").is_some()) {
-                Some((at, form)) => self.fields(&at, form, members),
-                None => self.free(value, Names::Customer),
-            },
-            Value::Array(items) => match find(&|form| form["items"].as_object().is_some_and(|items| !items.is_empty()))
-            {
-                Some((at, _)) => items.iter().map(|item| self.described(&child(&at, "items"), item)).collect(),
-                None => self.free(value, Names::Customer),
-            },
-            _ => self.free(value, Names::Customer),
-        }
+    pub(super) fn new(keep: &'a [Kept], response: &Value) -> Self {
+        Self { keep, stand_ins: StandIns::avoiding(response) }
     }
 
-    fn fields(&mut self, at: &str, schema: &Value, members: &Map<String, Value>) -> Value {
-        let mut fields = Map::new();
-        for (name, value) in members {
-            if schema["properties"].get(name).is_some() {
-                fields.insert(name.clone(), self.described(&child(&child(at, "properties"), name), value));
-            } else {
-                let names = if is_field_name(name) { Names::Platform } else { Names::Customer };
-                let name = self.name(name, names, &fields);
-                fields.insert(name, self.free(value, names));
-            }
+    /// A value that the document has a schema for, at a pointer in the response.
+    pub(super) fn described(&mut self, schema: Node<'_>, value: &Value, pointer: &str) -> Value {
+        if value.is_number() {
+            return self.free(value, pointer);
         }
-        Value::Object(fields)
+        let forms = forms(schema);
+        let mut listed = forms.iter().filter_map(|form| form.value["enum"].as_array()).flatten();
+        if listed.any(|known| known == value) {
+            return value.clone();
+        }
+        let items = forms.iter().map(|form| form.get("items")).find(|items| items.value.is_object());
+        match (value, items) {
+            (Value::Object(members), _) if forms.iter().any(|form| form.value.get("properties").is_some()) => {
+                let mut fields = Map::new();
+                for (name, value) in members {
+                    let at = child(pointer, name);
+                    let property = forms.iter().map(|form| form.get("properties").get(name)).find(Node::is_there);
+                    if let Some(property) = property {
+                        fields.insert(name.clone(), self.described(property, value, &at));
+                        continue;
+                    }
+                    let name = if is_field_name(name) { name.clone() } else { self.name(name, &at, &fields) };
+                    fields.insert(name, self.free(value, &at));
+                }
+                fields.into()
+            }
+            (Value::Array(values), Some(items)) => {
+                let values = values.iter().enumerate();
+                values.map(|(i, value)| self.described(items.clone(), value, &format!("{pointer}/{i}"))).collect()
+            }
+            _ => self.free(value, pointer),
+        }
     }
 
     /// A value that the document says nothing of.
-    fn free(&mut self, value: &Value, names: Names) -> Value {
+    fn free(&mut self, value: &Value, pointer: &str) -> Value {
+        if holds(self.keep, pointer) {
+            return value.clone();
+        }
         match value {
             Value::Null | Value::Bool(_) => value.clone(),
             Value::Number(number) => self.stand_ins.number(number),
             Value::String(text) => self.stand_ins.text(text).into(),
-            Value::Array(items) => items.iter().map(|item| self.free(item, names)).collect(),
+            Value::Array(items) => {
+                items.iter().enumerate().map(|(i, item)| self.free(item, &format!("{pointer}/{i}"))).collect()
+            }
             Value::Object(members) => {
-                let fields = names == Names::Platform && members.keys().all(|name| is_field_name(name));
-                let names = if fields { Names::Platform } else { Names::Customer };
                 let mut free = Map::new();
                 for (name, value) in members {
-                    let name = self.name(name, names, &free);
-                    free.insert(name, self.free(value, names));
+                    let at = child(pointer, name);
+                    let name = self.name(name, &at, &free);
+                    free.insert(name, self.free(value, &at));
                 }
-                Value::Object(free)
+                free.into()
             }
         }
     }
 
-    fn name(&mut self, name: &str, names: Names, taken: &Map<String, Value>) -> String {
-        if names == Names::Platform {
+    fn name(&mut self, name: &str, pointer: &str, taken: &Map<String, Value>) -> String {
+        if holds(self.keep, pointer) {
             return name.to_owned();
         }
         let mut new = self.stand_ins.text(name);
@@ -104,23 +90,5 @@ impl<'a> Scrubber<'a> {
             new.push('x');
         }
         new
-    }
-
-    /// The schema and, of a union, all its forms.
-    fn forms(&self, at: &str) -> Vec<(String, &'a Value)> {
-        let mut forms = Vec::new();
-        let mut open = vec![at.to_owned()];
-        while let Some(at) = open.pop() {
-            let (at, schema) = self.document.follow(&at);
-            if forms.iter().any(|(seen, _)| *seen == at) {
-                continue;
-            }
-            for key in ["oneOf", "anyOf", "allOf"] {
-                let count = schema[key].as_array().map_or(0, Vec::len);
-                open.extend((0..count).map(|i| format!("{at}/{key}/{i}")));
-            }
-            forms.push((at, schema));
-        }
-        forms
     }
 }

@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
-use anyhow::Result;
 use jsonschema::Validator;
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
     document::{Document, child, json_schema},
-    privacy::is_field_name,
+    privacy::{Kept, holds, is_field_name},
 };
 
 /// What kind of misfit it is.
@@ -24,7 +23,7 @@ pub enum Kind {
     TypeMismatch,
     /// A field that the document requires.
     MissingField,
-    /// Not JSON at all.
+    /// No JSON that every reader understands alike.
     NotJson,
 }
 
@@ -40,12 +39,14 @@ pub(super) struct Problem<'v> {
     pub(super) site: String,
     /// What was found; of a missing field, the object that lacks it.
     pub(super) value: &'v Value,
+    /// Whether only its `format` is against it: it looks as documented, and is no such thing.
+    pub(super) unreal: bool,
 }
 
-/// Checks values against one schema of the document.
+/// Checks values against the schemas of the document.
 pub(super) struct Checker<'a> {
     document: &'a Document,
-    root: String,
+    keep: &'a [Kept],
     /// By the place where the schema is used: all that a text or number there must be.
     scalars: HashMap<String, Vec<Validator>>,
     /// The unions that the value at hand is in, with the length of its path: one can hold itself.
@@ -53,15 +54,14 @@ pub(super) struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
-    /// For what the operation answers with 200.
-    pub(super) fn new(document: &'a Document, operation: &str) -> Result<Self> {
-        let root = document.schema_of(operation)?;
-        Ok(Self { document, root, scalars: HashMap::new(), open: Vec::new() })
+    pub(super) fn new(document: &'a Document, keep: &'a [Kept]) -> Self {
+        Self { document, keep, scalars: HashMap::new(), open: Vec::new() }
     }
 
-    pub(super) fn check<'v>(&mut self, value: &'v Value) -> Vec<Problem<'v>> {
+    /// What of a value does not fit the schema at a place.
+    pub(super) fn check<'v>(&mut self, schema: &str, value: &'v Value) -> Vec<Problem<'v>> {
         let mut found = Vec::new();
-        self.value(&self.root.clone(), value, "", &mut found);
+        self.value(schema, value, "", &mut found);
         found
     }
 
@@ -77,6 +77,7 @@ impl<'a> Checker<'a> {
             schema: schema.to_owned(),
             site: site.to_owned(),
             value,
+            unreal: false,
         };
         let forms = |key: &str| {
             let count = schema[key].as_array().map_or(0, Vec::len);
@@ -116,7 +117,10 @@ impl<'a> Checker<'a> {
             self.open.pop();
             match best {
                 Some(best) => found.extend(best),
-                None => found.push(mismatch(Kind::TypeMismatch, &at)),
+                None => {
+                    let unreal = alternatives.iter().any(|form| unreal(&self.parts(form), value));
+                    found.push(Problem { unreal, ..mismatch(Kind::TypeMismatch, &at) });
+                }
             }
             return;
         }
@@ -157,12 +161,12 @@ impl<'a> Checker<'a> {
             Value::Object(_) | Value::Array(_) => found.push(mismatch(Kind::TypeMismatch, &at)),
             _ if is_object || typed("array") => found.push(mismatch(Kind::TypeMismatch, &at)),
             _ => {
-                let validators = self.scalars.remove(site).unwrap_or_else(|| validators(&parts));
+                let validators = self.scalars.remove(site).unwrap_or_else(|| validators(&parts, true));
                 let list = parts.iter().find(|(_, part)| part["enum"].is_array()).filter(|_| value.is_string());
                 if !fits(&validators, value) {
                     found.push(match list {
                         Some((list, _)) => mismatch(Kind::UndocumentedValue, list),
-                        None => mismatch(Kind::TypeMismatch, &at),
+                        None => Problem { unreal: unreal(&parts, value), ..mismatch(Kind::TypeMismatch, &at) },
                     });
                 }
                 // What is known by its place is asked for nothing else.
@@ -207,6 +211,7 @@ impl<'a> Checker<'a> {
                         schema: at.clone(),
                         site: at.clone(),
                         value,
+                        unreal: false,
                     });
                 }
             }
@@ -223,13 +228,16 @@ impl<'a> Checker<'a> {
             if let Some((at, _)) = extras {
                 self.value(&child(at, "additionalProperties"), value, &format!("{path}/*"), found);
             } else if let Some((at, _)) = with_fields {
-                let pointer = child(path, if is_field_name(name) { name } else { "*" });
+                let pointer = child(path, name);
+                let told = is_field_name(name) || holds(self.keep, &pointer);
+                let pointer = if told { pointer } else { child(path, "*") };
                 found.push(Problem {
                     kind: Kind::UndocumentedField,
                     pointer,
                     schema: at.clone(),
                     site: at.clone(),
                     value,
+                    unreal: false,
                 });
             }
         }
@@ -240,12 +248,18 @@ fn fits(validators: &[Validator], value: &Value) -> bool {
     validators.iter().all(|validator| validator.is_valid(value))
 }
 
+/// Whether a text has the form of what these parts describe, and only their `format` is against it.
+fn unreal(parts: &[(String, &Value)], value: &Value) -> bool {
+    let formatted = parts.iter().any(|(_, part)| part.get("format").is_some() && part.get("pattern").is_some());
+    value.is_string() && formatted && fits(&validators(parts, false), value)
+}
+
 /// One for each part, without the schemas that it is made of: those are parts themselves.
-fn validators(parts: &[(String, &Value)]) -> Vec<Validator> {
+fn validators(parts: &[(String, &Value)], formats: bool) -> Vec<Validator> {
     let own = |part: &Value| {
         let mut own = part.clone();
         if let Some(members) = own.as_object_mut() {
-            members.retain(|key, _| !matches!(key.as_str(), "allOf" | "oneOf" | "anyOf"));
+            members.retain(|key, _| !matches!(key.as_str(), "allOf" | "oneOf" | "anyOf") && (formats || key != "format"));
         }
         json_schema::validator(&json_schema::converted(&own))
     };

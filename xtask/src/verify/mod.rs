@@ -1,11 +1,10 @@
 //! `cargo xtask verify`: do recorded responses, or a live one, still fit the document?
 //!
 //! The client is tolerant so that it keeps working when the API grows. This command is strict so that somebody hears
-//! of it: [`check`] compares one response, [`input`] brings them, [`shape`] remembers what was seen without any value,
-//! and [`suggest`] writes the YAML.
+//! of it: [`check`] compares one response, [`shape`] remembers what was seen without any value, and [`suggest`] says what
+//! to change in the document. No value of a response is told, and no name that could be a customer's.
 
 mod check;
-mod input;
 mod shape;
 mod suggest;
 
@@ -15,22 +14,36 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 use serde::Serialize;
+use serde_json::Value;
 
-use self::{check::Checker, shape::Shape, suggest::Evidence};
+use self::{
+    check::{Checker, Problem},
+    shape::Shape,
+    suggest::{Advice, Evidence},
+};
 use crate::{
-    Outcome,
-    document::Document,
-    privacy::{is_word, json},
+    Outcome, codegen,
+    document::{Document, child},
+    lint,
+    privacy::{Kept, holds, is_field_name, is_word},
+    recorded::{
+        Roots,
+        input::{self, Note},
+        json,
+    },
     report::{Report, Tone, count},
     workspace,
+    write::{self, Existing},
 };
 
 pub use check::Kind;
 
 /// More places than this are not told one by one: something larger is wrong, and memory stays bounded.
 const MAX_FINDINGS: usize = 1_000;
+/// How often the document is changed, and the responses are compared with it again.
+const MAX_ROUNDS: usize = 16;
 /// More new values than this are not one list's.
 const MAX_VALUES: usize = 32;
 
@@ -45,9 +58,16 @@ pub struct Args {
     #[cfg(feature = "live")]
     #[arg(long, group = "input", value_name = "ID", conflicts_with = "operation")]
     pub live: Option<u64>,
-    /// The operation that the responses come from
-    #[arg(long, default_value = "get_call", value_name = "ID")]
-    pub operation: String,
+    /// The operation or webhook that the responses come from; without it, of each the one that it fits best
+    #[arg(long, value_name = "ID")]
+    pub operation: Option<String>,
+    /// A place that holds no personal words or names, such as /status, so that they may be told; `*` stands for any name
+    /// or index
+    #[arg(long, value_name = "POINTER")]
+    pub keep: Vec<Kept>,
+    /// Write what is suggested into the document, and lint it
+    #[arg(long, conflicts_with = "format")]
+    pub apply: bool,
     /// How to write the findings
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
@@ -67,14 +87,20 @@ pub enum Format {
 pub struct Finding {
     /// The first response with it.
     pub file: String,
-    /// Where in the response, with `*` for the place in a list and for a name that could be a customer's.
+    /// Where in the response, with `*` for the place in an array and for a name that could be a customer's.
     pub pointer: String,
     /// What kind of misfit it is.
     pub kind: Kind,
-    /// What is wrong, and in how many responses.
+    /// What is wrong, in how many responses, and what a person must do if there is nothing to paste.
     pub message: String,
     /// The YAML to paste, and where; none if there is nothing to paste.
     pub suggestion: Option<String>,
+    /// The message without what to do.
+    #[serde(skip)]
+    problem: String,
+    /// What to do if there is nothing to paste.
+    #[serde(skip)]
+    fix: String,
 }
 
 /// What a run has found.
@@ -87,7 +113,17 @@ pub struct Findings {
     /// How many responses were read.
     #[serde(skip)]
     pub responses: u64,
+    /// All that there is to paste, from the bottom up.
+    #[serde(skip)]
+    pub suggestions: String,
+    /// The text of the document with all of it.
+    #[serde(skip)]
+    pub described: String,
 }
+
+/// What one finding is about: its place, its kind, the schema that the response fits best, and what is wrong with a text
+/// that is no JSON.
+type Key = (String, Kind, String, String);
 
 /// What was seen at one place.
 struct Seen {
@@ -95,9 +131,11 @@ struct Seen {
     schema: String,
     site: String,
     shape: Shape,
-    /// New values of a list, or what is wrong with a response that is not JSON.
-    values: BTreeSet<String>,
-    count: u64,
+    /// Whether all of it looks as documented, and is no such thing.
+    unreal: bool,
+    /// New values of a list that may be told.
+    words: BTreeSet<String>,
+    count: usize,
     /// The last response that was counted, so that each counts once.
     last: u64,
 }
@@ -105,8 +143,10 @@ struct Seen {
 /// Takes responses one by one and keeps only what they have in common.
 pub struct Verifier<'a> {
     document: &'a Document,
+    keep: &'a [Kept],
+    roots: Roots<'a>,
     checker: Checker<'a>,
-    seen: BTreeMap<(String, Kind), Seen>,
+    seen: BTreeMap<Key, Seen>,
     responses: u64,
 }
 
@@ -117,105 +157,146 @@ impl std::fmt::Debug for Verifier<'_> {
 }
 
 impl<'a> Verifier<'a> {
-    /// For the 200 answers of an operation.
+    /// For what an operation or a webhook sends, or any of them. Words and names at the places to keep may be told.
     ///
     /// # Errors
     ///
-    /// If the document has no such operation, or no JSON schema for it.
-    pub fn new(document: &'a Document, operation: &str) -> Result<Self> {
-        let checker = Checker::new(document, operation)?;
-        Ok(Self { document, checker, seen: BTreeMap::new(), responses: 0 })
+    /// If the document has no such operation or webhook, or no JSON schema for it.
+    pub fn new(document: &'a Document, operation: Option<&str>, keep: &'a [Kept]) -> Result<Self> {
+        let roots = Roots::of(document, operation)?;
+        let checker = Checker::new(document, keep);
+        Ok(Self { document, keep, roots, checker, seen: BTreeMap::new(), responses: 0 })
     }
 
     /// Checks one response, called `name` in the findings.
     pub fn add(&mut self, name: &str, body: &[u8]) {
         self.responses += 1;
-        let value = json(body);
-        let problems = match &value {
-            Ok(value) => self.checker.check(value),
-            Err(_) => vec![check::Problem {
-                kind: Kind::NotJson,
-                pointer: String::new(),
-                schema: String::new(),
-                site: String::new(),
-                value: &serde_json::Value::Null,
-            }],
+        let body = match json(body) {
+            Ok(body) => body,
+            Err(what) => return self.not_json(name, "", what),
         };
-        for problem in problems {
-            let key = (problem.pointer, problem.kind);
-            if self.seen.len() >= MAX_FINDINGS && !self.seen.contains_key(&key) {
-                continue;
-            }
-            let seen = self.seen.entry(key).or_insert_with(|| Seen {
-                file: name.to_owned(),
-                schema: problem.schema,
-                site: problem.site,
-                shape: Shape::default(),
-                values: BTreeSet::new(),
-                count: 0,
-                last: 0,
-            });
-            if seen.last != self.responses {
-                seen.count += 1;
-                seen.last = self.responses;
-            }
-            match (problem.kind, problem.value) {
-                (Kind::UndocumentedField | Kind::TypeMismatch, value) => seen.shape.add(value),
-                (Kind::UndocumentedValue, serde_json::Value::String(text))
-                    if is_word(text) && seen.values.len() < MAX_VALUES =>
-                {
-                    seen.values.insert(text.clone());
-                }
-                (Kind::NotJson, _) => seen.values.extend(value.clone().err()),
-                _ => {}
-            }
+        for member in &body.twice {
+            let told = if is_field_name(member) { member } else { "*" };
+            self.not_json(
+                name,
+                &child("", told),
+                "an object that has a name twice, in it or in what it holds".to_owned(),
+            );
+        }
+        let root = self.roots.fitting(&body.value);
+        let (schema, whose) = (root.at.clone(), root.name.clone());
+        for problem in self.checker.check(&schema, &body.value) {
+            self.note(name, &whose, "", problem);
+        }
+    }
+
+    fn not_json(&mut self, name: &str, pointer: &str, what: String) {
+        let (pointer, empty) = (pointer.to_owned(), String::new());
+        let kind = Kind::NotJson;
+        let problem = Problem { kind, pointer, schema: empty.clone(), site: empty, value: &Value::Null, unreal: false };
+        self.note(name, "", &what, problem);
+    }
+
+    fn note(&mut self, name: &str, whose: &str, what: &str, problem: Problem) {
+        let Problem { kind, pointer, schema, site, value, unreal } = problem;
+        let vouched = holds(self.keep, &pointer);
+        let key = (pointer, kind, whose.to_owned(), what.to_owned());
+        if self.seen.len() >= MAX_FINDINGS && !self.seen.contains_key(&key) {
+            return;
+        }
+        let seen = self.seen.entry(key).or_insert_with(|| Seen {
+            file: name.to_owned(),
+            schema,
+            site,
+            shape: Shape::default(),
+            unreal: true,
+            words: BTreeSet::new(),
+            count: 0,
+            last: 0,
+        });
+        if seen.last != self.responses {
+            seen.count += 1;
+            seen.last = self.responses;
+        }
+        seen.unreal &= unreal;
+        if kind == Kind::UndocumentedField || kind == Kind::TypeMismatch {
+            seen.shape.add(value, vouched);
+        } else if kind == Kind::UndocumentedValue
+            && let Some(word) = value.as_str().filter(|word| vouched && is_word(word))
+            && seen.words.len() < MAX_VALUES
+        {
+            seen.words.insert(word.to_owned());
         }
     }
 
     /// What all responses together show.
     pub fn finish(self, files: usize) -> Findings {
-        let findings = self.seen.into_iter().map(|((pointer, kind), seen)| {
-            let values: Vec<_> = seen.values.iter().cloned().collect();
-            let evidence = Evidence {
-                kind,
-                pointer: &pointer,
-                schema: &seen.schema,
-                site: &seen.site,
-                shape: &seen.shape,
-                values: &values,
-            };
-            let suggestion = suggest::suggestion(self.document, &evidence);
-            let what = match kind {
-                Kind::UndocumentedField if pointer.ends_with("/*") => {
-                    let what = "the document does not have these fields, whose names could be a customer's";
-                    format!("{what}: {}", seen.shape.describe())
-                }
-                Kind::UndocumentedField => format!("the document does not have this field: {}", seen.shape.describe()),
-                Kind::UndocumentedValue if values.is_empty() => {
-                    "a value that is not in the list, and no plain word".to_owned()
-                }
-                Kind::UndocumentedValue => {
-                    let values: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
-                    format!("not in the document's list: {}", values.join(", "))
-                }
-                Kind::TypeMismatch => {
-                    let (_, schema) = self.document.follow(&seen.schema);
-                    let own = schema["x-rust-type"]["path"].as_str();
-                    let also = own.map(|path| format!("; `{path}` must take it too")).unwrap_or_default();
-                    let what = match schema["type"].as_str() {
-                        Some("integer" | "number") if seen.shape.only_whole() => "outside the documented range",
-                        Some("array") if seen.shape.array.is_some() => "longer or shorter than documented",
-                        _ => "a form that the document does not have there",
-                    };
-                    format!("{what}: {}{also}", seen.shape.describe())
-                }
-                Kind::MissingField => "the document requires this field".to_owned(),
-                Kind::NotJson => values.join(" or "),
-            };
-            let responses = count(usize::try_from(seen.count).unwrap_or(usize::MAX), "response");
-            Finding { file: seen.file, pointer, kind, message: format!("{what} (in {responses})"), suggestion }
+        let evidence = self.seen.iter().map(|((pointer, kind, ..), seen)| Evidence {
+            kind: *kind,
+            pointer,
+            schema: &seen.schema,
+            site: &seen.site,
+            shape: &seen.shape,
+            unreal: seen.unreal,
+            words: seen.words.iter().map(String::as_str).collect(),
         });
-        Findings { files, findings: findings.collect(), responses: self.responses }
+        let plan = suggest::plan(self.document, &evidence.collect::<Vec<_>>());
+        let findings = self.seen.iter().zip(&plan.advice).map(|((key, seen), advice)| match advice {
+            Advice::Paste(hunks) => self.finding(key, seen, Some(plan.told(hunks.clone())), String::new()),
+            Advice::Later => self.finding(key, seen, None, "describe the others first, then run this again".to_owned()),
+            Advice::Person(words) => self.finding(key, seen, None, words.clone()),
+        });
+        Findings {
+            files,
+            findings: findings.collect(),
+            responses: self.responses,
+            suggestions: plan.told(plan.hunks()),
+            described: plan.document.text.clone(),
+        }
+    }
+
+    fn finding(&self, key: &Key, seen: &Seen, suggestion: Option<String>, fix: String) -> Finding {
+        let (pointer, kind, whose, what) = key;
+        let shape = seen.shape.describe();
+        let what = match kind {
+            Kind::UndocumentedField if pointer.ends_with("/*") => {
+                format!("the document does not have these fields, whose names could be a customer's: {shape}")
+            }
+            Kind::UndocumentedField => format!("the document does not have this field: {shape}"),
+            Kind::UndocumentedValue if seen.words.is_empty() => "not in the document's list".to_owned(),
+            Kind::UndocumentedValue => {
+                let words: Vec<_> = seen.words.iter().map(|word| format!("`{word}`")).collect();
+                format!("not in the document's list: {}", words.join(", "))
+            }
+            Kind::TypeMismatch if seen.unreal => "in the documented form, but no such day or time: string".to_owned(),
+            Kind::TypeMismatch => {
+                let (_, schema) = self.document.follow(&seen.schema);
+                let own = schema["x-rust-type"]["path"].as_str();
+                let also = own.map(|path| format!("; `{path}` must take it too")).unwrap_or_default();
+                let what = match schema["type"].as_str() {
+                    Some("integer" | "number") if seen.shape.only_numbers() => "outside the documented range",
+                    Some("array") if seen.shape.array.is_some() => "longer or shorter than documented",
+                    _ => "a form that the document does not have there",
+                };
+                format!("{what}: {shape}{also}")
+            }
+            Kind::MissingField => "the document requires this field".to_owned(),
+            Kind::NotJson => what.clone(),
+        };
+        let of = if whose.is_empty() { String::new() } else { format!(" of `{whose}`") };
+        let problem = format!("{what} (in {}{of})", count(seen.count, "response"));
+        let message = if fix.is_empty() { problem.clone() } else { format!("{problem}; {fix}") };
+        Finding { file: seen.file.clone(), pointer: pointer.clone(), kind: *kind, message, suggestion, problem, fix }
+    }
+}
+
+impl Finding {
+    /// A file that cannot be read.
+    fn of_file(Note { file, what }: Note) -> Self {
+        let fix = "see that it can be read".to_owned();
+        let message = format!("{what}; {fix}");
+        let pointer = String::new();
+        Self { file, pointer, kind: Kind::NotJson, message, suggestion: None, problem: what, fix }
     }
 }
 
@@ -226,33 +307,94 @@ pub fn run(args: &Args, report: &mut Report) -> Result<Outcome> {
 
 /// Runs the command with the document of the workspace at `root`; `json` is where that format goes.
 pub fn run_in(root: &Path, args: &Args, report: &mut Report, json: &mut dyn Write) -> Result<Outcome> {
-    let document = Document::read(root, workspace::DOCUMENT)?;
-    let mut verifier = Verifier::new(&document, &args.operation)?;
-    let files = input::files(&args.paths)?;
-    let mut count_of_files = files.len();
-    #[cfg(feature = "live")]
-    if let Some(id) = args.live {
-        verifier.add(&format!("call {id}"), &crate::live::call(id)?);
-        count_of_files = 1;
-    }
-    let bar = input::progress(&files);
-    for path in &files {
-        input::responses(path, &bar, |name, body| verifier.add(name, body))?;
-    }
-    bar.finish_and_clear();
-    if verifier.responses == 0 {
-        let names: Vec<_> = args.paths.iter().map(|file| file.display().to_string()).collect();
-        bail!("{}: no response in it; there is nothing to verify", names.join(", "));
-    }
-    let findings = verifier.finish(std::mem::take(&mut count_of_files));
-    match args.format {
-        Format::Text => tell(&findings, report),
-        Format::Json => {
-            serde_json::to_writer_pretty(&mut *json, &findings)?;
-            writeln!(json)?;
+    let inputs = Inputs::of(args)?;
+    let before = Document::read(root, workspace::DOCUMENT)?;
+    let mut document = before.clone();
+    let mut notes = Vec::new();
+    let mut findings = inputs.verified(&document, args, &mut notes)?;
+    // What was described can hold what is not, though never for long.
+    for _ in 0..if args.apply { MAX_ROUNDS } else { 0 } {
+        if findings.suggestions.is_empty() {
+            break;
         }
+        document = Document::parse(&document.name, findings.described.into_bytes())?;
+        findings = inputs.verified(&document, args, &mut Vec::new())?;
     }
-    Ok(if findings.findings.is_empty() { Outcome::Good } else { Outcome::NeedsUpdate })
+    let mut outcome = if findings.findings.is_empty() { Outcome::Good } else { Outcome::NeedsUpdate };
+    if args.format == Format::Json {
+        serde_json::to_writer_pretty(&mut *json, &findings)?;
+        writeln!(json)?;
+        return Ok(outcome);
+    }
+    for Note { file, what } in notes {
+        report.line(Tone::Good, "Read", format_args!("{file}: {what}"));
+    }
+    if document.text != before.text {
+        let name = &document.name;
+        write::whole(&root.join(name), &document.text, Existing::Replace)
+            .with_context(|| format!("{name}: cannot be written"))?;
+        report.line(Tone::Good, "Written", name);
+        report.diff(&codegen::unified(name, &before.text, &document.text));
+        if lint::run_in(root, report)? != Outcome::Good {
+            outcome = Outcome::NeedsPerson;
+        }
+        report
+            .note("say what each of them means in place of `Seen in recorded responses.`, then `cargo xtask codegen`");
+    }
+    tell(&findings, report);
+    Ok(outcome)
+}
+
+/// What is verified.
+struct Inputs {
+    files: Vec<PathBuf>,
+    unreadable: Vec<Note>,
+    /// A response that was fetched, with the name to call it by.
+    live: Option<(String, Vec<u8>)>,
+}
+
+impl Inputs {
+    fn of(args: &Args) -> Result<Self> {
+        let twice = args.apply && args.paths.iter().any(|path| path == Path::new("-"));
+        ensure!(!twice, "`--apply` reads its input more than once; write it to a file");
+        let (files, unreadable) = input::files(&args.paths);
+        let live = None;
+        #[cfg(feature = "live")]
+        let live = match args.live {
+            Some(id) => Some((format!("call {id}"), crate::live::call(id)?.to_vec())),
+            None => live,
+        };
+        Ok(Self { files, unreadable, live })
+    }
+
+    /// All findings. What cannot be read is one, unless it is all that there is.
+    fn verified(&self, document: &Document, args: &Args, notes: &mut Vec<Note>) -> Result<Findings> {
+        #[cfg(feature = "live")]
+        let operation = args.operation.as_deref().or(args.live.map(|_| crate::live::OPERATION));
+        #[cfg(not(feature = "live"))]
+        let operation = args.operation.as_deref();
+        let mut verifier = Verifier::new(document, operation, &args.keep)?;
+        if let Some((name, body)) = &self.live {
+            verifier.add(name, body);
+        }
+        let mut unreadable = self.unreadable.clone();
+        let bar = input::progress(&self.files);
+        for path in &self.files {
+            if let Err(error) = input::responses(path, &bar, notes, |name, body| verifier.add(name, body)) {
+                unreadable.push(Note { file: path.display().to_string(), what: format!("cannot be read: {error}") });
+            }
+        }
+        bar.finish_and_clear();
+        if verifier.responses == 0 {
+            let empty = || args.paths.iter().map(|path| format!("{}: no response in it", path.display()));
+            let told = unreadable.iter().map(|Note { file, what }| format!("{file}: {what}"));
+            let told: Vec<_> = if unreadable.is_empty() { empty().collect() } else { told.collect() };
+            bail!("{}; there is nothing to verify", told.join(", "));
+        }
+        let mut findings = verifier.finish(self.files.len() + usize::from(self.live.is_some()));
+        findings.findings.splice(0..0, unreadable.into_iter().map(Finding::of_file));
+        Ok(findings)
+    }
 }
 
 fn tell(findings: &Findings, report: &mut Report) {
@@ -261,30 +403,21 @@ fn tell(findings: &Findings, report: &mut Report) {
         let kind = serde_json::to_value(finding.kind).ok();
         let kind = kind.as_ref().and_then(|kind| kind.as_str()).unwrap_or_default();
         report.line(Tone::Stale, "Finding", format_args!("{place} {kind}"));
-        report.detail("problem", &finding.message);
+        report.detail("problem", &finding.problem);
         report.detail("first", &finding.file);
-        match &finding.suggestion {
-            Some(suggestion) => {
-                report.detail("fix", "paste this into the document");
-                report.block(suggestion);
-            }
-            None if finding.kind == Kind::NotJson => {
-                report.detail("fix", "look at what was recorded: it may be an error page, or only a part of a response")
-            }
-            None => report.detail("fix", "describe it in the document by hand"),
-        }
+        report.detail("fix", if finding.suggestion.is_some() { "see below" } else { &finding.fix });
     }
-    let read =
-        (count(usize::try_from(findings.responses).unwrap_or(usize::MAX), "response"), count(findings.files, "file"));
+    if !findings.suggestions.is_empty() {
+        report.line(Tone::Stale, "Paste", "this into the document in this order, or run this again with `--apply`");
+        report.block(&findings.suggestions);
+    }
+    let responses = count(usize::try_from(findings.responses).unwrap_or(usize::MAX), "response");
+    let files = count(findings.files, "file");
     match findings.findings.len() {
-        0 => report.line(Tone::Good, "Done", format_args!("{} in {}, all as documented", read.0, read.1)),
+        0 => report.line(Tone::Good, "Done", format_args!("{responses} in {files}, all as documented")),
         n => {
             let more = if n >= MAX_FINDINGS { ", and there may be more" } else { "" };
-            report.line(
-                Tone::Stale,
-                "Found",
-                format_args!("{}{more}, in {} of {}", count(n, "finding"), read.0, read.1),
-            );
+            report.line(Tone::Stale, "Found", format_args!("{}{more}, in {responses} of {files}", count(n, "finding")));
         }
     }
 }

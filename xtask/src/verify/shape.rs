@@ -1,38 +1,31 @@
-//! What was seen at one place over many responses: JSON kinds and the API's field names, never a value.
+//! What was seen at one place over many responses: JSON kinds, never a value, and names only where somebody vouches for
+//! them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::privacy::is_field_name;
-
-/// More names than this at one place are data, not fields.
+/// More fields than this at one place are not told.
 const MAX_FIELDS: usize = 64;
 /// More forms of a text than this are free text.
 const MAX_PATTERNS: usize = 4;
 const MAX_PATTERN_TEXT: usize = 40;
 
-/// The kinds of JSON seen, and for lists and objects what was seen inside.
+/// The kinds of JSON seen, and for arrays and objects what was seen inside.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Shape {
     pub(super) null: bool,
     pub(super) boolean: bool,
     pub(super) integer: bool,
+    /// An integer that takes all 64 bits.
+    pub(super) large: bool,
     pub(super) number: bool,
     pub(super) string: bool,
     pub(super) array: Option<Box<Shape>>,
-    pub(super) object: Option<Members>,
+    /// The fields that may be told.
+    pub(super) object: Option<BTreeMap<String, Shape>>,
     /// The form of each text, letters and digits counted and not kept; `None` once there are too many.
     patterns: Patterns,
-}
-
-/// What an object has in it.
-#[derive(Debug, Clone)]
-pub(super) enum Members {
-    /// Fields of the API.
-    Fields(BTreeMap<String, Shape>),
-    /// Keys that are data: at least one could be a customer's, or they are too many. None of them is kept.
-    Map,
 }
 
 #[derive(Debug, Clone)]
@@ -45,46 +38,45 @@ impl Default for Patterns {
 }
 
 impl Shape {
-    pub(super) fn add(&mut self, value: &Value) {
+    /// Adds a value; `vouched` is whether the names in it may be told.
+    pub(super) fn add(&mut self, value: &Value, vouched: bool) {
         match value {
             Value::Null => self.null = true,
             Value::Bool(_) => self.boolean = true,
             Value::Number(number) if number.is_f64() => self.number = true,
-            Value::Number(_) => self.integer = true,
+            Value::Number(number) => {
+                self.integer = true;
+                self.large |= !number.is_i64();
+            }
             Value::String(text) => {
                 self.string = true;
                 self.patterns.add(text);
             }
             Value::Array(items) => {
                 let inner = self.array.get_or_insert_default();
-                items.iter().for_each(|item| inner.add(item));
+                items.iter().for_each(|item| inner.add(item, vouched));
             }
             Value::Object(members) => {
-                let seen = self.object.get_or_insert_with(|| Members::Fields(BTreeMap::new()));
-                let Members::Fields(fields) = seen else { return };
-                if !members.keys().all(|name| is_field_name(name)) {
-                    *seen = Members::Map;
-                    return;
-                }
-                for (name, value) in members {
-                    fields.entry(name.clone()).or_default().add(value);
-                }
-                if fields.len() > MAX_FIELDS {
-                    *seen = Members::Map;
+                let fields = self.object.get_or_insert_default();
+                for (name, value) in members.iter().filter(|_| vouched) {
+                    if fields.len() < MAX_FIELDS || fields.contains_key(name) {
+                        fields.entry(name.clone()).or_default().add(value, vouched);
+                    }
                 }
             }
         }
     }
 
-    /// How many kinds there are beside `null`; a whole number is a number.
+    /// How many kinds there are beside `null`; an integer is a number.
     pub(super) fn kinds(&self) -> usize {
         let kinds =
             [self.boolean, self.integer || self.number, self.string, self.array.is_some(), self.object.is_some()];
         kinds.into_iter().filter(|kind| *kind).count()
     }
 
-    pub(super) fn only_whole(&self) -> bool {
-        self.integer && !self.number && !self.null && self.kinds() == 1
+    /// Whether only numbers were seen.
+    pub(super) fn only_numbers(&self) -> bool {
+        (self.integer || self.number) && !self.null && self.kinds() == 1
     }
 
     /// One regular expression for all texts seen, if they have few forms.
@@ -97,15 +89,15 @@ impl Shape {
         }
     }
 
-    /// As `null`, `text or list`.
+    /// As `null`, `string or array`.
     pub(super) fn describe(&self) -> String {
         let kinds = [
             (self.null, "null"),
             (self.boolean, "boolean"),
-            (self.integer && !self.number, "whole number"),
+            (self.integer && !self.number, "integer"),
             (self.number, "number"),
-            (self.string, "text"),
-            (self.array.is_some(), "list"),
+            (self.string, "string"),
+            (self.array.is_some(), "array"),
             (self.object.is_some(), "object"),
         ];
         kinds.into_iter().filter(|(seen, _)| *seen).map(|(_, name)| name).collect::<Vec<_>>().join(" or ")
@@ -142,7 +134,7 @@ fn form(text: &str) -> String {
             Some((c, None)) if c.is_ascii_punctuation() && !matches!(c, '-' | ':' | ',' | '/' | '_' | '@') => {
                 form.extend(['\\', c])
             }
-            Some((c, None)) if c.is_ascii() => form.push(c),
+            Some((c, None)) if matches!(c, ' '..='~') => form.push(c),
             // Any other character may be part of a name.
             Some(_) => form.push('.'),
             None => {}

@@ -1,13 +1,34 @@
-//! What the tests of the commands share: the workspace, and a report that is written to memory.
+//! What the tests of the commands share: a document of their own, a report that is written to memory, a server.
 #![allow(dead_code, reason = "each test file uses what it needs")]
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
-use std::{io::Write, path::Path};
+pub mod draw;
+
+use std::{io::Write, path::Path, sync::OnceLock};
 
 use xtask::{
     Outcome,
+    document::Document,
     report::{Report, Written},
 };
+
+/// What the commands call the document.
+pub const NAME: &str = "openapi/intellixent.yaml";
+/// The document that the tests run on, so that they do not notice when the project's own grows.
+pub const FROZEN: &str = include_str!("frozen.yaml");
+
+pub fn frozen() -> &'static Document {
+    static DOCUMENT: OnceLock<Document> = OnceLock::new();
+    DOCUMENT.get_or_init(|| Document::parse(NAME, FROZEN.as_bytes().to_vec()).unwrap())
+}
+
+/// A folder with that document, and nothing else.
+pub fn project(document: impl AsRef<[u8]>) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    std::fs::create_dir(root.path().join("openapi")).unwrap();
+    std::fs::write(root.path().join(NAME), document).unwrap();
+    root
+}
 
 /// How a report shall look. Neither depends on the terminal that the test runs in.
 #[derive(Clone, Copy)]

@@ -1,282 +1,142 @@
-//! The YAML that would make the document fit: the schema of what was seen. [`place`] says in which line it goes, and
-//! [`yaml`] writes it.
+//! What would make the document fit: [`describe`] says what to change for one finding, [`edit`] where in the text that
+//! goes and [`yaml`] how it is written. Nothing is suggested that was not tried: [`plan`] pastes all of it into a copy of
+//! the document, which must still be sound and generate code.
 
-mod place;
+mod describe;
+mod edit;
 mod yaml;
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use self::{
-    place::{Edit, Edits, last},
-    yaml::{flow, indented},
-};
-use super::{
-    check::Kind,
-    shape::{Members, Shape},
-};
-use crate::document::{Document, child};
-
-const SEEN: &str = "Seen in recorded responses.";
+pub(super) use self::edit::Hunk;
+use self::edit::{bottom_up, pasted};
+use super::{check::Kind, shape::Shape};
+use crate::{document::Document, generate, lint};
 
 /// What was seen at one place.
+#[derive(Debug)]
 pub(super) struct Evidence<'a> {
     pub(super) kind: Kind,
     pub(super) pointer: &'a str,
     pub(super) schema: &'a str,
     pub(super) site: &'a str,
     pub(super) shape: &'a Shape,
-    /// The values to add to a list.
-    pub(super) values: &'a [String],
+    pub(super) unreal: bool,
+    /// The words to add to a list.
+    pub(super) words: Vec<&'a str>,
 }
 
-/// The edits as one text to paste from, or nothing if the document is written in a way that no line can be named.
-pub(super) fn suggestion(document: &Document, evidence: &Evidence) -> Option<String> {
-    let mut writer = Writer { document, edits: Edits::of(document), components: Map::new() };
-    match evidence.kind {
-        Kind::UndocumentedField => writer.field(evidence)?,
-        Kind::UndocumentedValue => writer.values(evidence)?,
-        Kind::MissingField => writer.not_required(evidence)?,
-        Kind::TypeMismatch => writer.form(evidence)?,
-        Kind::NotJson => return None,
-    }
-    writer.finish()
+/// What is to be done about a finding.
+#[derive(Debug, Clone)]
+pub(super) enum Advice {
+    /// To paste these.
+    Paste(Vec<Hunk>),
+    /// To paste the others first.
+    Later,
+    /// What a person must do, in words.
+    Person(String),
 }
 
-struct Writer<'a> {
-    document: &'a Document,
-    edits: Edits<'a>,
-    /// New component schemas.
-    components: Map<String, Value>,
+/// The document as it would be, and what to do about each finding.
+#[derive(Debug)]
+pub(super) struct Plan<'a> {
+    base: &'a Document,
+    /// What the lint has against the document as it is.
+    known: Vec<lint::Finding>,
+    /// The document with all that is to be pasted.
+    pub(super) document: Document,
+    pub(super) advice: Vec<Advice>,
 }
 
-impl Writer<'_> {
-    fn field(&mut self, evidence: &Evidence) -> Option<()> {
-        // Of names that could be a customer's there is none to write.
-        let name = last(evidence.pointer).filter(|name| name != "*")?;
-        let owner = self.owner(evidence.schema);
-        let mut schema = self.schema(evidence.shape, &format!("{owner} {name}"), true);
-        if schema.get("$ref").is_none() {
-            schema["description"] = SEEN.into();
-        }
-        let at = child(evidence.schema, "properties");
-        let members = self.document.json.pointer(&at)?.as_object()?;
-        let first = self.edits.block(&child(&at, members.keys().next()?))?;
-        self.edits.below(&at, first.column, &json!({ name: schema }))
-    }
+/// Decides what to do about each finding.
+pub(super) fn plan<'a>(base: &'a Document, evidence: &[Evidence]) -> Plan<'a> {
+    let advice = vec![Advice::Later; evidence.len()];
+    let mut plan = Plan { base, known: lint::check(base), document: base.clone(), advice };
+    let all: Vec<_> = evidence.iter().enumerate().collect();
+    plan.settle(&all);
+    plan
+}
 
-    fn values(&mut self, evidence: &Evidence) -> Option<()> {
-        if evidence.values.is_empty() {
-            return None;
+impl Plan<'_> {
+    /// Takes in the findings together or, if that does not do, each half of them.
+    fn settle(&mut self, evidence: &[(usize, &Evidence)]) {
+        let before = self.advice.clone();
+        let mut draft = self.document.json.clone();
+        for (i, evidence) in evidence {
+            self.advice[*i] = self.drafted(evidence, &mut draft);
         }
-        let at = child(evidence.schema, "enum");
-        let mut values = self.document.json.pointer(&at)?.as_array()?.clone();
-        values.extend(evidence.values.iter().map(|value| Value::from(value.as_str())));
-        let flow: Option<Vec<_>> = values.iter().map(|value| Some(flow(value))).collect();
-        let indent = " ".repeat(self.edits.block(&at)?.column - 1);
-        let flow = format!("{indent}enum: [{}]\n", flow?.join(", "));
-        let (first, last) = self.edits.lines(&at)?;
-        let text =
-            if first == last && flow.len() <= 120 { flow } else { indented(&json!({"enum": values}), indent.len()) };
-        self.edits.list.push(Edit { first, last: Some(last), text });
-        Some(())
-    }
-
-    fn not_required(&mut self, evidence: &Evidence) -> Option<()> {
-        let name = last(evidence.pointer)?;
-        let at = child(evidence.schema, "required");
-        let names = self.document.json.pointer(&at)?.as_array()?;
-        let names: Vec<_> = names.iter().filter(|other| **other != name).map(flow).collect();
-        let indent = " ".repeat(self.edits.block(&at)?.column - 1);
-        let (first, last) = self.edits.lines(&at)?;
-        let text = if names.is_empty() { String::new() } else { format!("{indent}required: [{}]\n", names.join(", ")) };
-        self.edits.list.push(Edit { first, last: Some(last), text });
-        Some(())
-    }
-
-    fn form(&mut self, evidence: &Evidence) -> Option<()> {
-        let (at, schema) = self.document.follow(evidence.schema);
-        let shape = evidence.shape;
-        let union = ["oneOf", "anyOf"].into_iter().find(|key| schema[*key].is_array());
-        if shape.kinds() == 0 {
-            // Only `null` is new.
-            let typed = match union {
-                None => at,
-                Some(key) => {
-                    let forms = schema[key].as_array()?;
-                    let plain =
-                        forms.iter().position(|form| form.get("type").is_some() && form.get("enum").is_none())?;
-                    format!("{at}/{key}/{plain}")
-                }
-            };
-            let place = self.edits.block(&child(&typed, "type"))?;
-            self.edits.list.push(Edit {
-                first: place.line,
-                last: None,
-                text: format!("{}nullable: true\n", " ".repeat(place.column - 1)),
-            });
-            return Some(());
-        }
-        let owner = self.owner(&at);
-        let mut forms = self.forms(shape, &owner);
-        if let Some(key) = union {
-            let nullable = shape.null && !forms.is_empty();
-            for form in &mut forms {
-                if form.get("$ref").is_none() {
-                    form["description"] = SEEN.into();
-                    // A union that has a list already has only the empty one, or that form would be the nearest.
-                    if form["type"] == "array" && schema[key].as_array()?.iter().any(|form| form["type"] == "array") {
-                        form["minItems"] = 1.into();
-                    }
-                    // Beside other texts, this one must be told apart by its form.
-                    if form["type"] == "string" && schema[key].as_array()?.iter().any(|form| form["type"] == "string") {
-                        form["pattern"] = shape.pattern()?.into();
-                    }
-                }
-            }
-            if nullable && let Some(form) = forms.iter_mut().find(|form| form.get("$ref").is_none()) {
-                form["nullable"] = true.into();
-            }
-            let list = child(&at, key);
-            let column = self.edits.block(&format!("{list}/0"))?.column.checked_sub(2)?;
-            return self.edits.below(&list, column, &Value::Array(forms));
-        }
-        let number = schema["type"] == "integer" && shape.kinds() == 1 && (shape.number || shape.integer);
-        if number {
-            // A wider number takes both, where a union of the two would overlap.
-            let mut wider = schema.clone();
-            let members = wider.as_object_mut()?;
-            ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]
-                .iter()
-                .for_each(|key| drop(members.remove(*key)));
-            let (kind, format) = if shape.number { ("number", "double") } else { ("integer", "int64") };
-            members.insert("type".to_owned(), kind.into());
-            members.insert("format".to_owned(), format.into());
-            return self.edits.in_place(&at, &wider);
-        }
-        // Whatever it was, it becomes a union with a name, which the place then refers to.
-        let was = self.document.json.pointer(evidence.site)?;
-        let mut first = was.clone();
-        let described = self.document.follow(evidence.site).1["description"].clone();
-        if let Some(members) = first.as_object_mut().filter(|members| !members.contains_key("$ref")) {
-            members.remove("description");
-            if shape.null {
-                members.insert("nullable".to_owned(), true.into());
-            }
-        }
-        forms.insert(0, first);
-        let last = last(evidence.site)?;
-        let site_owner = self.owner(evidence.site);
-        let name = self.name(&format!("{site_owner} {last}"));
-        let description = if described.is_string() { described } else { SEEN.into() };
-        self.components.insert(name.clone(), json!({"description": description, "oneOf": forms}));
-        self.edits.in_place(evidence.site, &json!({"$ref": format!("#/components/schemas/{name}")}))
-    }
-
-    /// The schema of what was seen; an object or a union becomes a component that it refers to.
-    fn schema(&mut self, shape: &Shape, hint: &str, nullable: bool) -> Value {
-        let mut forms = self.forms(shape, hint);
-        match forms.len() {
-            0 => json!({}),
-            1 => {
-                let mut form = forms.remove(0);
-                if form.get("$ref").is_none() && (nullable || shape.null) {
-                    form["nullable"] = true.into();
-                } else if let Some(component) =
-                    form["$ref"].as_str().and_then(|to| to.rsplit('/').next()).filter(|_| shape.null)
-                    && let Some(component) = self.components.get_mut(component)
-                {
-                    component["nullable"] = true.into();
-                }
-                form
-            }
-            _ => {
-                if (nullable || shape.null)
-                    && let Some(form) = forms.iter_mut().find(|form| form.get("$ref").is_none())
-                {
-                    form["nullable"] = true.into();
-                }
-                let name = self.name(hint);
-                self.components.insert(name.clone(), json!({"description": SEEN, "oneOf": forms}));
-                json!({"$ref": format!("#/components/schemas/{name}")})
+        match (self.tried(&draft), evidence) {
+            (Ok(document), _) => self.document = document,
+            (Err(why), [(one, _)]) => self.advice[*one] = Advice::Person(why),
+            (Err(_), _) => {
+                self.advice = before;
+                let (first, second) = evidence.split_at(evidence.len() / 2);
+                self.settle(first);
+                self.settle(second);
             }
         }
     }
 
-    fn forms(&mut self, shape: &Shape, hint: &str) -> Vec<Value> {
-        let mut forms = Vec::new();
-        if let Some(members) = &shape.object {
-            let name = self.name(hint);
-            // Its place is taken before the names of what it holds are chosen.
-            self.components.insert(name.clone(), Value::Null);
-            let mut component = json!({"type": "object", "description": SEEN});
-            let mut properties = Map::new();
-            let fields = match members {
-                Members::Fields(fields) => Some(fields),
-                Members::Map => None,
-            };
-            for (field, shape) in fields.into_iter().flatten() {
-                let mut schema = self.schema(shape, &format!("{name} {field}"), true);
-                if schema.get("$ref").is_none() {
-                    schema["description"] = SEEN.into();
-                }
-                properties.insert(field.clone(), schema);
-            }
-            if !properties.is_empty() {
-                component["properties"] = properties.into();
-            }
-            component["additionalProperties"] = json!({});
-            self.components.insert(name.clone(), component);
-            forms.push(json!({"$ref": format!("#/components/schemas/{name}")}));
-        }
-        if let Some(items) = &shape.array {
-            let items = self.schema(items, &format!("{hint} item"), false);
-            forms.push(json!({"type": "array", "items": items}));
-        }
-        if shape.boolean {
-            forms.push(json!({"type": "boolean"}));
-        }
-        if shape.number {
-            forms.push(json!({"type": "number", "format": "double"}));
-        } else if shape.integer {
-            forms.push(json!({"type": "integer", "format": "int64"}));
-        }
-        if shape.string {
-            forms.push(json!({"type": "string"}));
-        }
-        forms
-    }
-
-    /// The component that a node is in, as the start of a name.
-    fn owner(&self, at: &str) -> String {
-        at.strip_prefix("/components/schemas/").and_then(|rest| rest.split('/').next()).unwrap_or("Response").to_owned()
-    }
-
-    /// A name for a component that no other has.
-    fn name(&self, hint: &str) -> String {
-        let pascal: String = hint
-            .split(|c: char| !c.is_ascii_alphanumeric())
-            .filter_map(|word| {
-                let (first, rest) = word.split_at_checked(1)?;
-                Some(first.to_ascii_uppercase() + rest)
-            })
-            .collect();
-        let schemas = self.document.json["components"]["schemas"].as_object();
-        let taken = |name: &str| {
-            let names = schemas.into_iter().flat_map(|schemas| schemas.keys()).chain(self.components.keys());
-            names.into_iter().any(|other| other.eq_ignore_ascii_case(name))
+    /// What to paste for a finding, beside all that is to be pasted already.
+    fn drafted(&self, evidence: &Evidence, draft: &mut Value) -> Advice {
+        let mut document = self.base.clone();
+        document.json.clone_from(draft);
+        let edits = match describe::edits(&document, evidence) {
+            Ok(edits) => edits,
+            Err(words) => return Advice::Person(words),
         };
-        let numbered = (2..).map(|n| format!("{pascal}{n}"));
-        std::iter::once(pascal.clone()).chain(numbered).find(|name| !taken(name)).unwrap_or(pascal)
+        let hunks: Option<Vec<_>> = edits.iter().map(|edit| edit.hunk(self.base)).collect();
+        let Some(hunks) = hunks else { return Advice::Later };
+        let mut all = self.hunks().collect::<Vec<_>>();
+        for hunk in &hunks {
+            if all.iter().any(|other| hunk.meets(other)) {
+                return Advice::Later;
+            }
+            all.push(hunk.clone());
+        }
+        let mut json = draft.clone();
+        if edits.iter().any(|edit| edit.apply(&mut json).is_none()) {
+            return Advice::Later;
+        }
+        *draft = json;
+        Advice::Paste(hunks)
     }
 
-    fn finish(mut self) -> Option<String> {
-        if !self.components.is_empty() {
-            let at = "/components/schemas";
-            let first = self.document.json.pointer(at)?.as_object()?.keys().next()?;
-            let column = self.edits.block(&child(at, first))?.column;
-            let components = Value::Object(std::mem::take(&mut self.components));
-            self.edits.below(at, column, &components)?;
+    /// All that is to be pasted.
+    pub(super) fn hunks(&self) -> impl Iterator<Item = Hunk> {
+        let hunks = self.advice.iter().filter_map(|advice| match advice {
+            Advice::Paste(hunks) => Some(hunks.clone()),
+            _ => None,
+        });
+        hunks.flatten()
+    }
+
+    /// The document with all that is to be pasted, or why it must not be.
+    fn tried(&self, draft: &Value) -> Result<Document, String> {
+        let hunks: Vec<_> = self.hunks().collect();
+        if hunks.is_empty() {
+            return Ok(self.base.clone());
         }
-        Some(self.edits.text())
+        let text = pasted(&self.base.text, &hunks);
+        let document = Document::parse(&self.base.name, text.into_bytes()).ok();
+        let document = document.filter(|document| document.json == *draft);
+        let document = document.ok_or("describe it by hand: no line can be named, as the document is written")?;
+        let known = |finding: &lint::Finding| {
+            self.known.iter().any(|known| (known.rule, &known.pointer) == (finding.rule, &finding.pointer))
+        };
+        if let Some(finding) = lint::check(&document).iter().find(|finding| !known(finding)) {
+            return Err(format!("describe it by hand: {}; {}", finding.problem, finding.fix));
+        }
+        match generate::client(&document) {
+            Err(error) if self.known.is_empty() => Err(format!("describe it by hand: {error:#}")),
+            _ => Ok(document),
+        }
+    }
+
+    /// All that is to be pasted as one text, from the bottom up.
+    pub(super) fn told(&self, hunks: impl IntoIterator<Item = Hunk>) -> String {
+        let mut hunks: Vec<_> = hunks.into_iter().collect();
+        bottom_up(&mut hunks);
+        hunks.iter().map(|hunk| hunk.told(&self.base.name)).collect()
     }
 }
