@@ -1,37 +1,18 @@
 //! What a team sees of `cargo xtask codegen`, run on copies of the document.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
+mod common;
+
 use std::path::Path;
 
+use common::{FROZEN, Look, NAME, project, reported, workspace};
 use xtask::{
     Outcome,
     codegen::{Args, run_in},
-    report::{Report, Written},
 };
 
 fn codegen(root: &Path, check: bool) -> (Outcome, String) {
-    let output = Written::default();
-    let mut report = Report::to(output.clone());
-    let outcome = run_in(root, &Args { check }, &mut report).unwrap_or_else(|error| report.error(&error));
-    let text = output.text();
-    (outcome, anstream::adapter::strip_str(&text).to_string())
-}
-
-fn workspace() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
-}
-
-/// A folder with a document, which is the project's own after `edit`, and nothing generated yet.
-fn project(edit: impl FnOnce(String) -> String) -> tempfile::TempDir {
-    let document = std::fs::read_to_string(workspace().join("openapi/intellixent.yaml")).unwrap();
-    with_document(edit(document).as_bytes())
-}
-
-fn with_document(bytes: &[u8]) -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
-    std::fs::create_dir(root.path().join("openapi")).unwrap();
-    std::fs::write(root.path().join("openapi/intellixent.yaml"), bytes).unwrap();
-    root
+    reported(Look::Plain, |report| run_in(root, &Args { check }, report))
 }
 
 #[test]
@@ -42,7 +23,7 @@ fn the_committed_code_is_what_the_document_gives() {
 
 #[test]
 fn two_runs_give_the_same_bytes_and_the_second_writes_nothing() {
-    let root = project(|document| document);
+    let root = project(FROZEN);
     assert_eq!(codegen(root.path(), false).0, Outcome::Good);
     let file = root.path().join("crates/intellixent/src/generated.rs");
     let (bytes, written) = (std::fs::read(&file).unwrap(), file.metadata().unwrap().modified().unwrap());
@@ -55,9 +36,9 @@ fn two_runs_give_the_same_bytes_and_the_second_writes_nothing() {
 
 #[test]
 fn a_changed_description_shows_as_just_that() {
-    let root = project(|document| document);
+    let root = project(FROZEN);
     codegen(root.path(), false);
-    let path = root.path().join("openapi/intellixent.yaml");
+    let path = root.path().join(NAME);
     let document = std::fs::read_to_string(&path).unwrap();
     let edited = document.replace("How long the call lasted, in seconds.", "How long the call took, in seconds.");
     assert_ne!(edited, document);
@@ -69,7 +50,7 @@ fn a_changed_description_shows_as_just_that() {
 
 #[test]
 fn check_writes_nothing() {
-    let root = project(|document| document);
+    let root = project(FROZEN);
     let (outcome, text) = codegen(root.path(), true);
     assert_eq!(outcome, Outcome::NeedsUpdate);
     assert!(text.ends_with("4 files stale, 0 files fresh; run `cargo xtask codegen`\n"), "{text}");
@@ -93,7 +74,7 @@ fn an_unusable_document_is_an_error_with_its_place() {
         ("two documents", b"openapi: 3.0.3\n---\nopenapi: 3.0.3\n"),
     ];
     for (what, document) in documents {
-        let root = with_document(document);
+        let root = project(document);
         let (outcome, text) = codegen(root.path(), false);
         assert_ne!(outcome, Outcome::Good, "{what}");
         assert!(!root.path().join("crates").exists(), "{what}");
@@ -113,12 +94,10 @@ fn a_missing_document_is_an_error_with_its_path() {
 #[test]
 fn what_the_generator_cannot_take_is_found_before_it_runs() {
     // `200` beside `default` is lawful, and too much for progenitor.
-    let root = project(|document| {
-        document.replace(
-            "        5XX:\n          $ref: '#/components/responses/ServerError'",
-            "        default:\n          description: Anything else.",
-        )
-    });
+    let root = project(FROZEN.replace(
+        "        5XX:\n          $ref: '#/components/responses/ServerError'",
+        "        default:\n          description: Anything else.",
+    ));
     let (outcome, text) = codegen(root.path(), false);
     assert_eq!(outcome, Outcome::NeedsPerson);
     insta::assert_snapshot!(text);

@@ -5,7 +5,7 @@ mod common;
 
 use std::{collections::BTreeSet, path::Path};
 
-use common::{Look, reported, workspace};
+use common::{FROZEN, Look, project, reported, workspace};
 use strum::VariantArray as _;
 use xtask::{
     Outcome,
@@ -16,13 +16,6 @@ use xtask::{
 
 fn fixture(rule: &str) -> Vec<u8> {
     std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/lint/{rule}.yaml"))).unwrap()
-}
-
-fn project(document: &[u8]) -> tempfile::TempDir {
-    let root = tempfile::tempdir().unwrap();
-    std::fs::create_dir(root.path().join("openapi")).unwrap();
-    std::fs::write(root.path().join("openapi/intellixent.yaml"), document).unwrap();
-    root
 }
 
 #[test]
@@ -145,7 +138,6 @@ fn each_limit_of_the_generator_is_real() {
 
 #[test]
 fn all_findings_are_told_at_once() {
-    let document = std::fs::read_to_string(workspace().join("openapi/intellixent.yaml")).unwrap();
     let edits = [
         ("      summary: Get a call\n", ""),
         ("        id: 123\n", "        id: '123'\n"),
@@ -153,11 +145,11 @@ fn all_findings_are_told_at_once() {
         ("          format: double\n", "          format: float\n"),
         ("      additionalProperties: {}\n\n    CallType:", "      additionalProperties: true\n\n    CallType:"),
     ];
-    let edited = edits.iter().fold(document, |text, (from, to)| {
+    let edited = edits.iter().fold(FROZEN.to_owned(), |text, (from, to)| {
         assert!(text.contains(from), "{from}");
         text.replacen(from, to, 1)
     });
-    let root = project(edited.as_bytes());
+    let root = project(edited);
     let (outcome, text) = reported(Look::Plain, |report| run_in(root.path(), report));
     assert_eq!(outcome, Outcome::NeedsPerson);
     insta::assert_snapshot!("findings_plain", text);

@@ -68,7 +68,8 @@ impl Kind {
                 (Plain, "openapi security"),
                 (One(Self::Info), "info"),
                 (List(Self::Server), "servers"),
-                (Map(Self::Path), "paths"),
+                // OpenAPI 3.0 has no place for what the server sends of itself.
+                (Map(Self::Path), "paths x-webhooks"),
                 (One(Self::Components), "components"),
                 (List(Self::Tag), "tags"),
                 (One(Self::ExternalDocs), "externalDocs"),

@@ -154,7 +154,6 @@ impl<'a> Roots<'a> {
                 if status.starts_with('2') { &mut answers } else { &mut errors }.push(response);
             }
         }
-        // OpenAPI 3.0 has no place for what the server sends of itself.
         for (path, item) in document.root().get("x-webhooks").members().filter(|(name, _)| asked(name)) {
             let posts = item.members().map(|(method, node)| Operation { method, path, item: item.clone(), node });
             answers.extend(posts.filter_map(|post| post.body()));

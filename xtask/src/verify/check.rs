@@ -259,7 +259,8 @@ fn validators(parts: &[(String, &Value)], formats: bool) -> Vec<Validator> {
     let own = |part: &Value| {
         let mut own = part.clone();
         if let Some(members) = own.as_object_mut() {
-            members.retain(|key, _| !matches!(key.as_str(), "allOf" | "oneOf" | "anyOf") && (formats || key != "format"));
+            members
+                .retain(|key, _| !matches!(key.as_str(), "allOf" | "oneOf" | "anyOf") && (formats || key != "format"));
         }
         json_schema::validator(&json_schema::converted(&own))
     };
