@@ -187,7 +187,7 @@ fn runs(text: &str) -> impl Iterator<Item = &str> {
 fn kind(place: usize, c: char) -> u8 {
     match c.len_utf8() {
         1 if c.is_ascii_digit() => 0,
-        1 if place % 2 == 0 => 1,
+        1 if place.is_multiple_of(2) => 1,
         1 => 2,
         length => u8::try_from(length + 1).unwrap_or(3),
     }
