@@ -120,18 +120,19 @@ const OTHERS: &[&str] = &[
 
 #[test]
 fn each_limit_of_the_generator_is_real() {
+    let mut lifted = Vec::new();
     for (rule, limit) in LIMITS {
         let document = Document::parse(rule, fixture(rule)).unwrap();
         match (limit, generate::client(&document)) {
-            (Limit::Stops(words), Err(error)) => assert!(error.to_string().contains(words), "{rule}: {error}"),
+            (Limit::Stops(words), Err(error)) => if !error.to_string().contains(words) { lifted.push(format!("{rule}: {error}")) },
             (Limit::Weakens(has, not), Ok(code)) => {
-                assert!(code.contains(has), "{rule} gives no `{has}`:\n{code}");
-                assert!(!code.contains(not), "{rule} gives `{not}`:\n{code}");
+                if !code.contains(has) || code.contains(not) { lifted.push(rule.to_string()) }
             }
-            (Limit::Stops(words), Ok(_)) => panic!("{rule}: the generator takes it, where it said `{words}`"),
-            (Limit::Weakens(..), Err(error)) => panic!("{rule}: the generator stops: {error}"),
+            (Limit::Stops(words), Ok(_)) => lifted.push(format!("{rule}: {words}")),
+            (Limit::Weakens(..), Err(error)) => lifted.push(format!("STOPS {rule}")),
         }
     }
+    assert!(lifted.is_empty(), "{lifted:#?}");
     let all: BTreeSet<_> = LIMITS.iter().map(|(rule, _)| *rule).chain(OTHERS.iter().copied()).collect();
     assert_eq!(all, Rule::VARIANTS.iter().map(|rule| rule.id()).collect());
 }

@@ -56,7 +56,7 @@ fn a_new_operation_has_expectations_answers_and_fixtures() {
 fn a_text_in_a_path_is_no_pattern() {
     let source = generated();
     assert!(!source.contains("regex"), "{source}");
-    assert!(source.contains(r#"format!("^/things/{}$", crate ::segment(value))"#), "{source}");
+    assert!(source.contains(r#"crate::expect::path(self.0, "/things/{name}", "name", &name)"#), "{source}");
 }
 
 #[test]

@@ -341,7 +341,7 @@ components:\n  sec",
                 "      summary: Tell the receiver\n      parameters:\n        - name: parcel",
             ),
         ],
-        kinds: &[ParameterRenamed],
+        kinds: &[ParameterRenamed, RustInterfaceChanged],
         rust: Major,
         ..CASE
     },
@@ -371,8 +371,8 @@ components:\n  sec",
             "          required: true\n          description: Of which year.",
             "          description: Of which year.",
         )],
-        kinds: &[ParameterMadeOptional],
-        rust: Patch,
+        kinds: &[ParameterMadeOptional, RustInterfaceChanged],
+        rust: Major,
         ..CASE
     },
     Case {
@@ -414,7 +414,7 @@ components:\n  sec",
     Case {
         what: "a request body is gone",
         edit: &[(BODY, "")],
-        kinds: &[RequestBodyRemoved],
+        kinds: &[RequestBodyRemoved, RustInterfaceChanged],
         wire: Incompatible,
         rust: Major,
         ..CASE
@@ -422,7 +422,8 @@ components:\n  sec",
     Case {
         what: "a request body may be left out",
         edit: &[("        required: true\n        description: What to send.", "        description: What to send.")],
-        kinds: &[RequestBodyMadeOptional],
+        kinds: &[RequestBodyMadeOptional, RustInterfaceChanged],
+        rust: Major,
         ..CASE
     },
     Case {
@@ -431,12 +432,13 @@ components:\n  sec",
         edit: &[("        description: What to send.", "        required: true\n        description: What to send.")],
         kinds: &[RequestBodyMadeRequired],
         wire: Incompatible,
+        rust: Major,
         ..CASE
     },
     Case {
         what: "a request body has another type",
         edit: &[("$ref: '#/components/schemas/NewParcel'", "$ref: '#/components/schemas/Address'")],
-        kinds: &[RequestBodyRetyped],
+        kinds: &[RequestBodyRetyped, RustInterfaceChanged],
         wire: Incompatible,
         rust: Major,
         ..CASE
@@ -732,7 +734,6 @@ components:\n  sec",
             "        note:\n          type: string\n          maxLength: 40\n          description: What the sender says.\n          example: Fragile.\n",
         )],
         kinds: &[BoundsChanged],
-        rust: Major,
         ..CASE
     },
     Case {
@@ -863,7 +864,6 @@ components:\n  sec",
         what: "another version of the API",
         edit: &[("version: 1.0.0", "version: 1.1.0")],
         kinds: &[VersionChanged],
-        rust: Patch,
         ..CASE
     },
     Case {

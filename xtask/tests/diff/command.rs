@@ -120,7 +120,7 @@ fn fail_on_is_reached_from_its_level_on() {
 
 #[test]
 fn the_base_is_a_file_or_any_revision() {
-    let today = BASE.replace("version: 1.0.0", "version: 1.1.0");
+    let today = BASE.replace("summary: Get a parcel\n", "summary: Get one parcel\n");
     let root = checkout(&today);
     git(root.path(), &["tag", "v0.3.1"]);
     git(root.path(), &["commit", "--quiet", "--all", "--message", "Go on"]);
