@@ -2,7 +2,7 @@
 #![cfg(not(any(feature = "rustls", feature = "native-tls")))]
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
-use intellixent::{Client, Error};
+use intellixent::Client;
 
 #[tokio::test]
 async fn https_names_the_features_and_is_not_tried_again() {
