@@ -19,8 +19,7 @@ async fn the_server_answers_with_a_status_that_the_document_does_not_have() {
 
 #[tokio::test]
 async fn a_field_of_the_call_does_not_fit() {
-    let body =
-        r#"{"id": "private", "transcript": [{"text": "private", "type": "t", "sender": "bot", "timestamp": "private"}]}"#;
+    let body = r#"{"id": "private", "transcript": [{"text": "private", "type": "t", "sender": "bot", "timestamp": "private"}]}"#;
     let error = answered("200 OK", body).await;
     insta::assert_snapshot!(told(&error));
 }

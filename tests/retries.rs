@@ -229,7 +229,10 @@ async fn the_error_says_how_many_attempts_there_were() {
     let (result, ..) = run(RetryPolicy::default(), vec![status(503), status(404)]).await;
     assert_eq!(result.unwrap_err().to_string(), "get_call: the server answered 404 Not Found (2 attempts)");
     let (result, ..) = run(RetryPolicy::default(), vec![status(503), vec![answer("200 OK", "", b"{}")]]).await;
-    assert_eq!(result.unwrap_err().to_string(), "get_call: id: expected an unsigned integer, found nothing (2 attempts)");
+    assert_eq!(
+        result.unwrap_err().to_string(),
+        "get_call: id: expected an unsigned integer, found nothing (2 attempts)"
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -81,5 +81,5 @@ pub(super) fn judge(comparison: &mut Comparison<'_>) {
 
 /// What the hand-written part of the client deals with, if anything does.
 fn carries_no_code(kind: Kind) -> bool {
-    matches!(kind, Kind::SecurityChanged | Kind::ServerChanged | Kind::ResponseHeadersChanged)
+    matches!(kind, Kind::SecurityChanged | Kind::ResponseHeadersChanged)
 }

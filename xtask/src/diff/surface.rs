@@ -42,7 +42,7 @@ impl Surface {
         }
         for (name, method) in methods(&client.items) {
             if name == "Client" {
-                parts.insert(format!("operation {}", plain(&method.sig.ident.to_string())), shown(&method.sig));
+                parts.insert(format!("operation {}", plain(&method.sig.ident.to_string())), without_names(&method.sig));
             }
         }
         Self(parts)
@@ -187,6 +187,17 @@ fn methods(items: &[syn::Item]) -> impl Iterator<Item = (String, &syn::ImplItemF
             _ => None,
         })
     })
+}
+
+/// A signature without the names of its arguments, which no caller writes.
+fn without_names(signature: &syn::Signature) -> String {
+    let mut signature = signature.clone();
+    for argument in &mut signature.inputs {
+        if let syn::FnArg::Typed(argument) = argument {
+            *argument.pat = syn::parse_quote!(_);
+        }
+    }
+    shown(&signature)
 }
 
 fn shown(node: &impl ToTokens) -> String {

@@ -5,16 +5,16 @@ use client::{Client, Error, ResponseValue, types};
 type Answer<T> = Result<ResponseValue<T>, Error>;
 
 pub async fn operations(client: &Client) {
-    let _: Answer<types::ParcelList> = client.list_parcels().page(2).year(2025).send().await;
+    let _: Answer<types::ParcelList> = client.list_parcels(2025).page(2).send().await;
     let new = types::NewParcel::builder()
         .weight(250i64)
         .note("Fragile.".to_owned())
         .insured(true)
         .receiver(types::Address::builder().street("1 Main Street").town("Springfield".to_owned()))
         .size(types::Size::Small);
-    let _: Answer<types::Parcel> = client.create_parcel().body(new).send().await;
-    let _: Answer<types::Parcel> = client.get_parcel().id(7u64).send().await;
-    let _: Answer<types::Parcel> = client.notify().id(7u64).send().await;
+    let _: Answer<types::Parcel> = client.create_parcel(new).send().await;
+    let _: Answer<types::Parcel> = client.get_parcel(7).send().await;
+    let _: Answer<types::Parcel> = client.notify(7).send().await;
 }
 
 pub fn responses(list: types::ParcelList) {

@@ -298,7 +298,6 @@ components:\n  sec",
         kinds: &[ParameterAddedRequired],
         wire: Incompatible,
         rust: Major,
-        at_run_time: true,
         ..CASE
     },
     Case {
@@ -321,7 +320,7 @@ components:\n  sec",
         )],
         kinds: &[ParameterAddedOptional],
         rust: Minor,
-        newer: "pub fn newer(client: &client::Client) { let _ = client.list_parcels().town(\"Springfield\"); }",
+        newer: "pub fn newer(client: &client::Client) { let _ = client.list_parcels(2025).town(\"Springfield\"); }",
         ..CASE
     },
     Case {
@@ -341,8 +340,8 @@ components:\n  sec",
                 "      summary: Tell the receiver\n      parameters:\n        - name: parcel",
             ),
         ],
-        kinds: &[ParameterRenamed, RustInterfaceChanged],
-        rust: Major,
+        kinds: &[ParameterRenamed],
+        rust: Patch,
         ..CASE
     },
     Case {
@@ -362,7 +361,6 @@ components:\n  sec",
         kinds: &[ParameterMadeRequired],
         wire: Incompatible,
         rust: Major,
-        at_run_time: true,
         ..CASE
     },
     Case {
@@ -391,7 +389,6 @@ components:\n  sec",
         kinds: &[RequestBodyAdded],
         wire: Incompatible,
         rust: Major,
-        at_run_time: true,
         ..CASE
     },
     Case {
@@ -408,7 +405,7 @@ components:\n  sec",
         )],
         kinds: &[RequestBodyAdded],
         rust: Minor,
-        newer: "pub fn newer(client: &client::Client) { let _ = client.notify().body(client::types::Label::default()); }",
+        newer: "pub fn newer(client: &client::Client) { let _ = client.notify(7).body(client::types::Label::default()); }",
         ..CASE
     },
     Case {
@@ -849,6 +846,7 @@ components:\n  sec",
         edit: &[("https://parcels.example/api", "https://api.parcels.example")],
         kinds: &[ServerChanged],
         wire: Incompatible,
+        rust: Patch,
         ..CASE
     },
     Case {

@@ -18,33 +18,64 @@ use crate::cases::{Judged, judged};
 
 /// What the hand-written part of the client gives the generated one.
 const RUNTIME: &str = r#"
-mod client {
+mod request {
+    use crate::{Client, Error, ResponseValue};
+    use std::fmt::Display;
+
+    pub(crate) type Sending<T> = std::pin::Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
+
+    pub(crate) struct Operation {
+        pub(crate) id: &'static str,
+        pub(crate) method: http::Method,
+        pub(crate) path: &'static str,
+        pub(crate) authorized: bool,
+    }
+
     #[derive(Clone, Debug)]
-    pub struct Inner;
+    pub(crate) struct Request;
+
+    impl Request {
+        pub(crate) fn new(_: &Client, _: &'static Operation) -> Self {
+            Self
+        }
+        pub(crate) fn path<T: serde::Serialize>(self, _: &str, _: impl TryInto<T, Error: Display>) -> Self {
+            self
+        }
+        pub(crate) fn query<T: serde::Serialize>(self, _: &str, _: impl TryInto<T, Error: Display>) -> Self {
+            self
+        }
+        pub(crate) fn header<T: serde::Serialize>(self, _: &str, _: impl TryInto<T, Error: Display>) -> Self {
+            self
+        }
+        pub(crate) fn json<T: serde::Serialize>(self, _: impl TryInto<T, Error: Display>) -> Self {
+            self
+        }
+        pub(crate) async fn send<T>(self, _: fn(&bytes::Bytes) -> Result<T, ()>) -> Result<ResponseValue<T>, Error> {
+            Err(Error)
+        }
+    }
 }
 mod decode {
-    use progenitor_client::ResponseValue;
-    pub(crate) fn response<T: serde::de::DeserializeOwned>(_: reqwest::Response) -> Result<ResponseValue<T>, crate::Error> {
-        Err(crate::Error)
+    pub(crate) fn json<T: serde::de::DeserializeOwned>(_: &bytes::Bytes) -> Result<T, ()> {
+        Err(())
     }
-    pub(crate) fn raw(_: reqwest::Response) -> ResponseValue<bytes::Bytes> {
-        ResponseValue::new(bytes::Bytes::new(), reqwest::StatusCode::OK, Default::default())
+    pub(crate) fn raw(_: &bytes::Bytes) -> Result<bytes::Bytes, ()> {
+        Err(())
+    }
+    pub(crate) fn nothing(_: &bytes::Bytes) -> Result<(), ()> {
+        Err(())
     }
 }
 mod generated;
-impl generated::Client {
-    fn url(&self, text: &str) -> reqwest::Url {
-        text.parse().expect("a base URL and a path")
-    }
-}
+pub struct Client;
 pub struct Error;
-impl<E> From<progenitor_client::Error<E>> for Error {
-    fn from(_: progenitor_client::Error<E>) -> Self {
-        Self
+pub struct ResponseValue<T>(T);
+impl<T> ResponseValue<T> {
+    pub fn into_inner(self) -> T {
+        self.0
     }
 }
-impl progenitor_client::ClientHooks<client::Inner> for generated::Client {}
-pub use generated::{Client, ClientInfo, ResponseValue, builder, types};
+pub use generated::{builder, types};
 "#;
 
 /// What the hand-written part of the mocks gives the generated one.
@@ -55,8 +86,20 @@ mod sealed {
     pub trait Sealed {}
     impl Sealed for httpmock::MockServer {}
 }
-fn segment(value: impl std::fmt::Display) -> String {
-    value.to_string()
+mod expect {
+    use httpmock::When;
+    pub(crate) fn route(when: When, _: &str, _: &str) -> When {
+        when
+    }
+    pub(crate) fn path<T>(when: When, _: &str, _: &str, _: &T) -> When {
+        when
+    }
+    pub(crate) fn query<T>(when: When, _: &str, _: &T) -> When {
+        when
+    }
+    pub(crate) fn value<T>(_: &str, value: impl TryInto<T>) -> T {
+        value.try_into().ok().unwrap()
+    }
 }
 fn check_status(_: u16, _: u16) {}
 fn media_type(_: &[u8]) -> &'static str {
@@ -68,7 +111,7 @@ fn fixture<T: serde::de::DeserializeOwned>(json: &str) -> T {
 pub use generated::*;
 "#;
 
-const CRATES: [&str; 7] = ["bytes", "httpmock", "intellixent", "progenitor_client", "reqwest", "serde", "serde_json"];
+const CRATES: [&str; 7] = ["bytes", "http", "httpmock", "intellixent", "reqwest", "serde", "serde_json"];
 
 /// The crates that the generated code needs, compiled as far as a check goes.
 struct Dependencies(Vec<(String, PathBuf)>);
