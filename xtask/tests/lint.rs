@@ -124,7 +124,7 @@ fn each_limit_of_the_generator_is_real() {
                 }
             }
             (Limit::Stops(words), Ok(_)) => wrong.push(format!("{rule}: {words}")),
-            (Limit::Weakens(..), Err(error)) => wrong.push(format!("STOPS {rule}")),
+            (Limit::Weakens(..), Err(_)) => wrong.push(format!("STOPS {rule}")),
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
