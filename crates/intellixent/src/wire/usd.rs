@@ -249,7 +249,12 @@ fn exact_double(amount: Decimal) -> Option<f64> {
 
 /// The shortest decimal that stands for the double.
 fn shortest(double: f64) -> Option<Decimal> {
-    with_few_places(double).or_else(|| Decimal::from_str_exact(&double.to_string()).ok())
+    with_few_places(double).or_else(|| {
+        // Where two decimals are equally short, as JSON has it: the standard library may choose the other one.
+        let json = serde_json::Number::from_f64(double)?.to_string();
+        let text = if json.contains('e') { double.to_string() } else { json };
+        Decimal::from_str_exact(&text).ok()
+    })
 }
 
 /// The same, for most of the amounts that there are, without the way by a text.
