@@ -145,8 +145,12 @@ async fn calls_that_are_dropped_half_way_give_back_their_connections_and_memory(
     })
     .await;
     let client = client(address, RetryPolicy::default());
-    let memory = resident_bytes();
-    for _ in 0..5 {
+    let mut memory = 0;
+    for round in 0..7 {
+        // The allocator keeps what the first rounds took; the later ones must do with it.
+        if round == 2 {
+            memory = resident_bytes();
+        }
         let running: Vec<_> = (0..250).map(|_| tokio::spawn(call(client.clone()))).collect();
         assert!(becomes(|| open.load(Ordering::Relaxed) == 250).await);
         sleep(Duration::from_millis(50)).await;
@@ -158,9 +162,9 @@ async fn calls_that_are_dropped_half_way_give_back_their_connections_and_memory(
         );
     }
     assert!(becomes(|| open_files() <= before + 10).await, "{before} files were open, and now {}", open_files());
-    // A round reads 60 MiB, all rounds 300. The allocator keeps what some rounds took, on a busy machine up to three.
+    // A round reads 60 MiB, the last five 300.
     let taken = resident_bytes().saturating_sub(memory) / (1024 * 1024);
-    assert!(taken < 240, "{taken} MiB stay");
+    assert!(taken < 150, "{taken} MiB stay");
 }
 
 #[tokio::test]

@@ -26,7 +26,7 @@ mod model {
         ($Type:ident) => {
             impl<'de> ::serde::Deserialize<'de> for $Type {
                 fn deserialize<D: ::serde::Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
-                    unimplemented!()
+                    Err(::serde::de::Error::custom("only compiled"))
                 }
             }
         };
@@ -35,8 +35,8 @@ mod model {
         ($Type:ident $members:tt) => {
             crate::model::deserialize!($Type);
             impl ::serde::Serialize for $Type {
-                fn serialize<S: ::serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
-                    unimplemented!()
+                fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    serializer.serialize_unit()
                 }
             }
             impl ::std::fmt::Debug for $Type {
@@ -50,8 +50,8 @@ mod model {
         ($Type:ident { $($variant:ident = $text:literal,)* }) => {
             crate::model::deserialize!($Type);
             impl ::serde::Serialize for $Type {
-                fn serialize<S: ::serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
-                    unimplemented!()
+                fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                    serializer.serialize_unit()
                 }
             }
             impl ::std::convert::AsRef<str> for $Type {
