@@ -118,3 +118,19 @@ async fn a_failure_says_what_kind_it_is() {
     let too_long = vec![answer("503", "Retry-After: 9\r\n", b"")];
     insta::assert_snapshot!("gives_up", seen(vec![vec![Step::Reset], too_long]).await);
 }
+
+#[tokio::test]
+async fn fields_in_an_undescribed_form_are_one_warning_without_their_values() {
+    let odd = br#"{"id": 1, "status": "private", "duration": "private", "transcript": [{"text": 7}], "variables": "private"}"#;
+    let seen = seen(vec![vec![answer("200 OK", "", odd)]]).await;
+    assert!(!seen.contains("private"), "{seen}");
+    insta::assert_snapshot!(seen);
+}
+
+#[tokio::test]
+async fn a_warning_names_the_first_of_many_fields() {
+    let turns = vec![r#"{"text": 7}"#; 2_000].join(",");
+    let many = format!(r#"{{"id": 1, "transcript": [{turns}]}}"#);
+    let seen = seen(vec![vec![answer("200 OK", "", many.as_bytes())]]).await;
+    assert!(seen.contains("misfits.count = 2000") && seen.len() < 1_500, "{seen}");
+}

@@ -29,7 +29,7 @@ impl Client {
         let mut attempts = 0;
         let work = async {
             let answer = self.attempts(request, deadline, &span, &mut attempts).await?;
-            match decoded(answer.body.clone(), decode, deadline).await {
+            match decoded(answer.body.clone(), decode, span.clone(), deadline).await {
                 Some(Ok(value)) => Ok(ResponseValue::new(value, answer.status, answer.headers)),
                 Some(Err(misfit)) => Err(Error::decode(misfit, answer)),
                 None => Err(Error::total_timeout(self.settings.total_timeout).with_answer(answer)),
@@ -102,11 +102,16 @@ impl Client {
 const LARGE: usize = 256 * 1024;
 
 /// Decodes a body; `None` if the time is up before that is done.
-async fn decoded<T: Send + 'static>(body: Bytes, decode: Decode<T>, deadline: Deadline) -> Option<Result<T, Misfit>> {
+async fn decoded<T: Send + 'static>(
+    body: Bytes,
+    decode: Decode<T>,
+    span: Span,
+    deadline: Deadline,
+) -> Option<Result<T, Misfit>> {
     if body.len() <= LARGE {
-        return Some(decode(&body));
+        return Some(decode(&body, &span));
     }
-    match tokio::time::timeout(deadline.left(), tokio::task::spawn_blocking(move || decode(&body))).await {
+    match tokio::time::timeout(deadline.left(), tokio::task::spawn_blocking(move || decode(&body, &span))).await {
         Ok(Ok(result)) => Some(result),
         Ok(Err(stopped)) => match stopped.try_into_panic() {
             Ok(panic) => std::panic::resume_unwind(panic),

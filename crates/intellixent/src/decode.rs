@@ -8,25 +8,28 @@ use serde_path_to_error::Segment;
 
 use crate::{
     Error,
-    model::{self, Shown},
+    model::{self, Model, Shown},
+    trace::Span,
 };
 
-/// How the body of a success becomes a value.
-pub(crate) type Decode<T> = fn(&Bytes) -> Result<T, Misfit>;
+/// How the body of a success becomes a value. The span is of the request.
+pub(crate) type Decode<T> = fn(&Bytes, &Span) -> Result<T, Misfit>;
 
-/// A body that is JSON.
-pub(crate) fn json<T: DeserializeOwned>(body: &Bytes) -> Result<T, Misfit> {
-    decoded(body)
+/// A body that is JSON. Fields in a form that the document does not describe are a warning in the log, and no error.
+pub(crate) fn json<T: DeserializeOwned + Model>(body: &Bytes, span: &Span) -> Result<T, Misfit> {
+    let value = decoded(body)?;
+    span.decoded(&value);
+    Ok(value)
 }
 
 /// A body that is returned as it came.
-pub(crate) fn raw(body: &Bytes) -> Result<Bytes, Misfit> {
+pub(crate) fn raw(body: &Bytes, _: &Span) -> Result<Bytes, Misfit> {
     Ok(body.clone())
 }
 
 /// A body that nobody needs.
 #[allow(dead_code, reason = "no operation of the document may have such an answer")]
-pub(crate) fn nothing(_: &Bytes) -> Result<(), Misfit> {
+pub(crate) fn nothing(_: &Bytes, _: &Span) -> Result<(), Misfit> {
     Ok(())
 }
 

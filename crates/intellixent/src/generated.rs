@@ -56,7 +56,8 @@ pub mod types {
         pub fn builder() -> builder::ApiError {
             ::std::default::Default::default()
         }
-        /// Each described member that came in a form that its type does not take, at any level.
+        /// Each described member that came in a form that its type does not take, at any level;
+        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
             crate::model::Model::all_misfits(self)
         }
@@ -128,7 +129,8 @@ deployments.*/
         pub fn builder() -> builder::Call {
             ::std::default::Default::default()
         }
-        /// Each described member that came in a form that its type does not take, at any level.
+        /// Each described member that came in a form that its type does not take, at any level;
+        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
             crate::model::Model::all_misfits(self)
         }
@@ -190,7 +192,8 @@ deployments.*/
         pub fn builder() -> builder::CallPage {
             ::std::default::Default::default()
         }
-        /// Each described member that came in a form that its type does not take, at any level.
+        /// Each described member that came in a form that its type does not take, at any level;
+        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
             crate::model::Model::all_misfits(self)
         }
@@ -302,7 +305,8 @@ deployments.*/
         pub fn builder() -> builder::Done {
             ::std::default::Default::default()
         }
-        /// Each described member that came in a form that its type does not take, at any level.
+        /// Each described member that came in a form that its type does not take, at any level;
+        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
             crate::model::Model::all_misfits(self)
         }
@@ -331,7 +335,8 @@ deployments.*/
         pub fn builder() -> builder::EvaluationField {
             ::std::default::Default::default()
         }
-        /// Each described member that came in a form that its type does not take, at any level.
+        /// Each described member that came in a form that its type does not take, at any level;
+        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
             crate::model::Model::all_misfits(self)
         }
@@ -361,7 +366,8 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         pub fn builder() -> builder::NewCall {
             ::std::default::Default::default()
         }
-        /// Each described member that came in a form that its type does not take, at any level.
+        /// Each described member that came in a form that its type does not take, at any level;
+        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
             crate::model::Model::all_misfits(self)
         }
@@ -389,7 +395,8 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         pub fn builder() -> builder::PageLink {
             ::std::default::Default::default()
         }
-        /// Each described member that came in a form that its type does not take, at any level.
+        /// Each described member that came in a form that its type does not take, at any level;
+        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
             crate::model::Model::all_misfits(self)
         }
@@ -439,7 +446,8 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         pub fn builder() -> builder::TranscriptTurn {
             ::std::default::Default::default()
         }
-        /// Each described member that came in a form that its type does not take, at any level.
+        /// Each described member that came in a form that its type does not take, at any level;
+        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
             crate::model::Model::all_misfits(self)
         }
@@ -1874,11 +1882,11 @@ while let Some(item) = items.try_next().await? {
 # }
 ```*/
         pub fn stream(self) -> crate::paging::Items<types::CallPage> {
-            crate::paging::Items::new(self.request)
+            crate::paging::Items::new(self.request, decode::json)
         }
         /// All pages, one after the other, as [`stream`](Self::stream) walks over them.
         pub fn pages(self) -> crate::paging::Pages<types::CallPage> {
-            crate::paging::Pages::new(self.request)
+            crate::paging::Pages::new(self.request, decode::json)
         }
         /// Sends the request; the answer comes with its status and headers.
         pub async fn send(self) -> Result<ResponseValue<types::CallPage>, Error> {

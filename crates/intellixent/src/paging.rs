@@ -11,16 +11,15 @@ use std::{
 };
 
 use futures_core::Stream;
-use serde::de::DeserializeOwned;
 use tokio::task::JoinHandle;
 
-use crate::{Error, decode, request::Request};
+use crate::{Error, decode::Decode, request::Request, trace};
 
 /// Items per page where the caller says nothing: the most that the API allows.
 const PER_PAGE: u64 = 100;
 
 /// A page of a list: implemented for each model that says which page it is, which is the last, and what is on it.
-pub trait Page: DeserializeOwned + Send + 'static {
+pub trait Page: Send + 'static {
     /// What the list is of.
     type Item: Send + 'static;
 
@@ -42,6 +41,7 @@ pub trait Page: DeserializeOwned + Send + 'static {
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<P> {
     request: Request,
+    decode: Decode<P>,
     /// The page that is being fetched.
     next: Option<Fetch<P>>,
     number: u64,
@@ -64,18 +64,19 @@ impl<P> fmt::Debug for Pages<P> {
 }
 
 impl<P: Page> Pages<P> {
-    pub(crate) fn new(request: Request) -> Self {
+    pub(crate) fn new(request: Request, decode: Decode<P>) -> Self {
         let number = request.query_value("page").and_then(|page| page.parse().ok()).unwrap_or(1);
         let request = match request.query_value("per_page") {
             Some(_) => request,
             None => request.query::<u64>("per_page", PER_PAGE),
         };
-        Self { request, next: None, number, limit: None }
+        Self { request, decode, next: None, number, limit: None }
     }
 
     fn fetch(&self, number: u64) -> Fetch<P> {
         let request = self.request.clone().query::<u64>("page", number);
-        Fetch(tokio::spawn(async move { Ok(request.send(decode::json::<P>).await?.into_inner()) }))
+        let page = request.send(self.decode);
+        Fetch(tokio::spawn(trace::in_current_span(async move { Ok(page.await?.into_inner()) })))
     }
 
     /// The next page; `None` after the last one.
@@ -169,8 +170,8 @@ impl<P: Page> fmt::Debug for Items<P> {
 }
 
 impl<P: Page> Items<P> {
-    pub(crate) fn new(request: Request) -> Self {
-        Self { pages: Pages::new(request), ready: VecDeque::new(), given: HashSet::new() }
+    pub(crate) fn new(request: Request, decode: Decode<P>) -> Self {
+        Self { pages: Pages::new(request, decode), ready: VecDeque::new(), given: HashSet::new() }
     }
 
     /// The next item; `None` after the last one.

@@ -1,23 +1,31 @@
 //! What an operation looks like from outside: with the feature `tracing`, one span with the names that OpenTelemetry
-//! gives to HTTP clients, and an event for each attempt and for each that another follows. Without it, nothing, at no
-//! cost.
+//! gives to HTTP clients; an event for each attempt and for each retry; and a warning for an answer with misfits. Without
+//! the feature, nothing, at no cost.
 //!
-//! Nothing personal goes in: no path, which names the call, no header and no body.
+//! Nothing personal is logged: no URL path, which names the call, no header and no body.
 
 #[cfg(feature = "tracing")]
-pub(crate) use on::Span;
+pub(crate) use on::{Span, in_current_span};
 
 #[cfg(not(feature = "tracing"))]
-pub(crate) use off::Span;
+pub(crate) use off::{Span, in_current_span};
 
 #[cfg(feature = "tracing")]
 mod on {
     use std::{future::Future, time::Duration};
 
     use http::StatusCode;
-    use tracing::{Instrument, field::Empty};
+    use tracing::{Instrument, Level, field::Empty};
 
-    use crate::Error;
+    use crate::{Error, model::Model};
+
+    /// How many fields one warning names.
+    const NAMED: usize = 10;
+
+    /// Keeps the caller's span as the parent of what another task does for it.
+    pub(crate) fn in_current_span<F: Future>(work: F) -> impl Future<Output = F::Output> {
+        work.in_current_span()
+    }
 
     #[derive(Clone)]
     pub(crate) struct Span(tracing::Span);
@@ -66,6 +74,24 @@ mod on {
             );
         }
 
+        /// Warns of fields that came in a form that their types do not take.
+        pub(crate) fn decoded<T: Model>(&self, value: &T) {
+            if !tracing::enabled!(target: "intellixent", Level::WARN) {
+                return;
+            }
+            let misfits = value.all_misfits();
+            if misfits.is_empty() {
+                return;
+            }
+            let named: Vec<_> = misfits.iter().take(NAMED).map(ToString::to_string).collect();
+            tracing::warn!(
+                target: "intellixent",
+                parent: &self.0,
+                { misfits.count = misfits.len(), misfits.first = named.join("; ") },
+                "fields came in a form that the document does not describe"
+            );
+        }
+
         pub(crate) fn answered(&self, status: StatusCode, attempts: u32) {
             self.0.record("http.response.status_code", status.as_u16());
             if attempts > 1 {
@@ -91,7 +117,11 @@ mod off {
 
     use http::StatusCode;
 
-    use crate::Error;
+    use crate::{Error, model::Model};
+
+    pub(crate) fn in_current_span<F>(work: F) -> F {
+        work
+    }
 
     #[derive(Clone)]
     pub(crate) struct Span;
@@ -108,6 +138,8 @@ mod off {
         pub(crate) fn attempt(&self, _: u32) {}
 
         pub(crate) fn retried(&self, _: &Error, _: Duration) {}
+
+        pub(crate) fn decoded<T: Model>(&self, _: &T) {}
 
         pub(crate) fn answered(&self, _: StatusCode, _: u32) {}
 

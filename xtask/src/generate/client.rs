@@ -91,12 +91,12 @@ fn paged(operation: &Typed<'_>) -> Option<TokenStream> {
     Some(quote! {
         #[doc = #setup]
         pub fn stream(self) -> crate::paging::Items<#type_> {
-            crate::paging::Items::new(self.request)
+            crate::paging::Items::new(self.request, decode::json)
         }
 
         /// All pages, one after the other, as [`stream`](Self::stream) walks over them.
         pub fn pages(self) -> crate::paging::Pages<#type_> {
-            crate::paging::Pages::new(self.request)
+            crate::paging::Pages::new(self.request, decode::json)
         }
     })
 }

@@ -182,7 +182,8 @@ impl Object {
                     pub fn builder() -> builder::#name {
                         ::std::default::Default::default()
                     }
-                    /// Each described member that came in a form that its type does not take, at any level.
+                    /// Each described member that came in a form that its type does not take, at any level;
+                    /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
                     pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
                         crate::model::Model::all_misfits(self)
                     }

@@ -10,7 +10,21 @@ use super::{Model, Path, Reading, Shown, Why, from_reference};
 /// it came.
 ///
 /// Shown as one line that holds nothing of the value, and no name that a customer gave:
-/// `transcript[3].timestamp: expected a number, found a string`.
+/// `transcript[3].timestamp: expected a number, found a string`. With the feature `tracing`, an answer with misfits is a
+/// warning that holds these lines.
+///
+/// Nothing is lost by a misfit. Who must not go on with one refuses it:
+///
+/// ```
+/// # fn check(call: &intellixent::types::Call) -> Result<(), String> {
+/// if let Some(misfit) = call.misfits().first() {
+///     return Err(misfit.to_string());
+/// }
+/// # Ok(())
+/// # }
+/// # let call = intellixent::from_slice(br#"{"id": 1, "duration": "245 s"}"#).unwrap();
+/// # assert_eq!(check(&call).unwrap_err(), "duration: expected an unsigned integer, found a string");
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct Misfit<'a> {
     path: Shown,
