@@ -5,7 +5,7 @@ use std::{path::PathBuf, time::Duration};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::outcome::EXIT_CODES;
+use crate::{listed::Filters, outcome::EXIT_CODES};
 
 /// Calls of the Intellixent API: as a page to read, as JSON, as a file of a million lines, as recordings.
 #[derive(Debug, Parser)]
@@ -80,9 +80,17 @@ Examples:
 JSON is one line for each call, or indented on a terminal. An id that fails gets one line on stderr and nothing on
 stdout; the exit code is that of the first.")]
     Get(GetArgs),
+    /// List calls, newest first: a table on a terminal, JSON lines otherwise
+    #[command(after_help = "\
+Examples:
+  intellixent list --status failed --from 2025-08-01
+  intellixent list --limit 20
+  intellixent list --type inbound | jq .id")]
+    List(ListArgs),
     /// Write many calls to a file, one line each
     #[command(after_help = "\
 Examples:
+  intellixent export --from 2025-08-01 -o calls.ndjson
   intellixent export 1000..2000 -o calls.ndjson
   intellixent export 1000..2000 -o calls.ndjson --resume
   intellixent export --ids ids.txt --format csv --columns id,status,variables.customer_name -o calls.csv
@@ -156,8 +164,9 @@ pub(crate) struct GetArgs {
 
 #[derive(Args, Debug)]
 pub(crate) struct ExportArgs {
-    /// Ids, ranges such as 1000..2000 (both ends are included), or `-` for ids on stdin
-    #[arg(value_name = "ID", required_unless_present = "ids")]
+    /// Ids, ranges such as 1000..2000 (both ends are included), or `-` for ids on stdin; default: all calls that the list has,
+    /// 100 with a request
+    #[arg(value_name = "ID")]
     pub(crate) wanted: Vec<String>,
     /// File with an id or a range on each line; empty lines and those that start with # do not count
     #[arg(long, value_name = "FILE")]
@@ -193,6 +202,20 @@ pub(crate) struct ExportArgs {
     /// The pause before the first retry, in milliseconds; it doubles with each
     #[arg(long, value_name = "MS", default_value_t = 500)]
     pub(crate) retry_delay: u64,
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    pub(crate) filters: Filters,
+    /// At most so many calls
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<u64>,
+    /// How a call is written; default: a table on a terminal, NDJSON otherwise
+    #[arg(long)]
+    pub(crate) format: Option<Format>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

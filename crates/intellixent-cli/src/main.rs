@@ -7,6 +7,8 @@ mod document;
 mod export;
 mod file;
 mod get;
+mod list;
+mod listed;
 mod outcome;
 mod page;
 mod path;
@@ -86,6 +88,7 @@ fn run(cli: Cli) -> Result<Exit, Failure> {
     let exit = runtime.block_on(async {
         match cli.command {
             Command::Get(args) => get::run(&args, &cli.global).await,
+            Command::List(args) => list::run(&args, &cli.global).await,
             Command::Export(args) => export::run(&args, &cli.global).await,
             Command::Recording(args) => recording::run(&args, &cli.global).await,
             Command::Serve(args) => serve::run(&args, &cli.global).await,

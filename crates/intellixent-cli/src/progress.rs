@@ -34,14 +34,15 @@ enum Shown {
 /// Plain lines, one now and then.
 #[derive(Debug)]
 struct Plain {
-    total: Option<u64>,
+    /// `u64::MAX` as long as it is not known.
+    expected: AtomicU64,
     started: Instant,
     last: Mutex<Instant>,
 }
 
 impl Plain {
     fn new(total: Option<u64>, now: Instant) -> Self {
-        Self { total, started: now, last: Mutex::new(now) }
+        Self { expected: AtomicU64::new(total.unwrap_or(u64::MAX)), started: now, last: Mutex::new(now) }
     }
 
     /// The line, if it is time for one. `skipped` were done before.
@@ -53,8 +54,9 @@ impl Plain {
         *last = now;
         let rate = done as f64 / now.duration_since(self.started).as_secs_f64();
         let done = skipped + done;
-        let of = self.total.map_or_else(String::new, |total| format!(" of {total}"));
-        let left = self.total.filter(|_| rate > 0.0).map_or_else(String::new, |total| {
+        let total = Some(self.expected.load(Ordering::Relaxed)).filter(|total| *total < u64::MAX);
+        let of = total.map_or_else(String::new, |total| format!(" of {total}"));
+        let left = total.filter(|_| rate > 0.0).map_or_else(String::new, |total| {
             let left = Duration::try_from_secs_f64(total.saturating_sub(done) as f64 / rate);
             format!(", {} left", indicatif::HumanDuration(left.unwrap_or(Duration::MAX)))
         });
@@ -69,13 +71,26 @@ impl Progress {
             Shown::Plain(Plain::new(total, Instant::now()))
         } else {
             let bar = match total {
-                Some(total) => bar(total, "{spinner} {wide_bar} {pos} of {len} calls, {rate}, {eta} left{msg}"),
+                Some(total) => bar(total, KNOWN),
                 None => bar(0, "{spinner} {pos} calls, {rate}{msg}"),
             };
             bar.enable_steady_tick(Duration::from_millis(250));
             Shown::Bar(bar)
         };
         Self { shown, skipped: AtomicU64::new(0) }
+    }
+
+    /// There are that many in all, which only the server knows.
+    pub(crate) fn expect(&self, total: Option<u64>) {
+        let Some(total) = total else { return };
+        match &self.shown {
+            Shown::Bar(bar) if bar.length() != Some(total) => {
+                bar.set_length(total);
+                bar.set_style(style(KNOWN));
+            }
+            Shown::Bar(_) => {}
+            Shown::Plain(plain) => plain.expected.store(total, Ordering::Relaxed),
+        }
     }
 
     /// An id was done before.
@@ -138,12 +153,18 @@ pub(crate) fn of_bytes(done: u64, total: Option<u64>) -> ProgressBar {
     bar
 }
 
+const KNOWN: &str = "{spinner} {wide_bar} {pos} of {len} calls, {rate}, {eta} left{msg}";
+
 fn bar(total: u64, template: &str) -> ProgressBar {
+    ProgressBar::new(total).with_style(style(template))
+}
+
+fn style(template: &str) -> ProgressStyle {
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
         let _ = write!(out, "{:.0}/s", state.per_sec());
     };
-    ProgressBar::new(total).with_style(style.with_key("rate", rate).progress_chars("=> "))
+    style.with_key("rate", rate).progress_chars("=> ")
 }
 
 #[cfg(test)]

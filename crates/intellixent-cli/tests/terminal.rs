@@ -15,7 +15,11 @@ struct Shown {
 }
 
 fn shown(server: Option<&Server>, arguments: &[&str], folder: &Path, settings: &[(&str, &str)]) -> Shown {
-    let size = PtySize { rows: 60, cols: 120, pixel_width: 0, pixel_height: 0 };
+    shown_in(120, server, arguments, folder, settings)
+}
+
+fn shown_in(cols: u16, server: Option<&Server>, arguments: &[&str], folder: &Path, settings: &[(&str, &str)]) -> Shown {
+    let size = PtySize { rows: 60, cols, pixel_width: 0, pixel_height: 0 };
     let pty = native_pty_system().openpty(size).unwrap();
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_intellixent"));
     command.args(arguments);
@@ -43,7 +47,7 @@ fn shown(server: Option<&Server>, arguments: &[&str], folder: &Path, settings: &
     let code = child.wait().unwrap().exit_code();
     drop(pty.master);
     let sent = reading.join().unwrap();
-    let mut terminal = vt100::Parser::new(60, 120, 0);
+    let mut terminal = vt100::Parser::new(60, cols, 0);
     terminal.process(&sent);
     let screen = terminal.screen().contents().lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
     Shown { screen, sent: String::from_utf8_lossy(&sent).into_owned(), code }
@@ -67,6 +71,29 @@ fn get_is_a_page() {
     let shown = demo(&["get", "123"]);
     insta::assert_snapshot!(shown.screen);
     assert!(shown.sent.contains("\u{1b}[1mCall 123"), "no colours: {}", shown.sent);
+}
+
+#[test]
+fn the_list_is_a_table() {
+    insta::assert_snapshot!(demo(&["list"]).screen);
+}
+
+#[test]
+fn help_and_transcripts_wrap_at_the_width_of_the_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let said = "one two three four five six ".repeat(20);
+    std::fs::write(folder.path().join("a.json"), serde_json::json!({"id": 7, "transcript": said}).to_string()).unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let server = runtime.block_on(Server::builder().fixtures(folder.path()).start()).unwrap();
+    for cols in [60, 80, 200] {
+        for arguments in [&["get", "--help"][..], &["get", "7"], &["get", "7", "--transcript"]] {
+            let arguments = [arguments, &["--color", "never"]].concat();
+            let sent = shown_in(cols, Some(&server), &arguments, folder.path(), &[]).sent;
+            let longest = sent.lines().map(|line| line.trim_end().chars().count()).max().unwrap();
+            assert!(longest <= usize::from(cols) && longest > usize::from(cols) / 2, "{cols}: {longest}\n{sent}");
+            assert!(!sent.contains("thr\r\nee"), "{sent}");
+        }
+    }
 }
 
 #[test]

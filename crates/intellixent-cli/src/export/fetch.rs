@@ -9,12 +9,13 @@ use std::{
     time::Duration,
 };
 
-use intellixent::{Client, Error, bytes::Bytes};
+use intellixent::{Client, Error, ResponseValue, bytes::Bytes};
 use serde::Deserialize;
 use tokio::time::Instant;
 
 use super::row::Rows;
 use crate::{
+    listed::{Filters, Page},
     outcome::{Exit, Failure, exit_of, explained},
     progress::Progress,
 };
@@ -106,35 +107,72 @@ pub(crate) struct Fetcher {
     pub(crate) progress: Arc<Progress>,
 }
 
+/// What requests for one thing came to.
+enum Fetched<T> {
+    Here(T),
+    Missing,
+    Failed { reason: String, fault: Fault },
+}
+
 impl Fetcher {
     /// Fetches one call. An error concerns not only this one: the export is to stop.
     pub(crate) async fn fetch(&self, id: u64) -> Result<Outcome, Failure> {
+        let fetched = self.attempts(id, || self.client.get_call(id).send_raw(), |body| self.call(id, body)).await;
+        Ok(match fetched.map_err(|error| Failure::call(id, &error))? {
+            Fetched::Here(row) => Outcome::Row(row),
+            Fetched::Missing => Outcome::Missing,
+            Fetched::Failed { reason, fault } => Outcome::Failed { reason, fault },
+        })
+    }
+
+    /// Fetches a page of the list. Nothing can go on without it.
+    pub(crate) async fn page(&self, filters: &Filters, number: u64) -> Result<Page, Failure> {
+        let read = |body: Bytes| {
+            Page::read(&body, number)
+                .map_err(|no_page| Trouble::answer(no_page.problem, no_page.is_html.then_some(false)))
+        };
+        let fetched = self.attempts(number, || filters.request(&self.client).page(number).send_raw(), read).await;
+        let failed = |exit, why: &str| Err(Failure::new(exit, format!("page {number} of the list: {why}")));
+        match fetched {
+            Ok(Fetched::Here(page)) => Ok(page),
+            Ok(Fetched::Missing) => failed(Exit::Missing, "the server has no list of calls there"),
+            Ok(Fetched::Failed { reason, fault: Fault::Call }) => failed(Exit::Unexpected, &reason),
+            Ok(Fetched::Failed { reason, .. }) => failed(Exit::Unavailable, &reason),
+            Err(error) => failed(exit_of(&error), &explained(&error)),
+        }
+    }
+
+    /// Makes one request until it has an answer that counts, or has failed often enough. An error is about the key or the
+    /// arguments.
+    async fn attempts<T, F: Future<Output = Result<ResponseValue<Bytes>, Error>>>(
+        &self,
+        id: u64,
+        send: impl Fn() -> F,
+        read: impl Fn(Bytes) -> Result<T, Trouble>,
+    ) -> Result<Fetched<T>, Error> {
         let (mut failures, mut pauses, mut first) = (0, 0, None);
         loop {
             self.gate.passed().await;
             let sent = Instant::now();
-            let answer = self.client.get_call(id).send_raw().await;
-            let trouble = match answer {
-                Ok(call) => match self.row(id, call.into_inner()) {
-                    Ok(row) => {
+            let trouble = match send().await {
+                Ok(answer) => match read(answer.into_inner()) {
+                    Ok(found) => {
                         self.gate.answered();
-                        return Ok(Outcome::Row(row));
+                        return Ok(Fetched::Here(found));
                     }
                     Err(trouble) => trouble,
                 },
                 Err(error) if error.is_not_found() => {
                     self.gate.answered();
-                    return Ok(Outcome::Missing);
+                    return Ok(Fetched::Missing);
                 }
-                Err(error) if matches!(exit_of(&error), Exit::Key | Exit::Usage) => {
-                    return Err(Failure::call(id, &error));
-                }
+                Err(error) if matches!(exit_of(&error), Exit::Key | Exit::Usage) => return Err(error),
                 Err(error) => Trouble::of(&error),
             };
             let answers = *first.get_or_insert_with(|| self.gate.answers());
             let stop = |why: &str| {
                 let reason = format!("{}; {why}", trouble.reason);
-                Ok(Outcome::Failed { reason, fault: Fault::Stop { answers } })
+                Ok(Fetched::Failed { reason, fault: Fault::Stop { answers } })
             };
             if trouble.rate_limited || trouble.retry_after.is_some() {
                 let asked = trouble.retry_after;
@@ -152,25 +190,21 @@ impl Fetcher {
                 self.gate.answered();
             }
             let Some(network) = trouble.passing else {
-                return Ok(Outcome::Failed { reason: trouble.reason, fault: Fault::Call });
+                return Ok(Fetched::Failed { reason: trouble.reason, fault: Fault::Call });
             };
-            let (over, delay) = if trouble.rate_limited {
-                (pauses > MAX_PAUSES_OF_A_CALL, Duration::ZERO)
-            } else {
-                (failures >= self.retries, jittered(backoff(self.retry_delay, failures), id, failures))
-            };
+            let over = if trouble.rate_limited { pauses > MAX_PAUSES_OF_A_CALL } else { failures >= self.retries };
             if over {
-                return Ok(Outcome::Failed { reason: trouble.reason, fault: Fault::Outage { answers, network } });
+                return Ok(Fetched::Failed { reason: trouble.reason, fault: Fault::Outage { answers, network } });
             }
             if !trouble.rate_limited {
-                tokio::time::sleep(delay).await;
+                tokio::time::sleep(jittered(backoff(self.retry_delay, failures), id, failures)).await;
                 failures += 1;
             }
         }
     }
 
     /// The call as it is to be written, out of the body of a success.
-    fn row(&self, id: u64, body: Bytes) -> Result<Vec<u8>, Trouble> {
+    fn call(&self, id: u64, body: Bytes) -> Result<Vec<u8>, Trouble> {
         let call = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&body);
         let page = || is_page(call).then_some(false);
         let found: Identity =

@@ -1,6 +1,6 @@
-//! `intellixent export`: from ids to a file of whole rows.
+//! `intellixent export`: from ids, or from the list of calls, to a file of whole rows.
 //!
-//! A thread reads ids, workers fetch calls, and a thread with the ledger writes them. The window bounds how far the
+//! A thread reads ids and workers fetch calls, or one worker goes from page to page; a thread with the ledger writes them. The window bounds how far the
 //! first is ahead of the last, and so the memory.
 
 mod fetch;
@@ -28,19 +28,19 @@ use tokio::{
     task::JoinSet,
 };
 
-pub(crate) use self::ids::range;
 use self::{
     fetch::{Fault, Fetcher, Gate, Outcome},
     files::{Files, Place},
     ids::Ids,
     ledger::{Event, Ledger},
-    row::Rows,
     sink::Sink,
     window::Window,
 };
+pub(crate) use self::{ids::range, row::Rows};
 use crate::{
     args::{ExportArgs, Global},
     connect::connect,
+    listed::Filters,
     note,
     outcome::{Exit, Failure},
     progress::Progress,
@@ -48,11 +48,15 @@ use crate::{
 
 pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Failure> {
     let sources = ids::sources(&args.wanted, args.ids.as_ref())?;
+    let by_pages = sources.is_empty();
+    if !by_pages && args.filters.any() {
+        return Err(Failure::usage("ids name the calls already; leave them out to export what the list has"));
+    }
     let place = Place::of(args.output.as_deref())?;
     if let Place::File(files) = &place {
         files.differ_from(&sources)?;
     }
-    let total = ids::count(&sources)?;
+    let total = if by_pages { None } else { ids::count(&sources)? };
     let to_stdout = matches!(place, Place::Stdout);
     let rows = Arc::new(Rows::new(args.format, &args.columns, to_stdout && io::stdout().is_terminal())?);
     // Attempts and pauses are this command's own: a 429 is to stop all workers, not one of them.
@@ -83,12 +87,17 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
     }
     let failed: Vec<u64> = known.failed.into_keys().collect();
     let behind: RoaringTreemap = failed.iter().copied().collect();
-    let asked = Asked { ids: Ids::new(sources), done, behind, progress: Arc::clone(&progress) };
+    let source = if by_pages {
+        Source::Pages(Pages { filters: args.filters.clone(), given: &done | &behind })
+    } else {
+        Source::Ids(Box::new(Asked { ids: Ids::new(sources), done, behind, progress: Arc::clone(&progress) }))
+    };
     let mut result;
-    (ledger, result) = round(asked, ledger, &fetcher, usize::from(args.jobs)).await?;
+    (ledger, result) = round(source, ledger, &fetcher, usize::from(args.jobs)).await?;
     if result.is_ok() && !failed.is_empty() {
         ledger.again = true;
-        (ledger, result) = round(failed.into_iter().map(Ok), ledger, &fetcher, usize::from(args.jobs)).await?;
+        (ledger, result) =
+            round(Source::Ids(Box::new(failed.into_iter().map(Ok))), ledger, &fetcher, usize::from(args.jobs)).await?;
     }
     progress.end();
     if result.is_ok() {
@@ -97,6 +106,20 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
         }
     }
     told(&ledger, files, result)
+}
+
+/// Where the calls of a round come from.
+enum Source {
+    /// One request for each.
+    Ids(Box<dyn Iterator<Item = Result<u64, Failure>> + Send>),
+    /// One request for a page of them.
+    Pages(Pages),
+}
+
+struct Pages {
+    filters: Filters,
+    /// Calls that the output has, or that come later.
+    given: RoaringTreemap,
 }
 
 /// The ids asked for that nothing is known of, each once.
@@ -173,18 +196,26 @@ struct Todo {
 
 /// Fetches all of `ids` and gives the ledger back. Ctrl-C ends it early, with all that is written in the journal.
 async fn round(
-    ids: impl Iterator<Item = Result<u64, Failure>> + Send + 'static,
+    source: Source,
     mut ledger: Ledger,
     fetcher: &Arc<Fetcher>,
     jobs: usize,
 ) -> Result<(Ledger, Result<(), Failure>), Failure> {
     let (events, mut told) = mpsc::channel(1024);
-    let (todos, todo) = mpsc::channel(2 * HANDED_OUT_AT_ONCE);
-    feed(ids, todos, events.clone())?;
-    let (window, todo) = (Window::new(jobs * 8 + 1024), Arc::new(Mutex::new(todo)));
+    let window = Window::new(jobs * 8 + 1024);
     let mut workers = JoinSet::new();
-    for _ in 0..jobs {
-        workers.spawn(work(Arc::clone(fetcher), Arc::clone(&window), Arc::clone(&todo), events.clone()));
+    match source {
+        Source::Ids(ids) => {
+            let (todos, todo) = mpsc::channel(2 * HANDED_OUT_AT_ONCE);
+            feed(ids, todos, events.clone())?;
+            let todo = Arc::new(Mutex::new(todo));
+            for _ in 0..jobs {
+                workers.spawn(work(Arc::clone(fetcher), Arc::clone(&window), Arc::clone(&todo), events.clone()));
+            }
+        }
+        Source::Pages(pages) => {
+            workers.spawn(walk(pages, Arc::clone(fetcher), window, events.clone()));
+        }
     }
     let ticking = events.clone();
     workers.spawn(async move {
@@ -243,6 +274,57 @@ fn feed(
         }
         let _ = events.blocking_send(Event::Ids { count });
     })
+}
+
+/// Goes from page to page, one ahead. Not several at a time: a call that a new one pushes to the next page between two
+/// requests would be on neither.
+async fn walk(pages: Pages, fetcher: Arc<Fetcher>, window: Arc<Window>, events: mpsc::Sender<Event>) {
+    let Pages { filters, mut given } = pages;
+    let (mut number, mut limit, mut count) = (1, None, 0);
+    let mut page = fetcher.page(&filters, number).await;
+    loop {
+        let followed = page.and_then(|page| match page.is_followed(number, &mut limit) {
+            Ok(more) => Ok((page, more)),
+            Err(why) => Err(Failure::new(Exit::Unexpected, format!("page {number} of the list: {why}"))),
+        });
+        let (calls, more) = match followed {
+            Ok((page, more)) => {
+                fetcher.progress.expect(page.total);
+                (page.calls, more)
+            }
+            Err(failure) => {
+                let _ = events.send(Event::Fatal(failure)).await;
+                return;
+            }
+        };
+        let hand_over = async {
+            for (id, call) in calls {
+                if !given.insert(id) {
+                    fetcher.progress.skipped();
+                    continue;
+                }
+                let mut permit = window.enter().await;
+                let outcome = match fetcher.rows.row(call.get()) {
+                    Ok(row) => {
+                        if let Some(permit) = &mut permit {
+                            permit.holds(row.len());
+                        }
+                        Outcome::Row(row)
+                    }
+                    Err(failure) => Outcome::Failed { reason: failure.message, fault: Fault::Call },
+                };
+                let _ = events.send(Event::Outcome { position: count, id, outcome, permit }).await;
+                count += 1;
+            }
+        };
+        if !more {
+            hand_over.await;
+            let _ = events.send(Event::Ids { count }).await;
+            return;
+        }
+        number += 1;
+        ((), page) = tokio::join!(hand_over, fetcher.page(&filters, number));
+    }
 }
 
 async fn work(

@@ -1,0 +1,143 @@
+//! Calls by pages: the list of them, and an export that goes over it.
+#![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
+
+mod common;
+
+use std::{fs, thread, time::Duration};
+
+use common::{Running, Scripted, answer, call, id_of, ids, run, scripted, stderr};
+use intellixent_demo::Faults;
+
+/// A page of these calls, of `last` pages.
+fn page(number: u64, calls: &[u64], last: u64) -> Vec<u8> {
+    let data: Vec<String> = calls.iter().map(|id| format!("{{\"id\": {id}}}")).collect();
+    let body = format!(r#"{{"data":[{}],"current_page":{number},"last_page":{last},"total":9}}"#, data.join(","));
+    answer("200 OK\r\nContent-Type: application/json", body.as_bytes())
+}
+
+/// The number of the page that is asked for.
+fn number(request: &str) -> u64 {
+    request.split(['?', '&', ' ']).find_map(|part| part.strip_prefix("page=")).unwrap().parse().unwrap()
+}
+
+#[test]
+fn an_export_of_the_list_has_every_call_once_after_two_kills_under_faults() {
+    let running = Running::new(|server| {
+        let faults = Faults {
+            rate_limit_every: 20,
+            retry_after_seconds: 0,
+            error_share: 0.05,
+            cut_share: 0.02,
+            reset_share: 0.01,
+            latency: Duration::from_millis(2),
+            ..Faults::default()
+        };
+        server.calls(1..=20_000).faults(faults)
+    });
+    let out = running.file("out");
+    let export = || running.export(&["-o", "out", "--resume", "--retries", "12"]);
+    for kill_at in [2_000_000, 7_000_000] {
+        let mut export = export().spawn().unwrap();
+        while fs::metadata(&out).map_or(0, |file| file.len()) < kill_at {
+            assert!(export.try_wait().unwrap().is_none(), "the export ended before it was killed");
+            thread::sleep(Duration::from_millis(2));
+        }
+        export.kill().unwrap();
+        export.wait().unwrap();
+    }
+    let before = running.server().requests();
+    run(&mut export(), 0);
+    // 100 calls with a request; two of them are documented.
+    assert!(running.server().requests() - before < 300, "{} requests", running.server().requests() - before);
+    let mut found = ids(&out);
+    found.sort_unstable();
+    assert!(found.into_iter().eq(1..=20_000));
+    let output = run(&mut export(), 0);
+    assert!(stderr(&output).ends_with("20000 calls written to out\n"), "{}", stderr(&output));
+}
+
+#[test]
+fn calls_that_move_to_the_next_page_are_written_once_and_as_they_came() {
+    let server = Scripted::start(|request, _| match number(request) {
+        1 => page(1, &[9, 8, 7], 3),
+        2 => page(2, &[7, 6, 5], 3),
+        _ => page(3, &[5, 4], 3),
+    });
+    let filters = ["--status", "failed", "--type", "inbound", "--from", "2025-08-01", "--to", "2025-08-31"];
+    let more = ["--phone-number", "+1555", "--assistant-id", "3", "--campaign-id", "4"];
+    let output = run(scripted(&server).arg("export").args(filters).args(more), 0);
+    let lines: Vec<_> = [9, 8, 7, 6, 5, 4].iter().map(|id| format!("{{\"id\": {id}}}\n")).collect();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), lines.concat());
+    let asked = &server.requests()[0];
+    for part in [
+        "status=failed",
+        "type=inbound",
+        "date_from=2025-08-01",
+        "date_to=2025-08-31",
+        "phone_number=%2B1555",
+        "assistant_id=3",
+        "campaign_id=4",
+        "per_page=100",
+        "page=1",
+    ] {
+        assert!(asked.contains(part), "{part}: {asked}");
+    }
+    let output = run(scripted(&server).args(["export", "5", "--status", "failed"]), 2);
+    assert!(stderr(&output).contains("ids name the calls already"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_list_that_does_not_go_on_or_never_ends_is_an_error_that_names_the_page() {
+    for (server, code, said) in [
+        (Scripted::start(|_, _| page(1, &[1], 9)), 6, "page 2 of the list: the server answered with another page"),
+        (
+            Scripted::start(|request, _| page(number(request), &[number(request)], number(request) + 1)),
+            6,
+            "page 104 of the list: the list goes on for ever",
+        ),
+        (
+            Scripted::start(|_, _| answer("200 OK", br#"{"data":[{"id":1},{"status":"x"}],"last_page":1}"#)),
+            6,
+            "page 1 of the list: data[1] has no id",
+        ),
+        (
+            Scripted::start(|_, _| answer("503 Service Unavailable", b"")),
+            5,
+            "page 1 of the list: the server answered 503",
+        ),
+    ] {
+        for command in [&["list"][..], &["export", "--retries", "1", "--retry-delay", "1"]] {
+            let output = run(scripted(&server).args(command), code);
+            assert!(stderr(&output).contains(said), "{}", stderr(&output));
+        }
+    }
+}
+
+#[test]
+fn what_failed_by_id_is_tried_again_behind_the_list() {
+    let server = Scripted::start(|request, _| {
+        if !request.contains("page=") { call(id_of(request)) } else { page(number(request), &[3, 2, 1], 1) }
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let mut export = scripted(&server);
+    run(export.args(["export", "-o", "out"]).current_dir(&folder), 0);
+    assert_eq!(ids(&folder.path().join("out")), [3, 2, 1]);
+}
+
+#[test]
+fn the_list_is_lines_when_piped_and_as_many_as_wanted() {
+    let running = Running::with_calls(250);
+    let list = |arguments: &[&str]| {
+        let mut command = common::asking(running.server());
+        String::from_utf8(run(command.arg("list").args(arguments), 0).stdout).unwrap()
+    };
+    assert_eq!(list(&[]).lines().count(), 250);
+    let few = list(&["--limit", "120"]);
+    let first: Vec<u64> = few
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].as_u64().unwrap())
+        .collect();
+    assert!(first.into_iter().eq((131..=250).rev()));
+    let table = list(&["--limit", "2", "--format", "csv"]);
+    assert!(table.starts_with("id,assistant_name,") && table.lines().count() == 3, "{table}");
+}
