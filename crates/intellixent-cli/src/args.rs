@@ -211,7 +211,7 @@ pub(crate) struct ListArgs {
     #[command(flatten)]
     pub(crate) filters: Filters,
     /// At most so many calls
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) limit: Option<u64>,
     /// How a call is written; default: a table on a terminal, NDJSON otherwise
     #[arg(long)]

@@ -1,23 +1,20 @@
 //! Completions and man pages, made from the command line that `args` describes.
 
-use std::{
-    fs,
-    io::{self, Write},
-    path::Path,
-};
+use std::{fs, io, path::Path};
 
 use clap::CommandFactory;
 use clap_complete::Shell;
 
 use crate::{
     args::Cli,
-    outcome::{Exit, Failure},
+    outcome::{Exit, Failure, print},
 };
 
 pub(crate) fn completions(shell: Shell) -> Result<Exit, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "intellixent", &mut script);
-    print(&script)
+    print(io::stdout().lock(), &script)?;
+    Ok(Exit::Done)
 }
 
 pub(crate) fn man(folder: Option<&Path>) -> Result<Exit, Failure> {
@@ -25,16 +22,11 @@ pub(crate) fn man(folder: Option<&Path>) -> Result<Exit, Failure> {
         let mut page = Vec::new();
         let rendered = clap_mangen::Man::new(Cli::command()).render(&mut page);
         rendered.map_err(|error| Failure::failed(format!("the man page cannot be made: {error}")))?;
-        return print(&page);
+        print(io::stdout().lock(), &page)?;
+        return Ok(Exit::Done);
     };
     fs::create_dir_all(folder)
         .and_then(|()| clap_mangen::generate_to(Cli::command(), folder))
         .map_err(|error| Failure::failed(format!("no man pages in {}: {error}", folder.display())))?;
-    Ok(Exit::Done)
-}
-
-fn print(bytes: &[u8]) -> Result<Exit, Failure> {
-    let mut stdout = io::stdout().lock();
-    stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| Failure::stdout(&error))?;
     Ok(Exit::Done)
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, value::RawValue};
 use crate::{
     args::{GetArgs, Global},
     connect::{Connection, call, connect},
-    outcome::{Exit, Failure},
+    outcome::{Exit, Failure, print},
     page::{page, spoken},
     path::{Path, cell},
     say, text,
@@ -92,8 +92,7 @@ fn wrapped(text: &str) -> String {
 }
 
 /// What a call said goes out as it is; only what this program has styled is for `anstream` to judge.
-fn out(mut stdout: impl Write, shown: &[u8]) -> Result<(), Failure> {
+fn out(stdout: impl Write, shown: &[u8]) -> Result<(), Failure> {
     let shown = shown.strip_suffix(b"\n").unwrap_or(shown);
-    let written = stdout.write_all(shown).and_then(|()| stdout.write_all(b"\n")).and_then(|()| stdout.flush());
-    written.map_err(|error| Failure::stdout(&error))
+    print(stdout, &[shown, b"\n"].concat())
 }

@@ -2,96 +2,133 @@
 
 use std::{
     collections::HashSet,
-    io::{self, IsTerminal, Write},
-    sync::Arc,
+    io::{self, IsTerminal},
 };
 
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::{
     args::{Format, Global, ListArgs},
     connect::connect,
     export::Rows,
-    listed::Page,
-    outcome::{Exit, Failure, exit_of, explained},
-    page::{lasted, of_status, usd},
-    text,
+    listed::{MAX_PER_PAGE, Walk},
+    outcome::{Exit, Failure, exit_of, explained, print},
+    page::{PLAIN, TITLE, of_status, usd},
+    path::{Path, cell},
+    say, text,
 };
 
 pub(crate) async fn run(args: &ListArgs, global: &Global) -> Result<Exit, Failure> {
-    let connection = connect(global, |settings| settings).await?;
     let terminal = io::stdout().is_terminal();
-    let rows = match args.format {
-        None if terminal => None,
-        format => Some(Arc::new(Rows::new(format.unwrap_or(Format::Ndjson), &[], terminal)?)),
-    };
+    let mut table = (terminal && args.format.is_none()).then(Table::default);
+    let rows = Rows::new(args.format.unwrap_or(Format::Ndjson), &[], terminal)?;
+    let connection = connect(global, |settings| settings).await?;
     let mut left = args.limit.unwrap_or(u64::MAX);
-    let (mut number, mut limit, mut given) = (1, None, HashSet::new());
-    let mut out = Vec::new();
-    match &rows {
-        Some(rows) => out.extend(rows.header()?),
-        None => out.extend(HEADER.as_bytes()),
-    }
+    let mut walk = Walk::new(left.min(MAX_PER_PAGE));
+    let mut lines = if table.is_none() { rows.header()? } else { Vec::new() };
+    let (mut given, mut exit) = (HashSet::new(), Exit::Done);
     loop {
-        let failed = |exit, why: String| Failure::new(exit, format!("page {number} of the list: {why}"));
-        let answer = args.filters.request(&connection.client).page(number).send_raw().await;
-        let body = answer.map_err(|error| failed(exit_of(&error), explained(&error)))?.into_inner();
-        let page = Page::read(&body, number).map_err(|no_page| failed(Exit::Unexpected, no_page.problem))?;
-        let more = page.is_followed(number, &mut limit).map_err(|why| failed(Exit::Unexpected, why))?;
-        for (_, call) in page.calls.into_iter().filter(|(id, _)| given.insert(*id)) {
-            if left == 0 {
-                break;
-            }
-            left -= 1;
-            match &rows {
-                Some(rows) => out.extend(rows.row(call.get())?),
-                None => out.extend(line(call.get()).as_bytes()),
+        let answer = args.filters.request(&connection.client, &walk).send_raw().await;
+        let body = answer.map_err(|error| walk.failed(exit_of(&error), &explained(&error)))?.into_inner();
+        let page = walk.read(&body).map_err(|why| walk.failed(Exit::Unexpected, &why))?;
+        let more = walk.advance(&page)?;
+        let mut calls = Vec::new();
+        for entry in page.entries {
+            match entry {
+                Ok((id, call)) if left > 0 && given.insert(id) => {
+                    left -= 1;
+                    calls.push(call);
+                }
+                Ok(_) => {}
+                Err(problem) => {
+                    exit = Exit::Unexpected;
+                    say(&Failure::new(exit, problem));
+                }
             }
         }
-        let written = if rows.is_none() {
-            let mut stdout = anstream::stdout().lock();
-            stdout.write_all(&out).and_then(|()| stdout.flush())
-        } else {
-            let mut stdout = io::stdout().lock();
-            stdout.write_all(&out).and_then(|()| stdout.flush())
-        };
-        written.map_err(|error| Failure::stdout(&error))?;
-        out.clear();
+        match &mut table {
+            Some(table) => print(anstream::stdout().lock(), table.page(&calls).as_bytes())?,
+            None => {
+                for call in calls {
+                    lines.extend(rows.row(call.get())?);
+                }
+                print(io::stdout().lock(), &lines)?;
+                lines.clear();
+            }
+        }
         if !more || left == 0 {
-            return Ok(Exit::Done);
+            return Ok(exit);
         }
-        number += 1;
     }
 }
 
-const HEADER: &str = "\u{1b}[1m        ID  STARTED              TYPE      STATUS              WITH              LASTED        COST\u{1b}[0m\n";
+const HEADER: [&str; 7] = ["ID", "STARTED", "TYPE", "STATUS", "WITH", "LASTED", "COST"];
 
-/// A call as a line of the table.
-fn line(call: &str) -> String {
-    let mut call: Value = serde_json::from_str(call).unwrap_or_default();
-    let mut take = |name: &str| {
-        let value = call.get_mut(name).map(Value::take).filter(|value| !value.is_null());
-        value.map_or_else(
-            || "-".into(),
-            |value| match name {
-                "duration" => lasted(value),
-                "total_cost" => usd(value),
-                _ => value,
+/// Its columns are as wide as what came so far, and together no wider than the terminal.
+#[derive(Default)]
+struct Table {
+    widths: Option<[usize; HEADER.len()]>,
+}
+
+impl Table {
+    fn page(&mut self, calls: &[Box<RawValue>]) -> String {
+        let header = self.widths.is_none().then(|| HEADER.map(str::to_owned));
+        let mut widths = self.widths.unwrap_or_default();
+        let rows: Vec<_> = header.iter().cloned().chain(calls.iter().map(|call| cells(call))).collect();
+        for row in &rows {
+            for (width, cell) in widths.iter_mut().zip(row) {
+                *width = text::columns(cell).max(*width);
+            }
+        }
+        self.widths = Some(widths);
+        let room = text::width().saturating_sub(GAP.len() * (HEADER.len() - 1)).max(HEADER.len());
+        while widths.iter().sum::<usize>() > room
+            && let Some(widest) = widths.iter_mut().max()
+        {
+            *widest -= 1;
+        }
+        let mut out = String::new();
+        for (number, row) in rows.iter().enumerate() {
+            let is_header = header.is_some() && number == 0;
+            let mut line = String::new();
+            for (column, (cell, width)) in row.iter().zip(widths).enumerate() {
+                let cell = text::cut(cell, width);
+                let padding = " ".repeat(width - text::columns(&cell));
+                let style = match HEADER[column] {
+                    _ if is_header => TITLE,
+                    "STATUS" => of_status(&row[column]),
+                    _ => PLAIN,
+                };
+                let (before, after) =
+                    if matches!(HEADER[column], "ID" | "LASTED") { (&*padding, "") } else { ("", &*padding) };
+                line += &format!("{}{before}{style}{cell}{style:#}{after}", if column > 0 { GAP } else { "" });
+            }
+            out += line.trim_end();
+            out.push('\n');
+        }
+        out
+    }
+}
+
+const GAP: &str = "  ";
+
+/// What the table shows of a call; of a value in another form, the value as it is.
+fn cells(call: &RawValue) -> [String; HEADER.len()] {
+    let fields = ["id", "created_at", "type", "status", "client_phone_number", "duration", "total_cost"];
+    fields.map(|name| {
+        let found = Path::new(name).find(call).map(|value| (value, cell(value))).filter(|(_, cell)| !cell.is_empty());
+        let Some((value, cell)) = found else { return "-".to_owned() };
+        let shown = match name {
+            "created_at" => cell.replacen('T', " ", 1).chars().take("2025-08-04 14:30".len()).collect(),
+            "duration" => match cell.parse::<u64>() {
+                Ok(seconds) => format!("{}:{:02}", seconds / 60, seconds % 60),
+                Err(_) => cell.into_owned(),
             },
-        )
-    };
-    let mut text = |name: &str| {
-        let value = take(name);
-        text::line(value.as_str().map_or_else(|| value.to_string(), str::to_owned).as_str()).into_owned()
-    };
-    let (id, status) = (text("id"), text("status"));
-    let started: String = text("created_at").replacen('T', " ", 1).chars().take(19).collect();
-    let style = of_status(&status);
-    format!(
-        "{id:>10}  {started:<19}  {:<8}  {style}{status:<18}{style:#}  {:<16}  {:<12}  {}\n",
-        text("type"),
-        text("client_phone_number"),
-        text("duration"),
-        text("total_cost"),
-    )
+            "total_cost" => {
+                serde_json::from_str(value.get()).map_or_else(|_| cell.into_owned(), |cost| text::of(&usd(cost)))
+            }
+            _ => cell.into_owned(),
+        };
+        text::line(&shown).into_owned()
+    })
 }

@@ -3,19 +3,21 @@
 use clap::Args;
 use intellixent::{Client, builder::ListCalls, jiff::civil::Date};
 use serde::Deserialize;
-use serde_json::value::RawValue;
+use serde_json::{Value, value::RawValue};
 
-/// Which calls of the list. All, unless something is said.
-#[derive(Args, Clone, Debug, Default)]
+use crate::outcome::{Exit, Failure};
+
+/// Which calls of the list; all by default.
+#[derive(Args, Clone, Debug, Default, PartialEq)]
 #[command(next_help_heading = "Which calls")]
 pub(crate) struct Filters {
-    /// Calls in this state, such as completed or failed
+    /// Calls with this status, such as completed or failed
     #[arg(long, value_name = "STATUS")]
     status: Option<String>,
-    /// Calls that came about in this way: inbound, outbound or web
+    /// Calls of this type: inbound, outbound or web
     #[arg(long = "type", value_name = "TYPE")]
     kind: Option<String>,
-    /// Calls from this date on, as 2025-08-04
+    /// Calls from this date on, such as 2025-08-04
     #[arg(long, value_name = "DATE")]
     from: Option<Date>,
     /// Calls up to this date
@@ -33,17 +35,16 @@ pub(crate) struct Filters {
 }
 
 /// As many calls as a page may have.
-pub(crate) const PER_PAGE: u64 = 100;
+pub(crate) const MAX_PER_PAGE: u64 = 100;
 
 impl Filters {
     pub(crate) fn any(&self) -> bool {
-        let Self { status, kind, from, to, phone_number, assistant_id, campaign_id } = self;
-        let texts = [status, kind, phone_number].into_iter().any(Option::is_some);
-        texts || from.is_some() || to.is_some() || assistant_id.is_some() || campaign_id.is_some()
+        *self != Self::default()
     }
 
-    pub(crate) fn request(&self, client: &Client) -> ListCalls {
-        let mut list = client.list_calls().per_page(PER_PAGE);
+    /// The request for a page, as the server's body.
+    pub(crate) fn request(&self, client: &Client, walk: &Walk) -> ListCalls {
+        let mut list = client.list_calls().per_page(walk.per_page).page(walk.number);
         if let Some(status) = &self.status {
             list = list.status(status.as_str());
         }
@@ -69,62 +70,92 @@ impl Filters {
     }
 }
 
+/// An entry of a page: a call by its id, or which entry it is that has none.
+pub(crate) type Entry = Result<(u64, Box<RawValue>), String>;
+
 /// What is on a page.
 #[derive(Debug)]
 pub(crate) struct Page {
-    /// Each with its id.
-    pub(crate) calls: Vec<(u64, Box<RawValue>)>,
-    /// How many pages and calls there are, as far as it says so.
-    pub(crate) last: Option<u64>,
+    pub(crate) entries: Vec<Entry>,
+    /// How many calls there are in all, if the page says so.
     pub(crate) total: Option<u64>,
+    last: Option<u64>,
 }
 
-/// Why a body is no page, in words, and whether the body is not even JSON.
-pub(crate) struct NoPage {
-    pub(crate) problem: String,
-    pub(crate) is_html: bool,
+/// Goes from page to page, and comes to an end whatever the server answers.
+#[derive(Clone, Debug)]
+pub(crate) struct Walk {
+    /// The page to ask for.
+    pub(crate) number: u64,
+    per_page: u64,
+    asked: u64,
+    /// How many requests may be made: a list may grow while it is read, but not without end.
+    limit: Option<u64>,
+    total: Option<u64>,
 }
 
-impl Page {
-    /// Reads the body that came for the page of that number.
-    pub(crate) fn read(body: &[u8], number: u64) -> Result<Self, NoPage> {
+impl Walk {
+    pub(crate) fn new(per_page: u64) -> Self {
+        Self { number: 1, per_page, asked: 0, limit: None, total: None }
+    }
+
+    /// What concerns the page that was asked for.
+    pub(crate) fn failed(&self, exit: Exit, why: &str) -> Failure {
+        Failure::new(exit, format!("page {} of the list: {why}", self.number))
+    }
+
+    /// Reads the body that came for the page that was asked for, or says in words why it is none.
+    pub(crate) fn read(&self, body: &[u8]) -> Result<Page, String> {
         #[derive(Deserialize)]
         struct Body {
             data: Vec<Box<RawValue>>,
-            current_page: Option<u64>,
-            last_page: Option<u64>,
-            total: Option<u64>,
+            current_page: Option<Value>,
+            last_page: Option<Value>,
+            total: Option<Value>,
         }
         #[derive(Deserialize)]
         struct Identity {
             id: u64,
         }
 
-        let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
-        let is_html = body.trim_ascii_start().starts_with(b"<");
-        let no_page = |problem: String| NoPage { problem, is_html };
-        let page: Body = intellixent::from_slice(body).map_err(|error| no_page(error.to_string()))?;
-        if page.current_page.is_some_and(|current| current != number) {
-            return Err(no_page("the server answered with another page than the one asked for".to_owned()));
+        let count = |value: Option<Value>| value.as_ref().and_then(Value::as_u64);
+        // A byte that is not UTF-8 must not cost the other calls.
+        let body: Body =
+            intellixent::from_slice(String::from_utf8_lossy(body).as_bytes()).map_err(|e| e.to_string())?;
+        if count(body.current_page).is_some_and(|current| current != self.number) {
+            return Err("the server answered with another page than the one asked for".to_owned());
         }
-        let call = |(at, call): (usize, Box<RawValue>)| match serde_json::from_str::<Identity>(call.get()) {
+        let entry = |(at, call): (usize, Box<RawValue>)| match serde_json::from_str::<Identity>(call.get()) {
             Ok(Identity { id }) => Ok((id, call)),
-            Err(_) => Err(no_page(format!("data[{at}] has no id"))),
+            Err(_) => Err(format!("page {} of the list: data[{at}] has no id", self.number)),
         };
-        let calls = page.data.into_iter().enumerate().map(call).collect::<Result<_, _>>()?;
-        Ok(Self { calls, last: page.last_page, total: page.total })
+        let entries = body.data.into_iter().enumerate().map(entry).collect();
+        Ok(Page { entries, total: count(body.total), last: count(body.last_page) })
     }
 
-    /// Whether another page follows that of this number. `limit` is the last that may come, for a list without end.
-    pub(crate) fn is_followed(&self, number: u64, limit: &mut Option<u64>) -> Result<bool, String> {
-        if self.calls.is_empty() {
+    /// Goes on behind a page; `false` after the last one.
+    pub(crate) fn advance(&mut self, page: &Page) -> Result<bool, Failure> {
+        self.asked += 1;
+        // Deleted calls have moved others to pages that are behind us.
+        let fewer = self.total.zip(page.total).map_or(0, |(before, now)| before.saturating_sub(now));
+        self.total = page.total;
+        let next = if fewer > 0 && self.number > 1 {
+            self.number.saturating_sub(fewer.div_ceil(self.per_page)).max(1)
+        } else if page.entries.is_empty() {
             return Ok(false);
+        } else {
+            match page.last {
+                Some(last) if self.number >= last => return Ok(false),
+                Some(_) => self.number + 1,
+                None => return Err(self.failed(Exit::Unexpected, "it does not say which page is the last one")),
+            }
+        };
+        let limit = *self.limit.get_or_insert(page.last.unwrap_or_default().saturating_mul(2).saturating_add(100));
+        if self.asked >= limit {
+            let why = "the list goes on for ever: there are more than twice the pages that there were at first";
+            return Err(self.failed(Exit::Unexpected, why));
         }
-        let last = self.last.ok_or("the page does not say which page is the last one")?;
-        let limit = *limit.get_or_insert(last.saturating_mul(2).saturating_add(100));
-        if last > number && number >= limit {
-            return Err("the list goes on for ever: it has more than twice the pages that it had at first".to_owned());
-        }
-        Ok(number < last)
+        self.number = next;
+        Ok(true)
     }
 }

@@ -1,6 +1,11 @@
 //! How a command ends: the exit codes, and what is said about a failure.
 
-use std::{error::Error as _, io, path::Path, process::ExitCode};
+use std::{
+    error::Error as _,
+    io::{self, Write},
+    path::Path,
+    process::ExitCode,
+};
 
 use intellixent::Error;
 
@@ -82,6 +87,11 @@ impl Failure {
     }
 }
 
+/// Writes to stdout, all of it now.
+pub(crate) fn print(mut stdout: impl Write, bytes: &[u8]) -> Result<(), Failure> {
+    stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| Failure::stdout(&error))
+}
+
 pub(crate) fn exit_of(error: &Error) -> Exit {
     match error.status().map(|status| status.as_u16()) {
         Some(401) => Exit::Key,
@@ -97,7 +107,8 @@ pub(crate) fn exit_of(error: &Error) -> Exit {
 /// cause of a failed connection.
 pub(crate) fn explained(error: &Error) -> String {
     let text = error.to_string();
-    let text = text.strip_prefix("get_call: ").unwrap_or(&text);
+    let text =
+        ["get_call: ", "list_calls: "].iter().find_map(|operation| text.strip_prefix(operation)).unwrap_or(&text);
     let cause = || error.source().filter(|_| error.status().is_none() && !error.is_config()).map(deepest);
     match error.message().map(str::to_owned).or_else(cause) {
         Some(more) => format!("{text}: {more}"),

@@ -9,10 +9,10 @@ use serde_json::{Map, Value};
 
 use crate::text;
 
-const TITLE: Style = Style::new().bold();
+pub(crate) const TITLE: Style = Style::new().bold();
 const NAME: Style = AnsiColor::Cyan.on_default();
 const NOTHING: Style = Style::new().dimmed();
-const PLAIN: Style = Style::new();
+pub(crate) const PLAIN: Style = Style::new();
 
 /// The page of a call's fields, with styles and in lines of that width; nothing in it that the server could use to control a
 /// terminal.
@@ -143,7 +143,7 @@ impl Page {
 
     /// A name and its value, whose further lines stand below the first.
     fn entry(&mut self, name: &str, width: usize, value: &Value, style: Style) {
-        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        let value = text::of(value);
         let value = text::line(&value);
         let mut name = name;
         for line in text::wrapped(&value, self.width.saturating_sub(width + 4)) {

@@ -1,6 +1,6 @@
 //! `intellixent serve`: the embedded server, for whoever builds against the API without a key.
 
-use std::io::{self, Write};
+use std::io;
 
 use intellixent_demo::{Faults, Server};
 
@@ -9,7 +9,7 @@ use crate::{
     connect,
     export::calls,
     note,
-    outcome::{Exit, Failure},
+    outcome::{Exit, Failure, print},
 };
 
 pub(crate) async fn run(args: &ServeArgs, global: &Global) -> Result<Exit, Failure> {
@@ -45,12 +45,7 @@ pub(crate) async fn run(args: &ServeArgs, global: &Global) -> Result<Exit, Failu
             note(&format!("of these, {renumbered} with the lowest free ids, since another file has theirs"));
         }
     }
-    {
-        let mut stdout = io::stdout().lock();
-        writeln!(stdout, "{}", server.base_url())
-            .and_then(|()| stdout.flush())
-            .map_err(|error| Failure::stdout(&error))?;
-    }
+    print(io::stdout().lock(), format!("{}\n", server.base_url()).as_bytes())?;
     note("press Ctrl-C to stop");
     tokio::signal::ctrl_c().await.map_err(|error| Failure::failed(format!("Ctrl-C cannot be heard: {error}")))?;
     note(&format!("{} requests in all", server.requests()));

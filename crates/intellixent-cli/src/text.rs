@@ -3,6 +3,7 @@
 use std::{borrow::Cow, fmt::Write};
 
 use anstyle::{AnsiColor, Style};
+use serde_json::Value;
 
 /// Control characters, and those that reorder the text around them.
 fn is_harmful(c: char) -> bool {
@@ -51,6 +52,23 @@ pub(crate) fn wrapped(line: &str, width: usize) -> Vec<Cow<'_, str>> {
     textwrap::wrap(line, width.max(10))
 }
 
+/// A line that takes no more columns than that.
+pub(crate) fn cut(line: &str, width: usize) -> Cow<'_, str> {
+    if columns(line) <= width {
+        return line.into();
+    }
+    let mut start = String::new();
+    for c in line.chars() {
+        start.push(c);
+        if columns(&start) >= width {
+            start.pop();
+            break;
+        }
+    }
+    start.push('…');
+    start.into()
+}
+
 /// How many columns of a terminal a line takes.
 pub(crate) fn columns(line: &str) -> usize {
     textwrap::core::display_width(line)
@@ -59,6 +77,11 @@ pub(crate) fn columns(line: &str) -> usize {
 /// How wide the terminal is that stdout goes to; what goes elsewhere has lines of any length.
 pub(crate) fn width() -> usize {
     terminal_size::terminal_size_of(std::io::stdout()).map_or(usize::MAX / 2, |(width, _)| usize::from(width.0))
+}
+
+/// A string as it is, any other value as JSON.
+pub(crate) fn of(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 const KEY: Style = AnsiColor::Blue.on_default().bold();

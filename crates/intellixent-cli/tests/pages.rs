@@ -3,15 +3,24 @@
 
 mod common;
 
-use std::{fs, thread, time::Duration};
+use std::{
+    fs,
+    sync::atomic::{AtomicU64, Ordering},
+    thread,
+    time::Duration,
+};
 
 use common::{Running, Scripted, answer, call, id_of, ids, run, scripted, stderr};
 use intellixent_demo::Faults;
 
 /// A page of these calls, of `last` pages.
 fn page(number: u64, calls: &[u64], last: u64) -> Vec<u8> {
+    page_of(number, calls, last, 9)
+}
+
+fn page_of(number: u64, calls: &[u64], last: u64, total: u64) -> Vec<u8> {
     let data: Vec<String> = calls.iter().map(|id| format!("{{\"id\": {id}}}")).collect();
-    let body = format!(r#"{{"data":[{}],"current_page":{number},"last_page":{last},"total":9}}"#, data.join(","));
+    let body = format!(r#"{{"data":[{}],"current_page":{number},"last_page":{last},"total":{total}}}"#, data.join(","));
     answer("200 OK\r\nContent-Type: application/json", body.as_bytes())
 }
 
@@ -96,11 +105,6 @@ fn a_list_that_does_not_go_on_or_never_ends_is_an_error_that_names_the_page() {
             "page 104 of the list: the list goes on for ever",
         ),
         (
-            Scripted::start(|_, _| answer("200 OK", br#"{"data":[{"id":1},{"status":"x"}],"last_page":1}"#)),
-            6,
-            "page 1 of the list: data[1] has no id",
-        ),
-        (
             Scripted::start(|_, _| answer("503 Service Unavailable", b"")),
             5,
             "page 1 of the list: the server answered 503",
@@ -114,14 +118,59 @@ fn a_list_that_does_not_go_on_or_never_ends_is_an_error_that_names_the_page() {
 }
 
 #[test]
-fn what_failed_by_id_is_tried_again_behind_the_list() {
-    let server = Scripted::start(|request, _| {
-        if !request.contains("page=") { call(id_of(request)) } else { page(number(request), &[3, 2, 1], 1) }
+fn an_odd_call_on_a_page_costs_no_other_call() {
+    let server = Scripted::start(|_, _| {
+        let mut body =
+            br#"{"total":"x","data":[{"id":1,"duration":1e999},{"status":"x"},{"id":"3"},{"id":4,"a":"\ud83d"},"#
+                .to_vec();
+        body.extend_from_slice(b"{\"id\":5,\"a\":\"\xff\"}],\"last_page\":1}");
+        answer("200 OK", &body)
+    });
+    for (command, code, start) in [("list", 6, "error"), ("export", 7, "failed")] {
+        let output = run(scripted(&server).arg(command), code);
+        let (said, written) = (stderr(&output), String::from_utf8(output.stdout).unwrap());
+        let lines = ["{\"id\":1,\"duration\":1e999}", "{\"id\":4,\"a\":\"\\ud83d\"}", "{\"id\":5,\"a\":\"\u{fffd}\"}"];
+        assert_eq!(written.lines().collect::<Vec<_>>(), lines);
+        for at in [1, 2] {
+            assert!(said.contains(&format!("{start}: page 1 of the list: data[{at}] has no id\n")), "{said}");
+        }
+        assert!(command == "list" || said.ends_with("3 calls written, 2 on the list without an id\n"), "{said}");
+    }
+}
+
+#[test]
+fn a_call_that_moved_to_a_page_before_because_another_was_deleted_is_written() {
+    let asked = AtomicU64::new(0);
+    let server = Scripted::start(move |request, _| {
+        let deleted = asked.fetch_add(1, Ordering::Relaxed) > 0;
+        match (number(request), deleted) {
+            (1, false) => page_of(1, &[6, 5], 3, 6),
+            // Call 6 was deleted, so that 4 is on the first page now.
+            (1, true) => page_of(1, &[5, 4], 3, 5),
+            (2, _) => page_of(2, &[3, 2], 3, 5),
+            (_, _) => page_of(3, &[1], 3, 5),
+        }
+    });
+    let output = run(scripted(&server).arg("list"), 0);
+    let lines: Vec<_> = [6, 5, 3, 2, 4, 1].iter().map(|id| format!("{{\"id\": {id}}}\n")).collect();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), lines.concat());
+}
+
+#[test]
+fn what_was_missing_or_failed_by_id_is_taken_from_the_list_if_it_is_there() {
+    let server = Scripted::start(|request, _| match id_of(request) {
+        "7" => answer("404 Not Found", b"{}"),
+        "8" | "9" => answer("200 OK", b"{}"),
+        _ if request.contains("page=") => page(number(request), &[8, 7, 6], 1),
+        id => call(id),
     });
     let folder = tempfile::tempdir().unwrap();
-    let mut export = scripted(&server);
-    run(export.args(["export", "-o", "out"]).current_dir(&folder), 0);
-    assert_eq!(ids(&folder.path().join("out")), [3, 2, 1]);
+    let export = |arguments: &[&str], code| run(&mut common::export(&server, folder.path(), arguments), code);
+    export(&["6..9"], 7);
+    let again = export(&["--resume"], 7);
+    assert_eq!(ids(&folder.path().join("out")), [6, 8, 7]);
+    assert!(stderr(&again).contains("failed: call 9: ") && !stderr(&again).contains("call 8"), "{}", stderr(&again));
+    assert_eq!(common::failed(&folder.path().join("out.failed")), [9]);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 
 use super::row::Rows;
 use crate::{
-    listed::{Filters, Page},
+    listed::{Filters, Page, Walk},
     outcome::{Exit, Failure, exit_of, explained},
     progress::Progress,
 };
@@ -94,7 +94,7 @@ impl Trouble {
 
 /// A page where JSON should be is what an outage looks like behind some proxies.
 fn is_page(body: &[u8]) -> bool {
-    body.trim_ascii_start().starts_with(b"<")
+    body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body).trim_ascii_start().starts_with(b"<")
 }
 
 #[derive(Debug)]
@@ -126,19 +126,16 @@ impl Fetcher {
     }
 
     /// Fetches a page of the list. Nothing can go on without it.
-    pub(crate) async fn page(&self, filters: &Filters, number: u64) -> Result<Page, Failure> {
-        let read = |body: Bytes| {
-            Page::read(&body, number)
-                .map_err(|no_page| Trouble::answer(no_page.problem, no_page.is_html.then_some(false)))
-        };
-        let fetched = self.attempts(number, || filters.request(&self.client).page(number).send_raw(), read).await;
-        let failed = |exit, why: &str| Err(Failure::new(exit, format!("page {number} of the list: {why}")));
-        match fetched {
+    pub(crate) async fn page(&self, filters: &Filters, walk: &Walk) -> Result<Page, Failure> {
+        let send = || filters.request(&self.client, walk).send_raw();
+        let read =
+            |body: Bytes| walk.read(&body).map_err(|problem| Trouble::answer(problem, is_page(&body).then_some(false)));
+        match self.attempts(walk.number, send, read).await {
             Ok(Fetched::Here(page)) => Ok(page),
-            Ok(Fetched::Missing) => failed(Exit::Missing, "the server has no list of calls there"),
-            Ok(Fetched::Failed { reason, fault: Fault::Call }) => failed(Exit::Unexpected, &reason),
-            Ok(Fetched::Failed { reason, .. }) => failed(Exit::Unavailable, &reason),
-            Err(error) => failed(exit_of(&error), &explained(&error)),
+            Ok(Fetched::Missing) => Err(walk.failed(Exit::Missing, "the server has no list of calls there")),
+            Ok(Fetched::Failed { reason, fault: Fault::Call }) => Err(walk.failed(Exit::Unexpected, &reason)),
+            Ok(Fetched::Failed { reason, .. }) => Err(walk.failed(Exit::Unavailable, &reason)),
+            Err(error) => Err(walk.failed(exit_of(&error), &explained(&error))),
         }
     }
 

@@ -46,6 +46,8 @@ pub(crate) enum Event {
     Ids {
         count: u64,
     },
+    /// An entry of the list that has no id.
+    Unnamed(String),
     /// Some time has passed.
     Tick,
     /// Something that concerns all ids.
@@ -81,6 +83,8 @@ pub(crate) struct Ledger {
     ordered: bool,
     /// Whether ids that failed before are being tried again.
     pub(crate) again: bool,
+    /// How many entries of the list had no id.
+    pub(crate) unnamed: u64,
     patience: usize,
     progress: Arc<Progress>,
     gate: Arc<Gate>,
@@ -114,6 +118,7 @@ impl Ledger {
             new: Default::default(),
             ordered,
             again: false,
+            unnamed: 0,
             patience,
             progress,
             gate,
@@ -181,6 +186,10 @@ impl Ledger {
             match event {
                 Event::Outcome { position, id, outcome, permit } => self.accept(position, id, outcome, permit)?,
                 Event::Ids { count } => self.count = Some(count),
+                Event::Unnamed(problem) => {
+                    self.unnamed += 1;
+                    self.progress.say(&format!("failed: {problem}"));
+                }
                 Event::Tick => {}
                 Event::Fatal(failure) => return Err(failure),
                 Event::Interrupted => return Err(Failure::new(Exit::Interrupted, "interrupted")),

@@ -1,7 +1,7 @@
 //! `intellixent export`: from ids, or from the list of calls, to a file of whole rows.
 //!
-//! A thread reads ids and workers fetch calls, or one worker goes from page to page; a thread with the ledger writes them. The window bounds how far the
-//! first is ahead of the last, and so the memory.
+//! A thread reads ids and workers fetch calls, or one worker goes from page to page; a thread with the ledger writes them.
+//! The window bounds how far the first is ahead of the last, and so the memory.
 
 mod fetch;
 mod files;
@@ -40,7 +40,7 @@ pub(crate) use self::{ids::range, row::Rows};
 use crate::{
     args::{ExportArgs, Global},
     connect::connect,
-    listed::Filters,
+    listed::{Filters, MAX_PER_PAGE, Page, Walk},
     note,
     outcome::{Exit, Failure},
     progress::Progress,
@@ -79,25 +79,24 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
         progress: Arc::clone(&progress),
     });
     let known = started.known.clone();
-    let mut ledger = Ledger::new(started, !args.unordered, usize::from(args.jobs) * 2 + 8, progress.clone(), gate);
-    // What failed before comes last: it may fail for ever.
-    let mut done = &known.written | &known.missing;
-    if args.recheck_missing {
-        done = known.written;
-    }
-    let failed: Vec<u64> = known.failed.into_keys().collect();
-    let behind: RoaringTreemap = failed.iter().copied().collect();
+    let ledger = Ledger::new(started, !args.unordered, usize::from(args.jobs) * 2 + 8, progress.clone(), gate);
+    let jobs = usize::from(args.jobs);
     let source = if by_pages {
-        Source::Pages(Pages { filters: args.filters.clone(), given: &done | &behind })
+        Source::Pages(args.filters.clone(), known.written)
     } else {
+        let mut done = known.written;
+        if !args.recheck_missing {
+            done |= known.missing;
+        }
+        // What failed before comes last: it may fail for ever.
+        let behind = known.failed.keys().copied().collect();
         Source::Ids(Box::new(Asked { ids: Ids::new(sources), done, behind, progress: Arc::clone(&progress) }))
     };
-    let mut result;
-    (ledger, result) = round(source, ledger, &fetcher, usize::from(args.jobs)).await?;
+    let (mut ledger, mut result) = round(source, ledger, &fetcher, jobs).await?;
+    let failed: Vec<_> = known.failed.into_keys().filter(|id| ledger.known.failed.contains_key(id)).collect();
     if result.is_ok() && !failed.is_empty() {
         ledger.again = true;
-        (ledger, result) =
-            round(Source::Ids(Box::new(failed.into_iter().map(Ok))), ledger, &fetcher, usize::from(args.jobs)).await?;
+        (ledger, result) = round(Source::Ids(Box::new(failed.into_iter().map(Ok))), ledger, &fetcher, jobs).await?;
     }
     progress.end();
     if result.is_ok() {
@@ -112,14 +111,8 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
 enum Source {
     /// One request for each.
     Ids(Box<dyn Iterator<Item = Result<u64, Failure>> + Send>),
-    /// One request for a page of them.
-    Pages(Pages),
-}
-
-struct Pages {
-    filters: Filters,
-    /// Calls that the output has, or that come later.
-    given: RoaringTreemap,
+    /// One request for a page of them, without those that the output has.
+    Pages(Filters, RoaringTreemap),
 }
 
 /// The ids asked for that nothing is known of, each once.
@@ -177,8 +170,11 @@ fn told(ledger: &Ledger, files: Option<&Files>, result: Result<(), Failure>) -> 
             said += &format!("; they are listed in {}, try them again with --resume", files.failed.display());
         }
     }
+    if ledger.unnamed > 0 {
+        said += &format!(", {} on the list without an id", ledger.unnamed);
+    }
     note(&said);
-    Ok(if failed == 0 { Exit::Done } else { Exit::Incomplete })
+    Ok(if failed == 0 && ledger.unnamed == 0 { Exit::Done } else { Exit::Incomplete })
 }
 
 /// How many missing ids are named.
@@ -213,8 +209,8 @@ async fn round(
                 workers.spawn(work(Arc::clone(fetcher), Arc::clone(&window), Arc::clone(&todo), events.clone()));
             }
         }
-        Source::Pages(pages) => {
-            workers.spawn(walk(pages, Arc::clone(fetcher), window, events.clone()));
+        Source::Pages(filters, written) => {
+            workers.spawn(walk(filters, written, Arc::clone(fetcher), window, events.clone()));
         }
     }
     let ticking = events.clone();
@@ -278,31 +274,38 @@ fn feed(
 
 /// Goes from page to page, one ahead. Not several at a time: a call that a new one pushes to the next page between two
 /// requests would be on neither.
-async fn walk(pages: Pages, fetcher: Arc<Fetcher>, window: Arc<Window>, events: mpsc::Sender<Event>) {
-    let Pages { filters, mut given } = pages;
-    let (mut number, mut limit, mut count) = (1, None, 0);
-    let mut page = fetcher.page(&filters, number).await;
+async fn walk(
+    filters: Filters,
+    mut given: RoaringTreemap,
+    fetcher: Arc<Fetcher>,
+    window: Arc<Window>,
+    events: mpsc::Sender<Event>,
+) {
+    let (mut walk, mut count) = (Walk::new(MAX_PER_PAGE), 0);
+    let mut page = fetcher.page(&filters, &walk).await;
     loop {
-        let followed = page.and_then(|page| match page.is_followed(number, &mut limit) {
-            Ok(more) => Ok((page, more)),
-            Err(why) => Err(Failure::new(Exit::Unexpected, format!("page {number} of the list: {why}"))),
-        });
-        let (calls, more) = match followed {
-            Ok((page, more)) => {
-                fetcher.progress.expect(page.total);
-                (page.calls, more)
-            }
+        let advanced = page.and_then(|page| Ok((walk.advance(&page)?, page)));
+        let (more, Page { entries, total, .. }) = match advanced {
+            Ok(advanced) => advanced,
             Err(failure) => {
                 let _ = events.send(Event::Fatal(failure)).await;
                 return;
             }
         };
+        fetcher.progress.expect(total);
         let hand_over = async {
-            for (id, call) in calls {
-                if !given.insert(id) {
-                    fetcher.progress.skipped();
-                    continue;
-                }
+            for entry in entries {
+                let (id, call) = match entry {
+                    Ok((id, _)) if !given.insert(id) => {
+                        fetcher.progress.skipped();
+                        continue;
+                    }
+                    Ok(call) => call,
+                    Err(problem) => {
+                        let _ = events.send(Event::Unnamed(problem)).await;
+                        continue;
+                    }
+                };
                 let mut permit = window.enter().await;
                 let outcome = match fetcher.rows.row(call.get()) {
                     Ok(row) => {
@@ -322,8 +325,7 @@ async fn walk(pages: Pages, fetcher: Arc<Fetcher>, window: Arc<Window>, events: 
             let _ = events.send(Event::Ids { count }).await;
             return;
         }
-        number += 1;
-        ((), page) = tokio::join!(hand_over, fetcher.page(&filters, number));
+        ((), page) = tokio::join!(hand_over, fetcher.page(&filters, &walk));
     }
 }
 
