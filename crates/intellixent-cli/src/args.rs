@@ -7,20 +7,22 @@ use clap_complete::Shell;
 
 use crate::{listed::Filters, outcome::EXIT_CODES};
 
-/// Calls of the Intellixent API: as a page to read, as JSON, as a file of a million lines, as recordings.
+/// Calls of the Intellixent API: as a page to read, as JSON, as a file of a million lines, and their recordings
 #[derive(Debug, Parser)]
 #[command(
     name = "intellixent",
     version,
-    after_help = "The API key comes from INTELLIXENT_API_KEY or from the file that --key-file names, never from an argument:\n\
-                  arguments are seen by everybody on the machine. Without a key, try --demo.",
+    max_term_width = 120,
+    after_help = "The API key is read from INTELLIXENT_API_KEY or from the file that --key-file names, never from an \
+                  argument, which everybody on the machine can see. Without a key, try --demo.",
     after_long_help = format!(
-        "The API key comes from INTELLIXENT_API_KEY or from the file that --key-file names, never from an argument:\n\
-         arguments are seen by everybody on the machine. INTELLIXENT_BASE_URL is where the API is, if not at the vendor's.\n\n\
+        "The API key is read from INTELLIXENT_API_KEY or from the file that --key-file names, never from an argument, \
+         which everybody on the machine can see. INTELLIXENT_BASE_URL is the URL of the API, if it is not the vendor's.\n\n\
          Examples:\n  \
          intellixent --demo get 123\n  \
          intellixent get 123 --json | jq .status\n  \
-         intellixent export 1000..2000 -o calls.ndjson\n  \
+         intellixent list --from 2025-08-01\n  \
+         intellixent export --from 2025-08-01 -o calls.ndjson\n  \
          intellixent export 1000..2000 -o calls.ndjson --resume\n  \
          intellixent recording 123 -o call.mp3\n  \
          intellixent serve --port 8080\n\n{EXIT_CODES}"
@@ -36,16 +38,16 @@ pub(crate) struct Cli {
 #[derive(Args, Debug)]
 #[command(next_help_heading = "Common options")]
 pub(crate) struct Global {
-    /// File whose only line is the API key, and that nobody else may read; it goes before INTELLIXENT_API_KEY
+    /// File with the API key as its only line; takes precedence over INTELLIXENT_API_KEY
     #[arg(long, global = true, value_name = "FILE")]
     pub(crate) key_file: Option<PathBuf>,
-    /// Where the API is, instead of INTELLIXENT_BASE_URL or the vendor's own
+    /// URL of the API; takes precedence over INTELLIXENT_BASE_URL. Default: the vendor's
     #[arg(long, global = true, value_name = "URL")]
     pub(crate) base_url: Option<String>,
-    /// Ask an embedded server that has the documented examples (calls 123 and 124); needs no key and no network
+    /// Use an embedded server with the documented examples (calls 123 and 124); needs no key and no network
     #[arg(long, global = true)]
     pub(crate) demo: bool,
-    /// When to use colours; `auto` also heeds NO_COLOR
+    /// When to use colours; `auto` respects NO_COLOR
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Color,
 }
@@ -77,8 +79,8 @@ Examples:
   intellixent get 123 --transcript
   intellixent get 123 --field variables.customer_name
 
-JSON is one line for each call, or indented on a terminal. An id that fails gets one line on stderr and nothing on
-stdout; the exit code is that of the first.")]
+JSON is one line for each call, or indented on a terminal. A call that fails has one line on stderr and nothing on stdout; \
+the exit code is that of the first failure.")]
     Get(GetArgs),
     /// List calls, newest first: a table on a terminal, JSON lines otherwise
     #[command(after_help = "\
@@ -93,17 +95,19 @@ Examples:
   intellixent export --from 2025-08-01 -o calls.ndjson
   intellixent export 1000..2000 -o calls.ndjson
   intellixent export 1000..2000 -o calls.ndjson --resume
-  intellixent export --ids ids.txt --format csv --columns id,status,variables.customer_name -o calls.csv
+  intellixent export --ids ids.txt --format csv --columns id,status,variables.name -o calls.csv
   cut -d, -f1 calls.csv | tail -n +2 | intellixent export - | jq .total_cost
 
-Beside FILE stand FILE.state, from which --resume goes on after an interruption of any kind, and FILE.failed, which lists
-the ids that failed, each with its reason. --resume adds what FILE has not got of the ids asked for, and tries failed ones
-again at the end. After `kill -9` or a power cut the last line may be torn: --resume removes it and fetches that call again.
+Without ids, all calls of the list are exported, newest first, 100 with each request. The filters select from the list.
 
-An id that the server does not know is not there: it is counted, is no failure, and is not asked for again.
+Beside FILE, FILE.state records the progress, and FILE.failed lists the ids that failed, each with its reason. --resume \
+continues an export that was interrupted in any way: it fetches what FILE does not have yet, then retries the failed ids. \
+After `kill -9` or a power cut the last line may be torn: --resume removes it and fetches that call again.
 
-Cells of the CSV are as the server sends them. A spreadsheet may take one that starts with = + - or @ for a formula, and
-what a caller said can be one: import such columns as text.")]
+An id that the server does not know (404) is counted as missing. It is no failure, and is not requested again.
+
+CSV cells are as the server sent them. A spreadsheet may take a cell that starts with = + - or @ for a formula, and what a \
+caller said can be one: import such columns as text.")]
     Export(ExportArgs),
     /// Download the recording of a call
     #[command(after_help = "\
@@ -111,17 +115,17 @@ Examples:
   intellixent recording 123
   intellixent recording 123 -o sales/
 
-The download has a temporary name until it is whole, and goes on where it stopped if the server can. The key is sent to
-no other origin than the API's.")]
+The download has a temporary name until it is complete, and continues where it stopped if the server supports that. The key \
+is sent to the API's origin only.")]
     Recording(RecordingArgs),
-    /// Run a server on a loopback port that answers like the API, for building against it without a key
+    /// Run a server on a loopback port that answers like the API, for development without a key
     #[command(after_help = "\
 Examples:
   intellixent serve --port 8080
   intellixent serve --fixtures tests/fixtures
   intellixent serve --calls 1..20000 --rate-limit-every 20 --errors 5% --cuts 2% --resets 1%
 
-Its only output on stdout is the base URL; stderr has a line for each request.")]
+stdout has the base URL and nothing else; stderr has a line for each request.")]
     Serve(ServeArgs),
     /// Print the completions of a shell
     #[command(after_help = "\
@@ -150,56 +154,55 @@ pub(crate) struct GetArgs {
     /// The readable page, also when piped
     #[arg(long, conflicts_with = "json")]
     pub(crate) page: bool,
-    /// The text of the transcript alone
+    /// Only the transcript, as text
     #[arg(long, conflicts_with_all = ["json", "page", "field"])]
     pub(crate) transcript: bool,
-    /// One value alone, such as status, variables.customer_name or /variables/customer_name; text is printed without quotes
-    /// unless with --json. If given several times, the values come in one line with tabs between
+    /// Only this value, such as status, variables.customer_name or /variables/customer_name; strings are printed without
+    /// quotes unless --json is given. The values of several --field are printed on one line, separated by tabs
     #[arg(long, value_name = "FIELD", conflicts_with = "page")]
     pub(crate) field: Vec<String>,
-    /// The answer as it came from the server, as export writes it
+    /// The response body as the server sent it, as export writes it
     #[arg(long, conflicts_with_all = ["json", "page", "transcript", "field"])]
     pub(crate) raw: bool,
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct ExportArgs {
-    /// Ids, ranges such as 1000..2000 (both ends are included), or `-` for ids on stdin; default: all calls that the list has,
-    /// 100 with a request
+    /// Ids, ranges such as 1000..2000 (both ends included), or `-` to read ids from stdin. Default: all calls of the list
     #[arg(value_name = "ID")]
     pub(crate) wanted: Vec<String>,
-    /// File with an id or a range on each line; empty lines and those that start with # do not count
+    /// File with an id or a range on each line; empty lines and those that start with # are ignored
     #[arg(long, value_name = "FILE")]
     pub(crate) ids: Option<PathBuf>,
-    /// File to write; `-` is stdout, and the default
+    /// File to write. Default: `-`, which is stdout
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
-    /// How a call is written
+    /// Output format
     #[arg(long, default_value = "ndjson")]
     pub(crate) format: Format,
     /// Columns of the CSV: fields such as status or variables.name, JSON pointers such as /variables/name, or
-    /// transcript_text, what was said as one text; default: every documented field
+    /// transcript_text for the transcript as text. Default: every documented field
     #[arg(long, value_name = "COLUMN,...", value_delimiter = ',')]
     pub(crate) columns: Vec<String>,
-    /// Write each call when it comes, not in the order asked for
+    /// Write each call as soon as it is fetched, not in the order of the ids
     #[arg(long)]
     pub(crate) unordered: bool,
-    /// How many requests to make at a time
+    /// Number of requests at a time; an export of the list makes one at a time
     #[arg(short, long, value_name = "N", default_value_t = 8, value_parser = clap::value_parser!(u16).range(1..=1000))]
     pub(crate) jobs: u16,
-    /// Go on with an interrupted export and try failed ids again
+    /// Continue an interrupted export, and retry failed ids
     #[arg(long, requires = "output")]
     pub(crate) resume: bool,
-    /// With --resume: ask again for ids that were not there before
+    /// With --resume: request missing ids again
     #[arg(long, requires = "resume")]
     pub(crate) recheck_missing: bool,
-    /// Overwrite FILE and what stands beside it
+    /// Overwrite FILE, FILE.state and FILE.failed
     #[arg(long, conflicts_with = "resume")]
     pub(crate) force: bool,
-    /// How often a call is tried again after a failure that may pass
+    /// Number of retries after a temporary failure
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub(crate) retries: u32,
-    /// The pause before the first retry, in milliseconds; it doubles with each
+    /// Delay before the first retry, in milliseconds; doubled for each further retry
     #[arg(long, value_name = "MS", default_value_t = 500)]
     pub(crate) retry_delay: u64,
     #[command(flatten)]
@@ -210,10 +213,10 @@ pub(crate) struct ExportArgs {
 pub(crate) struct ListArgs {
     #[command(flatten)]
     pub(crate) filters: Filters,
-    /// At most so many calls
+    /// Maximum number of calls
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) limit: Option<u64>,
-    /// How a call is written; default: a table on a terminal, NDJSON otherwise
+    /// Output format. Default: a table on a terminal, NDJSON otherwise
     #[arg(long)]
     pub(crate) format: Option<Format>,
 }
@@ -231,7 +234,7 @@ pub(crate) struct RecordingArgs {
     /// Id of the call
     #[arg(value_name = "ID", value_parser = id)]
     pub(crate) id: u64,
-    /// File to write, or a folder for a file named as at the server; `-` is stdout; default: this folder
+    /// File to write, `-` for stdout, or a folder for a file with the server's name. Default: the current folder
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
     /// Overwrite the file
@@ -244,47 +247,47 @@ pub(crate) struct ServeArgs {
     /// Loopback port; 0 is any free one
     #[arg(long, default_value_t = 0)]
     pub(crate) port: u16,
-    /// Folder of JSON files to serve, each as the call of its `id`, or of a free one if another file has that
+    /// Folder of JSON files to serve, each as the call with its `id`, or with a free id if another file has the same one
     #[arg(long, value_name = "FOLDER")]
     pub(crate) fixtures: Option<PathBuf>,
-    /// Ids for which a call is made up
+    /// Ids for which to serve a generated call
     #[arg(long, value_name = "FIRST..LAST", value_parser = crate::export::range)]
     pub(crate) calls: Option<(u64, u64)>,
-    /// Accept only the key of --key-file or INTELLIXENT_API_KEY; by default any key will do
+    /// Accept only the key of --key-file or INTELLIXENT_API_KEY. Default: any key
     #[arg(long)]
     pub(crate) check_key: bool,
-    /// Print no line for each request
+    /// Do not print a line for each request
     #[arg(short, long)]
     pub(crate) quiet: bool,
-    /// How long each answer waits, in milliseconds
+    /// Delay of each response, in milliseconds
     #[arg(long, value_name = "MS", default_value = "0", value_parser = milliseconds)]
     pub(crate) latency: Duration,
-    /// Answer every Nth request with 429
+    /// Answer every Nth request with 429; 0 for none
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) rate_limit_every: u64,
-    /// The Retry-After of a 429, in seconds
+    /// Retry-After of each 429, in seconds
     #[arg(long, value_name = "SECONDS", default_value_t = 1)]
     pub(crate) retry_after: u64,
-    /// The share of requests answered with 500, 502 or 503, such as 5%
+    /// Share of requests answered with 500, 502 or 503, such as 5%
     #[arg(long, value_name = "SHARE", default_value = "0%", value_parser = share)]
     pub(crate) errors: f64,
-    /// The share of answers that stop half way
+    /// Share of responses that stop half way
     #[arg(long, value_name = "SHARE", default_value = "0%", value_parser = share)]
     pub(crate) cuts: f64,
-    /// The share of requests whose connection is reset
+    /// Share of requests whose connection is reset
     #[arg(long, value_name = "SHARE", default_value = "0%", value_parser = share)]
     pub(crate) resets: f64,
-    /// Another seed is another choice of requests that fail
+    /// Seed for the choice of the requests that fail
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub(crate) seed: u64,
 }
 
 fn id(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| "the id of a call is a whole number, as 123".to_owned())
+    text.parse().map_err(|_| "the id of a call is an unsigned integer, such as 123".to_owned())
 }
 
 fn milliseconds(text: &str) -> Result<Duration, String> {
-    text.parse().map(Duration::from_millis).map_err(|_| "give a number of milliseconds, as 200".to_owned())
+    text.parse().map(Duration::from_millis).map_err(|_| "expected a number of milliseconds, such as 200".to_owned())
 }
 
 fn share(text: &str) -> Result<f64, String> {
@@ -292,5 +295,5 @@ fn share(text: &str) -> Result<f64, String> {
     percent
         .filter(|percent| (0.0..=100.0).contains(percent))
         .map(|percent| percent / 100.0)
-        .ok_or_else(|| "give a share from 0% to 100%, as 5%".to_owned())
+        .ok_or_else(|| "expected a share from 0% to 100%, such as 5%".to_owned())
 }

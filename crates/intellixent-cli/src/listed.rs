@@ -23,10 +23,10 @@ pub(crate) struct Filters {
     /// Calls up to this date
     #[arg(long, value_name = "DATE")]
     to: Option<Date>,
-    /// Calls with this number of the other party
+    /// Calls with this phone number of the client
     #[arg(long, value_name = "NUMBER")]
     phone_number: Option<String>,
-    /// Calls that this assistant handled
+    /// Calls of this assistant
     #[arg(long, value_name = "ID")]
     assistant_id: Option<u64>,
     /// Calls of this campaign

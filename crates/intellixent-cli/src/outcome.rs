@@ -28,16 +28,16 @@ pub(crate) enum Exit {
 /// What `--help` says about them.
 pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
-  0    all done
+  0    success
   1    a file cannot be read or written, or another problem on this machine
-  2    wrong arguments, or a list of ids with a line that is none
-  3    no API key, or the server refuses it
-  4    no such call, no access to it, or it lacks what was asked for
-  5    no connection, or the server cannot answer now; try again later
-  6    the server's answer is not what the API describes
-  7    export is done, and some ids failed; each is listed on stderr
+  2    invalid arguments, or a list of ids with an invalid line
+  3    no API key, or the server refused it
+  4    the call does not exist, is not accessible, or lacks the requested value
+  5    no connection, or the server is unavailable; try again later
+  6    the response is not what the API documents
+  7    the export is complete, but some calls failed; they are printed to stderr
   130  interrupted
-  141  whoever read the output has closed it";
+  141  the reader of the output closed it";
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
@@ -76,7 +76,7 @@ impl Failure {
 
     pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
-            return Self::new(Exit::ClosedPipe, "whoever read the output has closed it");
+            return Self::new(Exit::ClosedPipe, "the reader of the output closed it");
         }
         Self::failed(format!("{} cannot be written: {error}", path.display()))
     }

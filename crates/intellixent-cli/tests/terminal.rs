@@ -76,6 +76,13 @@ fn get_is_a_page() {
 #[test]
 fn the_list_is_a_table() {
     insta::assert_snapshot!(demo(&["list"]).screen);
+    for cols in [60, 80, 200] {
+        let shown = shown_in(cols, None, &["--demo", "list", "--color", "never"], Path::new("/"), &[]);
+        let rows: Vec<_> = shown.screen.lines().skip_while(|line| !line.contains("STARTED")).collect();
+        assert!(rows.len() == 3 && rows[2].trim_start().starts_with("123 "), "{cols}: {rows:?}");
+        assert_eq!(rows[1].contains('…'), cols < 90, "{rows:?}");
+        assert!(rows.iter().all(|row| row.chars().count() <= usize::from(cols)), "{cols}: {rows:?}");
+    }
 }
 
 #[test]
