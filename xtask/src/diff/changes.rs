@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::surface::Part;
 use crate::document::Document;
 
 /// Can yesterday's client read today's responses, and send requests that today's server accepts?
@@ -53,88 +54,104 @@ impl fmt::Display for Rust {
     }
 }
 
-/// Declares the kinds with their stable ids and the verdict for Rust callers where the generator cannot be asked.
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident = $id:literal, $typical:ident;)*) => {
-        /// What has changed. The ids are stable: scripts may build on them.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Kind { $(#[doc = concat!("`", $id, "`")] $(#[$doc])* $kind,)* }
-
-        impl Kind {
-            /// Every kind there is.
-            pub const ALL: &[Self] = &[$(Self::$kind),*];
-
-            /// The stable id.
-            pub const fn id(self) -> &'static str {
-                match self { $(Self::$kind => $id),* }
-            }
-
-            /// The verdict for Rust callers as long as nothing better is known.
-            pub const fn typical(self) -> Rust {
-                match self { $(Self::$kind => Rust::$typical),* }
-            }
-        }
-    };
+/// What has changed. Its id, on which scripts may build, is its name in kebab case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+#[allow(missing_docs, reason = "the message of a change says more")]
+pub enum Kind {
+    OperationAdded,
+    OperationRemoved,
+    OperationRenamed,
+    OperationMoved,
+    ParameterAddedRequired,
+    ParameterAddedOptional,
+    ParameterRemoved,
+    ParameterRenamed,
+    ParameterRetyped,
+    ParameterMadeRequired,
+    ParameterMadeOptional,
+    RequestBodyAdded,
+    RequestBodyRemoved,
+    RequestBodyMadeRequired,
+    RequestBodyMadeOptional,
+    RequestBodyRetyped,
+    RequestPropertyAdded,
+    RequestPropertyRemoved,
+    RequestPropertyRetyped,
+    RequestPropertyMadeRequired,
+    RequestPropertyMadeOptional,
+    RequestPropertyMadeNullable,
+    RequestPropertyMadeNonNull,
+    ResponsePropertyAdded,
+    ResponsePropertyRemoved,
+    ResponsePropertyRetyped,
+    ResponsePropertyMadeRequired,
+    ResponsePropertyMadeOptional,
+    ResponsePropertyMadeNullable,
+    ResponsePropertyMadeNonNull,
+    OpenEnumValueAdded,
+    ClosedEnumValueAdded,
+    EnumValueRemoved,
+    UnionFormAdded,
+    UnionFormRemoved,
+    SchemaAdded,
+    SchemaRemoved,
+    SchemaRenamed,
+    SchemaRetyped,
+    SchemaMadeNullable,
+    SchemaMadeNonNull,
+    BoundsChanged,
+    AdditionalPropertiesChanged,
+    RustTypeChanged,
+    StatusAdded,
+    StatusRemoved,
+    ResponseRetyped,
+    ErrorSchemaChanged,
+    CallbackChanged,
+    ResponseHeadersChanged,
+    SecurityChanged,
+    ServerChanged,
+    VersionChanged,
+    DefaultChanged,
+    DescriptionChanged,
+    ExampleChanged,
+    OtherChanged,
+    RustInterfaceChanged,
 }
 
-kinds! {
-    OperationAdded = "operation-added", Minor;
-    OperationRemoved = "operation-removed", Major;
-    OperationRenamed = "operation-renamed", Major;
-    OperationMoved = "operation-moved", Patch;
-    ParameterAddedRequired = "parameter-added-required", Major;
-    ParameterAddedOptional = "parameter-added-optional", Minor;
-    ParameterRemoved = "parameter-removed", Major;
-    ParameterRenamed = "parameter-renamed", Major;
-    ParameterRetyped = "parameter-retyped", Major;
-    ParameterMadeRequired = "parameter-made-required", Major;
-    ParameterMadeOptional = "parameter-made-optional", Patch;
-    RequestBodyAdded = "request-body-added", Major;
-    RequestBodyRemoved = "request-body-removed", Major;
-    RequestBodyMadeRequired = "request-body-made-required", Major;
-    RequestBodyMadeOptional = "request-body-made-optional", Patch;
-    RequestBodyRetyped = "request-body-retyped", Major;
-    RequestPropertyAdded = "request-property-added", Minor;
-    RequestPropertyRemoved = "request-property-removed", Major;
-    RequestPropertyRetyped = "request-property-retyped", Major;
-    RequestPropertyMadeRequired = "request-property-made-required", Major;
-    RequestPropertyMadeOptional = "request-property-made-optional", Major;
-    RequestPropertyMadeNullable = "request-property-made-nullable", Major;
-    RequestPropertyMadeNonNull = "request-property-made-non-null", Major;
-    ResponsePropertyAdded = "response-property-added", Minor;
-    ResponsePropertyRemoved = "response-property-removed", Major;
-    ResponsePropertyRetyped = "response-property-retyped", Major;
-    ResponsePropertyMadeRequired = "response-property-made-required", Major;
-    ResponsePropertyMadeOptional = "response-property-made-optional", Major;
-    ResponsePropertyMadeNullable = "response-property-made-nullable", Major;
-    ResponsePropertyMadeNonNull = "response-property-made-non-null", Major;
-    OpenEnumValueAdded = "open-enum-value-added", Minor;
-    EnumValueAdded = "closed-enum-value-added", Minor;
-    EnumValueRemoved = "enum-value-removed", Major;
-    UnionFormAdded = "union-form-added", Minor;
-    UnionFormRemoved = "union-form-removed", Major;
-    SchemaAdded = "schema-added", Minor;
-    SchemaRemoved = "schema-removed", Major;
-    SchemaRenamed = "schema-renamed", Major;
-    SchemaRetyped = "schema-retyped", Major;
-    SchemaMadeNullable = "schema-made-nullable", Major;
-    SchemaMadeNonNull = "schema-made-non-null", Major;
-    BoundsChanged = "bounds-changed", Major;
-    AdditionalPropertiesChanged = "additional-properties-changed", Major;
-    RustTypeChanged = "rust-type-changed", Major;
-    StatusAdded = "status-added", Patch;
-    StatusRemoved = "status-removed", Patch;
-    ResponseRetyped = "response-retyped", Major;
-    ErrorSchemaChanged = "error-schema-changed", Patch;
-    ResponseHeadersChanged = "response-headers-changed", None;
-    SecurityChanged = "security-changed", None;
-    ServerChanged = "server-changed", None;
-    VersionChanged = "version-changed", Patch;
-    DefaultChanged = "default-changed", Major;
-    DescriptionChanged = "description-changed", Patch;
-    ExampleChanged = "example-changed", Patch;
-    OtherChanged = "other-changed", Patch;
-    RustInterfaceChanged = "rust-interface-changed", Major;
+impl Kind {
+    /// The stable id.
+    pub fn id(self) -> &'static str {
+        self.into()
+    }
+
+    /// The verdict for Rust callers where the generator cannot be asked.
+    pub(super) const fn typical(self) -> Rust {
+        match self {
+            Self::ResponseHeadersChanged | Self::SecurityChanged | Self::ServerChanged | Self::CallbackChanged => {
+                Rust::None
+            }
+            Self::OperationMoved
+            | Self::ParameterMadeOptional
+            | Self::RequestBodyMadeOptional
+            | Self::StatusAdded
+            | Self::StatusRemoved
+            | Self::ErrorSchemaChanged
+            | Self::VersionChanged
+            | Self::DescriptionChanged
+            | Self::ExampleChanged
+            | Self::OtherChanged => Rust::Patch,
+            Self::OperationAdded
+            | Self::ParameterAddedOptional
+            | Self::RequestPropertyAdded
+            | Self::ResponsePropertyAdded
+            | Self::OpenEnumValueAdded
+            | Self::ClosedEnumValueAdded
+            | Self::UnionFormAdded
+            | Self::SchemaAdded => Rust::Minor,
+            _ => Rust::Major,
+        }
+    }
 }
 
 /// Which of the two documents a pointer leads into.
@@ -161,8 +178,8 @@ pub struct Change {
     pub rust: Rust,
     /// What it means, in a sentence that names what has changed.
     pub message: String,
-    /// The parts of the generated interface that it can change, as prefixes of the keys of a `Surface`.
-    pub(super) claims: Vec<String>,
+    /// The parts of the generated interface that it can change.
+    pub(super) claims: Vec<Part>,
     /// It fails at run time for a caller that still compiles.
     pub(super) at_run_time: bool,
 }
@@ -178,6 +195,8 @@ pub struct Comparison<'a> {
     pub changes: Vec<Change>,
     /// Why the Rust verdicts are estimates, if the generator cannot take one of the documents.
     pub estimated: Option<String>,
+    /// One of the documents needs a person: nobody can make anything of it.
+    pub refused: bool,
 }
 
 impl Comparison<'_> {

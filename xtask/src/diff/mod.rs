@@ -8,6 +8,8 @@ mod changes;
 mod compare;
 mod render;
 mod rust;
+mod schemas;
+mod subject;
 mod surface;
 
 use std::path::Path;
@@ -74,24 +76,30 @@ pub fn run(args: &Args, report: &mut Report) -> Result<Outcome> {
 pub fn run_in(root: &Path, args: &Args, report: &mut Report) -> Result<Outcome> {
     let base = base::read(root, &args.base)?;
     let today = Document::read(root, workspace::DOCUMENT)?;
-    let comparison = compare(&base.document, &today);
+    let comparison = compare(&base.document, &today)?;
     match args.format {
         Format::Text => render::text(&comparison, base.version.as_deref(), report),
         Format::Markdown => report.plain(&render::markdown(&comparison, base.version.as_deref())),
         Format::Json => report.plain(&render::json(&comparison)?),
     }
     Ok(match args.fail_on {
+        _ if comparison.refused => Outcome::NeedsPerson,
         Some(limit) if limit.is_reached(&comparison) => Outcome::NeedsUpdate,
         _ => Outcome::Good,
     })
 }
 
 /// Every difference between two documents, with both verdicts; the gravest first.
-pub fn compare<'a>(old: &'a Document, new: &'a Document) -> Comparison<'a> {
-    let mut comparison = Comparison { old, new, changes: compare::documents(old, new), estimated: None };
+///
+/// # Errors
+///
+/// If one of the documents cannot be compared.
+pub fn compare<'a>(old: &'a Document, new: &'a Document) -> Result<Comparison<'a>> {
+    let mut comparison =
+        Comparison { old, new, changes: compare::documents(old, new)?, estimated: None, refused: false };
     rust::judge(&mut comparison);
     comparison
         .changes
         .sort_by(|a, b| (b.rust, b.wire).cmp(&(a.rust, a.wire)).then_with(|| (&a.at, a.kind).cmp(&(&b.at, b.kind))));
-    comparison
+    Ok(comparison)
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::{
     changes::{Change, Comparison, Kind, Rust, Side, Wire},
-    surface::{Step, Surface, covers},
+    surface::{Step, Surface},
 };
 use crate::{document::Document, generate};
 
@@ -26,10 +26,18 @@ impl Generated {
 /// Replaces the typical verdicts by what the generator makes of both documents. If it cannot take one of them, they
 /// stay, and the comparison says so.
 pub(super) fn judge(comparison: &mut Comparison<'_>) {
-    if comparison.old.json == comparison.new.json {
+    let (old, new) = (comparison.old, comparison.new);
+    if old.text == new.text {
         return;
     }
-    let (old, new) = (comparison.old, comparison.new);
+    // The generator would not come to an end of it.
+    let endless = [old, new].into_iter().find_map(|document| Some((document, document.endless().into_iter().next()?)));
+    if let Some((document, (name, at))) = endless {
+        let invalid = document.invalid(&at, format!("`{name}` is a part or a form of itself"));
+        comparison.estimated = Some(invalid.to_string());
+        comparison.refused = true;
+        return;
+    }
     let both = std::thread::scope(|scope| {
         let old = scope.spawn(|| Generated::of(old));
         let new = Generated::of(new);
@@ -45,41 +53,38 @@ pub(super) fn judge(comparison: &mut Comparison<'_>) {
     let same = old.files == new.files;
     let steps: Vec<_> = old.surface.steps(&new.surface).collect();
     for change in &mut comparison.changes {
-        let claimed = |step: &&Step<'_>| change.claims.iter().any(|claim| covers(claim, step.key));
-        let seen = match change.kind {
+        let claimed = |step: &&Step<'_>| change.claims.iter().any(|claim| claim.covers(step.key));
+        let seen = steps.iter().filter(claimed).map(|step| step.rust).max().unwrap_or(Rust::None);
+        let edited = if same { Rust::None } else { Rust::Patch };
+        change.rust = match change.kind {
+            _ if change.at_run_time => Rust::Major,
+            // What the hand-written part of the client deals with, if anything does.
+            Kind::ResponseHeadersChanged | Kind::CallbackChanged => Rust::None,
+            // An answer's example is what the demo server answers; of a schema's, nothing is made.
+            Kind::ExampleChanged if change.at.contains("/schemas/") => Rust::None,
             // Whatever else happens to the same part has a change of its own.
-            Kind::DescriptionChanged | Kind::ExampleChanged | Kind::VersionChanged => Rust::None,
-            kind if carries_no_code(kind) => Rust::None,
-            _ => steps.iter().filter(claimed).map(|step| step.rust).max().unwrap_or(Rust::None),
+            Kind::DescriptionChanged | Kind::ExampleChanged | Kind::VersionChanged => edited,
+            _ => seen.max(edited),
         };
-        let floor = match change.kind {
-            // An answer's example is what the demo server answers; only a parameter's stands in the docs.
-            Kind::ExampleChanged if !change.at.contains("/schemas/") && !same => Rust::Patch,
-            kind if carries_no_code(kind) => Rust::None,
-            Kind::ExampleChanged => Rust::None,
-            _ if same => Rust::None,
-            _ => Rust::Patch,
-        };
-        change.rust = if change.at_run_time { Rust::Major } else { seen.max(floor) };
     }
     let found = comparison.rust();
-    if let Some(step) = steps.into_iter().filter(|step| step.rust > found).max_by_key(|step| step.rust) {
-        let (key, part, rust) = (step.key, step.part, step.rust);
-        let what = if rust == Rust::Major { "loses or changes" } else { "has a new" };
-        comparison.changes.push(Change {
-            kind: Kind::RustInterfaceChanged,
-            side: Side::New,
-            at: String::new(),
-            wire: Wire::Compatible,
-            rust,
-            message: format!("the generated code {what} `{part}` ({key}) as a consequence"),
-            claims: Vec::new(),
-            at_run_time: false,
-        });
-    }
-}
-
-/// What the hand-written part of the client deals with, if anything does.
-fn carries_no_code(kind: Kind) -> bool {
-    matches!(kind, Kind::SecurityChanged | Kind::ResponseHeadersChanged)
+    let consequence = steps.into_iter().filter(|step| step.rust > found).max_by_key(|step| step.rust);
+    let (rust, message) = match consequence {
+        Some(Step { key, looks, rust }) => {
+            let what = if rust == Rust::Major { "loses or changes" } else { "has a new" };
+            (rust, format!("the generated code {what} {key} as a consequence: `{looks}`"))
+        }
+        None if !same && found == Rust::None => (Rust::Patch, "the generated code is another one".to_owned()),
+        None => return,
+    };
+    comparison.changes.push(Change {
+        kind: Kind::RustInterfaceChanged,
+        side: Side::New,
+        at: String::new(),
+        wire: Wire::Compatible,
+        rust,
+        message,
+        claims: Vec::new(),
+        at_run_time: false,
+    });
 }

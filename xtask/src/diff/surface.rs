@@ -1,23 +1,73 @@
 //! What callers of the generated code can name: the truth that the verdict for Rust callers is read from.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use quote::ToTokens;
 
 use super::changes::Rust;
-use crate::transform::WireNames;
+use crate::{document::names, transform::WireNames};
 
-/// The public interface of a generated client and its mocks: a key for each part, and what it looks like.
-///
-/// The keys are made of names on the wire, so that a change of the document finds what became of it: `type call field
-/// assistantname`, `type callstatus value in-progress`, `operation getcall setter id`, `mock getcallthen notfound`.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Surface(BTreeMap<String, String>);
-
-/// Letters and digits in lower case, so that a name on the wire and its name in Rust are the same.
-pub fn plain(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+/// A part of the generated interface, under the names that it has in Rust. An operation is called as its builder.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// A type in `types`, or a part of it.
+    Type(String, Option<Inner>),
+    /// An operation, or a part of it.
+    Operation(String, Option<Inner>),
+    /// A method of a mock.
+    Mock(String, String),
+    /// A ready value.
+    Fixture(String),
 }
+
+/// A part of a type or of an operation.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Inner {
+    /// A field of a struct.
+    Field(String),
+    /// A setter of a builder.
+    Setter(String),
+    /// A variant, by what it is on the wire.
+    Value(String),
+    /// A trait that a type has.
+    Impl(String),
+    /// Another method.
+    Method(String),
+    /// The client's method.
+    Call,
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (name, inner) = match self {
+            Self::Type(name, inner) => (name, inner),
+            Self::Operation(name, inner) => (name, inner),
+            Self::Mock(name, method) => return write!(f, "`{method}` of the mock `{name}`"),
+            Self::Fixture(name) => return write!(f, "the fixture `{name}`"),
+        };
+        match inner {
+            Some(
+                Inner::Field(part) | Inner::Setter(part) | Inner::Value(part) | Inner::Impl(part) | Inner::Method(part),
+            ) => write!(f, "`{part}` of `{name}`"),
+            Some(Inner::Call) | None => write!(f, "`{name}`"),
+        }
+    }
+}
+
+impl Part {
+    /// Whether another part is this, or is in this.
+    pub fn covers(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Type(name, None), Self::Type(other, _))
+            | (Self::Operation(name, None), Self::Operation(other, _)) => name == other,
+            _ => self == other,
+        }
+    }
+}
+
+/// The public interface of a generated client and its mocks: each part, and what it looks like.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Surface(BTreeMap<Part, String>);
 
 impl Surface {
     /// The interface of both.
@@ -29,12 +79,12 @@ impl Surface {
                 syn::Item::Mod(module) if module.ident == "types" => types(content(module), &mut parts),
                 syn::Item::Mod(module) if module.ident == "builder" => {
                     for (name, method) in methods(content(module)) {
-                        let setter = method.sig.ident.to_string();
-                        let key = match setter.as_str() {
-                            "send" | "new" | "stream" => format!("operation {} {setter}", plain(&name)),
-                            _ => format!("operation {} setter {}", plain(&name), plain(&setter)),
+                        let called = method.sig.ident.to_string();
+                        let inner = match called.as_str() {
+                            "send" | "send_raw" | "stream" => Inner::Method(called),
+                            _ => Inner::Setter(called),
                         };
-                        parts.insert(key, shown(&method.sig));
+                        parts.insert(Part::Operation(name, Some(inner)), shown(&method.sig));
                     }
                 }
                 _ => {}
@@ -42,7 +92,8 @@ impl Surface {
         }
         for (name, method) in methods(&client.items) {
             if name == "Client" {
-                parts.insert(format!("operation {}", plain(&method.sig.ident.to_string())), without_names(&method.sig));
+                let operation = names::builder(&method.sig.ident.to_string());
+                parts.insert(Part::Operation(operation, Some(Inner::Call)), without_names(&method.sig));
             }
         }
         Self(parts)
@@ -52,40 +103,35 @@ impl Surface {
     pub fn steps<'a>(&'a self, new: &'a Self) -> impl Iterator<Item = Step<'a>> {
         let gone = self.0.iter().filter(|(key, old)| new.0.get(*key) != Some(*old));
         let added = new.0.iter().filter(|(key, _)| !self.0.contains_key(*key));
-        let gone = gone.map(|(key, part)| Step { key, part, rust: Rust::Major });
-        gone.chain(added.map(|(key, part)| Step { key, part, rust: Rust::Minor }))
+        let gone = gone.map(|(key, looks)| Step { key, looks, rust: Rust::Major });
+        gone.chain(added.map(|(key, looks)| Step { key, looks, rust: Rust::Minor }))
     }
 }
 
 /// A part of the interface that is not in both.
 #[derive(Debug)]
 pub struct Step<'a> {
-    /// Its key.
-    pub key: &'a str,
+    /// The part.
+    pub key: &'a Part,
     /// What it looked like; for one that is new, what it looks like.
-    pub part: &'a str,
+    pub looks: &'a str,
     /// What that means for callers.
     pub rust: Rust,
 }
 
-/// Whether a key is what a claim names, or a part of it.
-pub fn covers(claim: &str, key: &str) -> bool {
-    key.strip_prefix(claim).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-}
-
 /// What tests can expect, answer with, and start from.
-fn mock_parts(items: &[syn::Item], parts: &mut BTreeMap<String, String>) {
+fn mock_parts(items: &[syn::Item], parts: &mut BTreeMap<Part, String>) {
     for (name, method) in methods(items) {
-        parts.insert(format!("mock {} {}", plain(&name), method.sig.ident), expected(&method.sig));
+        parts.insert(Part::Mock(name, method.sig.ident.to_string()), expected(&method.sig));
     }
     for item in items {
         match item {
             syn::Item::Mod(module) => mock_parts(content(module), parts),
             syn::Item::Fn(ready) => {
-                parts.insert(format!("fixture {}", ready.sig.ident), shown(&ready.sig));
+                parts.insert(Part::Fixture(ready.sig.ident.to_string()), shown(&ready.sig));
             }
             syn::Item::Const(bytes) => {
-                parts.insert(format!("fixture bytes {}", bytes.ident), shown(&bytes.ty));
+                parts.insert(Part::Fixture(bytes.ident.to_string()), shown(&bytes.ty));
             }
             _ => {}
         }
@@ -104,66 +150,62 @@ fn expected(method: &syn::Signature) -> String {
     }
 }
 
-fn types(items: &[syn::Item], parts: &mut BTreeMap<String, String>) {
+fn types(items: &[syn::Item], parts: &mut BTreeMap<Part, String>) {
     let wire = WireNames::of(items);
+    let mut add = |name: &str, inner, looks| drop(parts.insert(Part::Type(name.to_owned(), inner), looks));
     for item in items {
         match item {
             syn::Item::Struct(item) => {
-                let key = declared(&item.ident, "struct", &item.attrs, parts);
+                let type_ = item.ident.to_string();
+                add(&type_, None, format!("struct {type_}"));
+                for derived in derived(&item.attrs) {
+                    add(&type_, Some(Inner::Impl(derived.clone())), derived);
+                }
                 for (position, field) in item.fields.iter().enumerate() {
-                    let part = match &field.ident {
-                        Some(ident) => plain(wire.get(&item.ident, ident).unwrap_or(&ident.to_string())),
-                        None => position.to_string(),
-                    };
-                    let name = field.ident.as_ref().map(ToString::to_string).unwrap_or_default();
-                    parts.insert(format!("{key} field {part}"), format!("{name}: {}", shown(&field.ty)));
+                    let name = field.ident.as_ref().map_or_else(|| position.to_string(), ToString::to_string);
+                    add(&type_, Some(Inner::Field(name.clone())), format!("{name}: {}", shown(&field.ty)));
                 }
             }
             syn::Item::Enum(item) => {
-                let key = declared(&item.ident, "enum", &item.attrs, parts);
+                let type_ = item.ident.to_string();
+                add(&type_, None, format!("enum {type_}"));
+                for derived in derived(&item.attrs) {
+                    add(&type_, Some(Inner::Impl(derived.clone())), derived);
+                }
                 for variant in &item.variants {
-                    let part = variant.ident.to_string();
-                    let part = wire.get(&item.ident, &variant.ident).unwrap_or(&part);
-                    let seen = format!("{}{}", variant.ident, shown(&variant.fields));
-                    parts.insert(format!("{key} value {part}"), seen);
+                    let value = variant.ident.to_string();
+                    let value = wire.get(&item.ident, &variant.ident).unwrap_or(&value).to_owned();
+                    let looks = format!("{}{}", variant.ident, shown(&variant.fields));
+                    add(&type_, Some(Inner::Value(value)), looks);
                 }
             }
             syn::Item::Impl(syn::ItemImpl { trait_: Some((_, path, _)), self_ty, .. }) => {
-                let (name, path) = (shown(self_ty), shown(path));
-                parts.insert(format!("type {} impl {}", plain(&name), plain(&path)), path);
+                add(&shown(self_ty), Some(Inner::Impl(shown(path))), shown(path));
             }
             syn::Item::Mod(module) if module.ident == "builder" => {
                 for (name, method) in methods(content(module)) {
-                    let key = format!("type {} builder {}", plain(&name), plain(&method.sig.ident.to_string()));
-                    parts.insert(key, shown(&method.sig));
+                    add(&name, Some(Inner::Setter(method.sig.ident.to_string())), shown(&method.sig));
                 }
             }
             _ => {}
         }
     }
     for (name, method) in methods(items) {
-        parts.insert(format!("type {} method {}", plain(&name), method.sig.ident), shown(&method.sig));
+        add(&name, Some(Inner::Method(method.sig.ident.to_string())), shown(&method.sig));
     }
 }
 
-/// Notes a type and what it derives; gives its key.
-fn declared(
-    ident: &syn::Ident,
-    what: &str,
-    attributes: &[syn::Attribute],
-    parts: &mut BTreeMap<String, String>,
-) -> String {
-    let key = format!("type {}", plain(&ident.to_string()));
-    parts.insert(key.clone(), format!("{what} {ident}"));
+/// The traits that a type derives.
+fn derived(attributes: &[syn::Attribute]) -> Vec<String> {
+    let mut derived = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
         // A derive that is no list of paths would not have compiled.
         let _ = attribute.parse_nested_meta(|meta| {
-            let path = shown(&meta.path);
-            parts.insert(format!("{key} impl {}", plain(&path)), path);
+            derived.push(shown(&meta.path));
             Ok(())
         });
     }
-    key
+    derived
 }
 
 fn content(module: &syn::ItemMod) -> &[syn::Item] {

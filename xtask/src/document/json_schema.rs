@@ -82,10 +82,15 @@ pub(crate) fn validator(schema: &Value) -> Result<Validator, String> {
 /// The least and the greatest number of a format.
 pub(crate) fn range(format: &str) -> Option<(Value, Value)> {
     Some(match format {
+        "int8" => (i8::MIN.into(), i8::MAX.into()),
+        "int16" => (i16::MIN.into(), i16::MAX.into()),
         "int32" => (i32::MIN.into(), i32::MAX.into()),
         "int64" => (i64::MIN.into(), i64::MAX.into()),
+        "uint8" => (0.into(), u8::MAX.into()),
+        "uint16" => (0.into(), u16::MAX.into()),
         "uint32" => (0.into(), u32::MAX.into()),
         "uint64" => (0.into(), u64::MAX.into()),
+        "float" => (f32::MIN.into(), f32::MAX.into()),
         _ => return None,
     })
 }

@@ -46,7 +46,7 @@ impl Document {
                 Invalid::new(name, place, "not an OpenAPI 3.0 document").remedy("start it with `openapi: 3.0.3`")
             );
         }
-        let (openapi, invalid) = match serde_path_to_error::deserialize(&json) {
+        let (openapi, invalid) = match serde_path_to_error::deserialize(without_callbacks(json.clone())) {
             Ok(openapi) => (openapi, None),
             Err(error) => {
                 let pointer = pointer(error.path());
@@ -57,6 +57,15 @@ impl Document {
         };
         Ok((Self { name: name.to_owned(), json, openapi, text, places }, invalid))
     }
+}
+
+/// The generator makes nothing of callbacks, and its model does not take a reference in place of one.
+fn without_callbacks(mut json: Value) -> Value {
+    let paths = json.get_mut("paths").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut);
+    for operation in paths.filter_map(Value::as_object_mut).flat_map(Map::values_mut).filter_map(Value::as_object_mut) {
+        operation.remove("callbacks");
+    }
+    json
 }
 
 fn not_yaml(name: &str, error: &saphyr::ScanError) -> Invalid {

@@ -20,9 +20,9 @@ use openapiv3::OpenAPI;
 use serde_json::Value;
 
 pub(crate) use self::{
-    grammar::{Kind, Object},
+    grammar::{Holds, Kind, Object},
     node::Node,
-    operation::{Message, Operation, Parameter},
+    operation::{METHODS, Message, Operation, Parameter},
 };
 
 /// Where a node stands in the file, both counted from one.

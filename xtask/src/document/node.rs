@@ -19,6 +19,11 @@ impl<'a> Node<'a> {
         Self { document: self.document, at: child(&self.at, key), value: &self.value[key] }
     }
 
+    /// A place with nothing there.
+    pub(crate) fn nothing(self) -> Self {
+        Self { value: &Value::Null, ..self }
+    }
+
     pub(crate) fn is_there(&self) -> bool {
         !self.value.is_null()
     }

@@ -75,6 +75,21 @@ impl<'a> Operation<'a> {
         format!("{} {}", self.method.to_uppercase(), self.path)
     }
 
+    /// Its method and its path as a server sees them: the names of parameters are the document's own.
+    pub(crate) fn wire_route(&self) -> (&'a str, String) {
+        let mut parts = self.path.split('{');
+        let mut path = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            path.extend(["{}", part.split_once('}').map_or(part, |(_, rest)| rest)]);
+        }
+        (self.method, path)
+    }
+
+    /// The names between the braces of its path, in order.
+    pub(crate) fn names_in_path(&self) -> Vec<&'a str> {
+        self.path.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect()
+    }
+
     /// Its own parameters, then those of its path that it does not replace.
     pub(crate) fn parameters(&self) -> Vec<Parameter<'a>> {
         let mut parameters: Vec<Parameter<'a>> = Vec::new();
@@ -177,7 +192,7 @@ impl<'a> Parameter<'a> {
 }
 
 impl<'a> Message<'a> {
-    fn of(node: Node<'a>) -> Self {
+    pub(crate) fn of(node: Node<'a>) -> Self {
         Self { listed: node.at.clone(), node: node.followed() }
     }
 

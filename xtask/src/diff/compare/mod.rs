@@ -1,264 +1,202 @@
 //! Finds every difference between two documents and judges it on the wire.
 //!
-//! A named schema is compared once, where it is declared, and judged in each direction that reaches it.
+//! Operations are matched by their route, since that is all that the wire knows of them; what they take and give is compared
+//! by [`schemas`](super::schemas). [`leftovers`] then tells every other edit, so that none is passed over in silence.
 
-mod fits;
-mod node;
+mod leftovers;
 mod operations;
 mod parameters;
-mod reach;
-mod renames;
 mod responses;
-mod schemas;
 mod security;
-mod unions;
+mod told;
 
-#[cfg(test)]
-mod tests;
-
-use std::collections::BTreeMap;
-
-use serde_json::Value;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{
     changes::{Change, Kind, Side, Wire},
-    surface::plain,
+    schemas::{All, Beside, Direction, Schemas, Spot, What, Written},
+    subject::Subject,
 };
-use crate::document::Document;
+use crate::document::{Document, Invalid, Kind as Object, Node};
 
-use node::Node;
-use reach::{Reach, Reached};
+/// What takes stack for each level of two documents gets as much as any document of a few megabytes needs.
+const STACK: usize = 256 << 20;
 
 /// Every difference between `old` and `new`. The verdicts for Rust callers are the typical ones of each kind.
-pub fn documents(old: &Document, new: &Document) -> Vec<Change> {
-    let mut comparer = Comparer {
-        old,
-        new,
-        old_reach: Reached::of(old),
-        new_reach: Reached::of(new),
-        renamed: renames::find(old, new),
-        changes: Vec::new(),
+///
+/// # Errors
+///
+/// If one of them cannot be compared.
+pub fn documents(old: &Document, new: &Document) -> Result<Vec<Change>, Invalid> {
+    comparable(old)?;
+    comparable(new)?;
+    let compare = || {
+        let mut comparer = Comparer::new(old, new);
+        comparer.operations();
+        comparer.components();
+        comparer.leftovers();
+        for change in comparer.changes.iter_mut().filter(|change| change.at_run_time) {
+            change.message.push_str("; code that does not follow compiles and fails at run time");
+        }
+        comparer.changes
     };
-    comparer.top_level();
-    comparer.operations();
-    comparer.components();
-    comparer.changes
+    let changes = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, compare);
+        thread.map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    changes.map_err(|error| old.invalid("", format!("cannot be compared: {error}")))
 }
+
+/// Refuses what nothing can be said of: references that lead out of the document, nowhere, or in a circle, keys that are not
+/// described, and two paths that are one.
+fn comparable(document: &Document) -> Result<(), Invalid> {
+    for object in document.objects() {
+        if let Some(to) = object.node.referred(object.kind)
+            && !object.node.clone().followed().is_there()
+        {
+            let remedy = "write it into this document, or correct the reference";
+            let problem = format!("`{to}` leads nowhere in this document");
+            return Err(document.invalid(&object.node.at, problem).remedy(remedy));
+        }
+    }
+    let mut routes = HashSet::new();
+    for operation in document.operations() {
+        if !routes.insert(operation.wire_route()) {
+            let problem = format!("{} is there twice, under different names of its parameters", operation.route());
+            return Err(document.invalid(&operation.node.at, problem).remedy("keep one"));
+        }
+        for scheme in operation.security().iter().flat_map(BTreeMap::keys) {
+            if !document.node("/components/securitySchemes").get(scheme).is_there() {
+                let problem = format!("the security scheme `{scheme}` is nowhere described");
+                return Err(document.invalid(&operation.node.at, problem).remedy("add it to `components`"));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A place in one of the documents: 0 is the old one.
+type Place = (usize, String);
 
 /// Both documents, and what has been found so far.
 struct Comparer<'a> {
     old: &'a Document,
     new: &'a Document,
-    old_reach: Reached,
-    new_reach: Reached,
+    requests: Beside<'a>,
+    responses: Beside<'a>,
     /// The named schemas that have another name now, by the old one.
     renamed: BTreeMap<String, String>,
     changes: Vec<Change>,
-}
-
-/// What a schema is the schema of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Schema,
-    Property,
-    Parameter,
-    Body,
-    Response,
-    ErrorResponse,
-}
-
-/// The thing that a schema describes: for messages, for the choice of the kind, for both verdicts.
-#[derive(Debug, Clone)]
-struct Subject {
-    /// As "`duration` of `Call`".
-    name: String,
-    role: Role,
-    reach: Reach,
-    /// Its parts of the generated interface.
-    claims: Vec<String>,
-    /// For a named schema: the parts of others that are of its type.
-    used_by: Vec<String>,
-}
-
-impl Subject {
-    /// The parts of the generated interface that are of another type if this is.
-    fn typed(&self) -> Vec<String> {
-        [self.claims.as_slice(), &self.used_by].concat()
-    }
+    /// The differences of schemas that have been told.
+    differences: HashSet<(What, [Option<Spot>; 2])>,
+    /// The places that a change has been told of.
+    told: HashSet<Place>,
 }
 
 impl<'a> Comparer<'a> {
-    /// Notes a change; what is gone stands at its place in the old document.
-    fn note(&mut self, kind: Kind, (side, at): (Side, &str), wire: Wire, message: String, claims: &[String]) {
-        let known =
-            self.changes.iter_mut().find(|known| (known.kind, known.side, known.at.as_str()) == (kind, side, at));
-        // What several operations share is found once for each of them.
-        if let Some(known) = known {
-            known.wire = known.wire.max(wire);
-            known.claims.extend_from_slice(claims);
-            return;
-        }
-        self.changes.push(Change {
-            kind,
-            side,
-            at: at.to_owned(),
-            wire,
-            rust: kind.typical(),
-            message,
-            claims: claims.to_vec(),
-            at_run_time: false,
-        });
-    }
-
-    /// Says of the change at `at` that the compiler does not see it.
-    fn fails_at_run_time(&mut self, kind: Kind, at: &str) {
-        let change = self.changes.iter_mut().find(|change| change.kind == kind && change.at == at);
-        if let Some(change) = change.filter(|change| !change.at_run_time) {
-            change.at_run_time = true;
-            change.message.push_str("; code that does not set it compiles and fails at run time");
+    fn new(old: &'a Document, new: &'a Document) -> Self {
+        let beside = |direction| Beside::new([old, new].map(|document| Schemas::new(document, direction)));
+        Self {
+            old,
+            new,
+            requests: beside(Direction::Request),
+            responses: beside(Direction::Response),
+            renamed: BTreeMap::new(),
+            changes: Vec::new(),
+            differences: HashSet::new(),
+            told: HashSet::new(),
         }
     }
 
-    /// The verdict in the directions of `reach`.
-    fn judged(reach: Reach, request: bool, response: bool) -> Wire {
-        Wire::of((!reach.request || request) && (!reach.response || response))
+    /// Notes a change of all that is at a place in the old document, in the new one, or in both.
+    fn note(
+        &mut self,
+        kind: Kind,
+        places: [Option<&str>; 2],
+        wire: Wire,
+        message: impl FnOnce(&str) -> String,
+    ) -> &mut Change {
+        let told = places.into_iter().enumerate().filter_map(|(side, at)| Some((side, at?.to_owned())));
+        self.told.extend(told);
+        self.mention(kind, places, wire, message)
     }
 
-    /// Whether today's server and yesterday's client take each other's values of a schema.
-    fn fit(&self, reach: Reach, old: &Value, new: &Value) -> Wire {
-        let request = || fits::fits((self.new, new), (self.old, old));
-        let response = || fits::fits((self.old, old), (self.new, new));
-        Self::judged(reach, !reach.request || request(), !reach.response || response())
+    /// Says that whatever is edited at these places has been told.
+    fn cover(&mut self, places: [&Node<'_>; 2]) {
+        self.told.extend(places.into_iter().enumerate().map(|(side, node)| (side, node.at.clone())));
     }
 
-    /// What is said about the whole API.
-    fn top_level(&mut self) {
-        let (old, new) = (Node::root(self.old), Node::root(self.new));
-        let (info, new_info) = (old.get("info"), new.get("info"));
-        if info.value["version"] != new_info.value["version"] {
-            let message =
-                format!("the API's version is {} and was {}", new_info.value["version"], info.value["version"]);
-            self.note(Kind::VersionChanged, (Side::New, "/info/version"), Wire::Compatible, message, &[]);
-        }
-        for key in node::keys(&info, &new_info).into_iter().filter(|key| key != "version") {
-            if info.value[&key] != new_info.value[&key] {
-                let at = new_info.get(&key).at;
-                let message = format!("the `{key}` of the API is worded differently");
-                self.note(Kind::DescriptionChanged, (Side::New, &at), Wire::Compatible, message, &[]);
-            }
-        }
-        self.servers("the API", &old.get("servers"), &new.get("servers"));
-        self.security("the API", &old, &new, &[]);
-        let known = ["paths", "components", "info", "servers", "security"];
-        for key in node::keys(&old, &new).into_iter().filter(|key| !known.contains(&key.as_str())) {
-            self.rest("the API", &key, &old, &new);
-        }
-    }
-
-    /// What no rule is about, so that no difference is passed over in silence.
-    fn rest(&mut self, name: &str, key: &str, old: &Node<'_>, new: &Node<'_>) {
-        if old.value[key] == new.value[key] {
-            return;
-        }
-        let side =
-            if new.value.get(key).is_some() { (Side::New, new.get(key).at) } else { (Side::Old, old.get(key).at) };
-        let (kind, message) = if renames::without_docs(&old.value[key]) == renames::without_docs(&new.value[key]) {
-            (Kind::DescriptionChanged, format!("`{key}` of {name} is worded differently"))
-        } else {
-            (Kind::OtherChanged, format!("`{key}` of {name} has changed"))
+    /// Notes a change at a place. What is gone stands only in the old document.
+    fn mention(
+        &mut self,
+        kind: Kind,
+        places: [Option<&str>; 2],
+        wire: Wire,
+        message: impl FnOnce(&str) -> String,
+    ) -> &mut Change {
+        let [old, new] = places;
+        let subjects = [old.map(|at| Subject::of(self.old, at)), new.map(|at| Subject::of(self.new, at))];
+        let (side, at) = match (old, new) {
+            (Some(old), None) => (Side::Old, old),
+            (_, new) => (Side::New, new.unwrap_or_default()),
         };
-        self.note(kind, (side.0, &side.1), Wire::Compatible, message, &[]);
+        let [was, is] = &subjects;
+        let name = is.as_ref().or(was.as_ref()).map_or("the API", |subject| &subject.name);
+        let message = message(name);
+        let claims = subjects.iter().flatten().flat_map(|subject| subject.claims.clone());
+        // What several operations share is found once for each of them.
+        let same = |known: &Change| {
+            (known.kind, known.side, known.at.as_str()) == (kind, side, at) && known.message == message
+        };
+        let known = self.changes.iter().position(same).unwrap_or_else(|| {
+            let at = at.to_owned();
+            let (rust, claims) = (kind.typical(), claims.collect());
+            self.changes.push(Change { kind, side, at, wire, rust, message, claims, at_run_time: false });
+            self.changes.len() - 1
+        });
+        let change = &mut self.changes[known];
+        change.wire = change.wire.max(wire);
+        change
     }
 
-    /// Descriptions and examples of one node.
-    fn docs(&mut self, name: &str, old: &Node<'_>, new: &Node<'_>, claims: &[String]) {
-        for (kind, what, keys) in [
-            (Kind::DescriptionChanged, "description", &["description", "summary", "title", "externalDocs"][..]),
-            (Kind::ExampleChanged, "example", &["example", "examples"]),
-        ] {
-            for key in keys {
-                if self.shown(self.old, old.get(key)) != self.shown(self.new, new.get(key)) {
-                    let (side, at) = match new.value.get(key) {
-                        Some(_) => (Side::New, new.get(key).at),
-                        None => (Side::Old, old.get(key).at),
-                    };
-                    self.note(kind, (side, &at), Wire::Compatible, format!("the {what} of {name} has changed"), claims);
-                }
-            }
-        }
-    }
-
-    /// A node of examples with what its references lead to.
-    fn shown(&self, document: &Document, node: Node<'_>) -> Value {
-        match node.value {
-            Value::Object(members) => members
-                .iter()
-                .map(|(name, member)| (name.clone(), document.resolved(member).clone()))
-                .collect::<serde_json::Map<_, _>>()
-                .into(),
-            other => other.clone(),
-        }
-    }
-
-    /// The named schemas.
+    /// The named schemas. What of them no operation depends on has not been told.
     fn components(&mut self) {
-        let schemes = |document| Node::root(document).get("components").get("securitySchemes");
-        for (name, scheme) in schemes(self.old).members() {
-            let today = schemes(self.new).get(name);
-            if today.is_there() {
-                self.docs(&format!("the security scheme `{name}`"), &scheme, &today, &[]);
-            }
+        let [old, new] = [self.old, self.new].map(|document| document.node("/components/schemas"));
+        let gone: Vec<_> = old.members().filter(|(name, _)| new.value.get(name).is_none()).collect();
+        let mut added: Vec<_> = new.members().filter(|(name, _)| old.value.get(name).is_none()).collect();
+        for (name, node) in gone {
+            let same = |(_, today): &(&str, Node<'a>)| {
+                let [was, is] = [&node, today].map(|node| All::schema(&node.at));
+                let differences = self.responses.differences(&was, &is, Written::Json);
+                // Two that take anything have nothing else in common.
+                differences.is_empty() && node.value.get("type") == today.value.get("type")
+            };
+            let Some(position) = added.iter().position(same) else {
+                self.note(Kind::SchemaRemoved, [Some(&node.at), None], Wire::Compatible, |name| {
+                    format!("{name} is gone")
+                });
+                continue;
+            };
+            let (today, target) = added.remove(position);
+            self.renamed.insert(name.to_owned(), today.to_owned());
+            let places = [Some(node.at.as_str()), Some(target.at.as_str())];
+            self.mention(Kind::SchemaRenamed, places, Wire::Compatible, |today| {
+                format!("`{name}` is now called {today}")
+            });
         }
-        let old = Node::root(self.old).get("components").get("schemas");
-        let new = Node::root(self.new).get("components").get("schemas");
+        for (_, node) in added {
+            self.note(Kind::SchemaAdded, [None, Some(&node.at)], Wire::Compatible, |name| format!("{name} is new"));
+        }
         for (name, node) in old.members() {
-            let today = self.renamed.get(name).cloned().unwrap_or_else(|| name.to_owned());
-            let claims = vec![format!("type {}", plain(name)), format!("type {}", plain(&today))];
-            if new.value.get(&today).is_none() {
-                let message = format!("`{name}` is gone");
-                self.note(Kind::SchemaRemoved, (Side::Old, &node.at), Wire::Compatible, message, &claims);
-                continue;
-            }
-            let target = new.get(&today);
-            if today != name {
-                let message = format!("`{name}` is now called `{today}`");
-                self.note(Kind::SchemaRenamed, (Side::New, &target.at), Wire::Compatible, message, &claims);
-            }
-            if node.value == target.value {
-                continue;
-            }
-            let reach = self.old_reach.of_schema(name).or(self.new_reach.of_schema(&today));
-            let used_by = used_by(self.new, &today);
-            let subject = Subject { name: format!("`{today}`"), role: Role::Schema, reach, claims, used_by };
-            self.schema(&subject, &node, &target);
-        }
-        for (name, node) in new.members() {
-            if old.value.get(name).is_none() && !self.renamed.values().any(|today| today == name) {
-                let claims = [format!("type {}", plain(name))];
-                let message = format!("`{name}` is new");
-                self.note(Kind::SchemaAdded, (Side::New, &node.at), Wire::Compatible, message, &claims);
+            let today = new.get(self.renamed.get(name).map_or(name, String::as_str));
+            if today.is_there() {
+                self.schemas(None, &All::schema(node.at), &All::schema(today.at), Written::Json);
             }
         }
     }
 
-    /// Whether a name of the old document and one of the new one are the same schema.
-    fn same(&self, old: &str, new: &str) -> bool {
-        self.renamed.get(old).map_or(old, String::as_str) == new
+    /// What is said about the whole API, and every edit that makes no difference on the wire.
+    fn leftovers(&mut self) {
+        self.object(Object::Document, &self.old.root(), &self.new.root());
     }
-}
-
-/// The properties that are of a named schema, as parts of the generated interface.
-fn used_by(document: &Document, name: &str) -> Vec<String> {
-    let schemas = Node::root(document).get("components").get("schemas");
-    let properties = schemas.members().flat_map(|(owner, schema)| {
-        let properties = schema.get("properties").members().map(move |(property, node)| (owner, property, node));
-        properties.collect::<Vec<_>>()
-    });
-    let of_it = properties.filter(|(_, _, node)| {
-        [node.value, &node.value["items"]].into_iter().any(|schema| node::reference(schema) == Some(name))
-    });
-    let parts = of_it.flat_map(|(owner, property, _)| {
-        ["field", "builder"].map(|part| format!("type {} {part} {}", plain(owner), plain(property)))
-    });
-    parts.collect()
 }

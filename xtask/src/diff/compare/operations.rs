@@ -1,226 +1,182 @@
-//! Operations: added, removed, renamed, moved; and what a request carries.
+//! Operations: added, removed, renamed, moved; request bodies, media types, callbacks.
 
-use super::{Comparer, Node, Reach, Role, Subject, node};
-use crate::diff::{
-    changes::{Kind, Side, Wire},
-    surface::plain,
+use std::collections::{BTreeMap, HashSet};
+
+use super::{Comparer, Direction, Kind, Subject, Wire, Written, leftovers::same, told::retyped};
+use crate::{
+    diff::schemas::All,
+    document::{Document, Holds, Kind as Object, Message, Node, Operation, child},
 };
-use crate::document::Document;
-
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
-/// One operation and where it stands.
-#[derive(Debug, Clone)]
-pub(super) struct Operation<'a> {
-    pub(super) path: &'a str,
-    pub(super) method: String,
-    pub(super) id: String,
-    /// The path that it stands under, which may hold parameters too.
-    pub(super) item: Node<'a>,
-    pub(super) node: Node<'a>,
-}
-
-impl Operation<'_> {
-    /// As `GET /user/calls/{id}`.
-    fn route(&self) -> String {
-        format!("{} {}", self.method.to_uppercase(), self.path)
-    }
-
-    /// The route as the server sees it: the names of the parameters are the document's own business.
-    fn on_the_wire(&self) -> (String, String) {
-        // Behind a brace stands the name of a parameter, and then what follows it.
-        let mut parts = self.path.split('{');
-        let mut path = parts.next().unwrap_or_default().to_owned();
-        for part in parts {
-            let rest = part.split_once('}').map_or(part, |(_, rest)| rest);
-            path.extend(["{}", rest]);
-        }
-        (self.method.clone(), path)
-    }
-}
-
-fn all(document: &Document) -> Vec<Operation<'_>> {
-    let paths = Node::root(document).get("paths");
-    let operations = paths.members().flat_map(|(path, item)| {
-        let item = item.resolved(document);
-        let methods = item.members().filter(|(method, _)| METHODS.contains(method));
-        let methods = methods.map(|(method, node)| (method.to_owned(), node)).collect::<Vec<_>>();
-        methods.into_iter().map(move |(method, node)| {
-            let id = node.value["operationId"].as_str().map_or_else(|| format!("{method} {path}"), str::to_owned);
-            Operation { path, method, id, item: item.clone(), node }
-        })
-    });
-    operations.collect()
-}
 
 impl<'a> Comparer<'a> {
     pub(super) fn operations(&mut self) {
-        let old = all(self.old);
-        let mut new = all(self.new);
-        let mut gone = Vec::new();
-        for operation in old {
-            match new.iter().position(|today| today.id == operation.id) {
-                Some(position) => self.operation(&operation, &new.remove(position)),
-                None => gone.push(operation),
+        let by_route = |document: &'a Document| -> BTreeMap<_, _> {
+            document.operations().into_iter().map(|operation| (operation.wire_route(), operation)).collect()
+        };
+        let (old, new) = (by_route(self.old), by_route(self.new));
+        let named = |operations: &BTreeMap<_, Operation<'a>>, id: &str| {
+            operations.values().find(|operation| !id.is_empty() && operation.id() == id).cloned()
+        };
+        let mut moved = HashSet::new();
+        for (route, was) in &old {
+            let today = named(&new, was.id());
+            match (new.get(route), today) {
+                (Some(is), today) => {
+                    if was.id() != is.id() {
+                        let places = [was, is].map(|operation| child(&operation.node.at, "operationId"));
+                        let places = [Some(places[0].as_str()), Some(places[1].as_str())];
+                        // Its name may go on with another route.
+                        let message = format!("`{}` is now called `{}`", was.id(), is.id());
+                        self.note(Kind::OperationRenamed, places, Wire::Compatible, |_| message);
+                        if let Some(today) = today.filter(|today| !old.contains_key(&today.wire_route())) {
+                            self.moved(was, &today, Wire::Compatible);
+                            moved.insert(today.node.at);
+                        }
+                    }
+                    self.operation(was, is);
+                }
+                (None, Some(is)) => {
+                    self.moved(was, &is, Wire::Incompatible);
+                    self.operation(was, &is);
+                    moved.insert(is.node.at);
+                }
+                (None, None) => {
+                    let message = |name: &str| format!("{name} ({}) is gone", was.route());
+                    self.note(Kind::OperationRemoved, [Some(&was.node.at), None], Wire::Incompatible, message);
+                }
             }
         }
-        for operation in gone {
-            let claims = [format!("operation {}", plain(&operation.id))];
-            if let Some(position) = new.iter().position(|today| today.on_the_wire() == operation.on_the_wire()) {
-                let today = new.remove(position);
-                let message = format!("`{}` is now called `{}`", operation.id, today.id);
-                let at = today.node.get("operationId").at;
-                let claims = [claims[0].clone(), format!("operation {}", plain(&today.id))];
-                self.note(Kind::OperationRenamed, (Side::New, &at), Wire::Compatible, message, &claims);
-                self.operation(&operation, &today);
-            } else {
-                let message = format!("`{}` ({}) is gone", operation.id, operation.route());
-                self.note(
-                    Kind::OperationRemoved,
-                    (Side::Old, &operation.node.at),
-                    Wire::Incompatible,
-                    message,
-                    &claims,
-                );
+        for is in new.iter().filter(|(route, _)| !old.contains_key(route)).map(|(_, is)| is) {
+            if !moved.contains(&is.node.at) {
+                let message = |name: &str| format!("{name} ({}) is new", is.route());
+                self.note(Kind::OperationAdded, [None, Some(&is.node.at)], Wire::Compatible, message);
             }
         }
-        for operation in new {
-            let claims = [format!("operation {}", plain(&operation.id))];
-            let message = format!("`{}` ({}) is new", operation.id, operation.route());
-            self.note(Kind::OperationAdded, (Side::New, &operation.node.at), Wire::Compatible, message, &claims);
-        }
+    }
+
+    /// An operation that Rust callers find under its name, and whoever sends requests does not find where it was.
+    fn moved(&mut self, was: &Operation<'a>, is: &Operation<'a>, wire: Wire) {
+        let message = |name: &str| format!("{name} was {} and is now {}", was.route(), is.route());
+        self.mention(Kind::OperationMoved, [Some(&was.node.at), Some(&is.node.at)], wire, message);
     }
 
     fn operation(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
-        let name = format!("`{}`", new.id);
-        let claims = vec![format!("operation {}", plain(&new.id))];
-        if old.on_the_wire() != new.on_the_wire() {
-            let message = format!("{name} was {} and is now {}", old.route(), new.route());
-            self.note(Kind::OperationMoved, (Side::New, &new.node.at), Wire::Incompatible, message, &claims);
-        }
         self.parameters(old, new);
         self.body(old, new);
         self.responses(old, new);
-        if old.node.get("security").is_there() || new.node.get("security").is_there() {
-            self.security(&name, &old.node, &new.node, &claims);
-        }
-        for (old, new) in [(&old.node, &new.node), (&old.item, &new.item)] {
-            if old.get("servers").is_there() || new.get("servers").is_there() {
-                self.servers(&name, &old.get("servers"), &new.get("servers"));
-            }
-            self.docs(&name, old, new, &claims);
-        }
-        let known = [
-            "operationId",
-            "parameters",
-            "requestBody",
-            "responses",
-            "security",
-            "servers",
-            "description",
-            "summary",
-            "externalDocs",
-            "title",
-            "example",
-            "examples",
-        ];
-        for key in node::keys(&old.node, &new.node).into_iter().filter(|key| !known.contains(&key.as_str())) {
-            self.rest(&name, &key, &old.node, &new.node);
-        }
+        self.security(old, new);
+        self.servers(old, new);
+        self.callbacks(old, new);
+        self.object(Object::Operation, &old.node, &new.node);
+        self.object(Object::Path, &old.item, &new.item);
     }
 
     fn body(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
-        let claims = [
-            format!("operation {} setter body", plain(&new.id)),
-            format!("operation {} setter bodymap", plain(&new.id)),
-            format!("type {}body", plain(&new.id)),
-        ];
-        let name = format!("the request body of `{}`", new.id);
-        let before = old.node.get("requestBody").resolved(self.old);
-        let after = new.node.get("requestBody").resolved(self.new);
-        let (was_required, is_required) = (before.value["required"] == true, after.value["required"] == true);
-        match (before.is_there(), after.is_there()) {
-            (false, false) => return,
-            (false, true) => {
-                let wire = Wire::of(!is_required);
-                let message = format!("{name} is new{}", if is_required { " and required" } else { "" });
-                self.note(Kind::RequestBodyAdded, (Side::New, &after.at), wire, message, &claims);
-                if is_required {
-                    self.fails_at_run_time(Kind::RequestBodyAdded, &after.at);
-                }
+        let (was, is) = match (old.body(), new.body()) {
+            (None, None) => return,
+            (None, Some(is)) => {
+                let required = is.required();
+                let message = |name: &str| format!("{name} is new{}", if required { " and required" } else { "" });
+                let wire = Wire::of(!required);
+                let change = self.note(Kind::RequestBodyAdded, [None, Some(&is.listed)], wire, message);
+                change.at_run_time = required;
                 return;
             }
-            (true, false) => {
-                let message = format!("{name} is gone: the server no longer expects one");
-                return self.note(
-                    Kind::RequestBodyRemoved,
-                    (Side::Old, &before.at),
-                    Wire::Incompatible,
-                    message,
-                    &claims,
-                );
+            (Some(was), None) => {
+                let message = |name: &str| format!("{name} is gone: the server no longer expects one");
+                self.note(Kind::RequestBodyRemoved, [Some(&was.listed), None], Wire::Incompatible, message);
+                return;
             }
-            (true, true) => {}
+            (Some(was), Some(is)) => (was, is),
+        };
+        if was.required() != is.required() {
+            let now = is.required();
+            let (kind, text) = match now {
+                true => (Kind::RequestBodyMadeRequired, "is now required"),
+                false => (Kind::RequestBodyMadeOptional, "is no longer required"),
+            };
+            let change = self.mention(kind, [None, Some(&is.listed)], Wire::of(!now), |name| format!("{name} {text}"));
+            change.at_run_time = now;
+            self.cover([&was.node.get("required"), &is.node.get("required")]);
         }
-        let required = after.get("required");
-        match (was_required, is_required) {
-            (false, true) => {
-                let message = format!("{name} is now required");
-                self.note(
-                    Kind::RequestBodyMadeRequired,
-                    (Side::New, &required.at),
-                    Wire::Incompatible,
-                    message,
-                    &claims,
-                );
-                // The generated code sends a body either way.
-            }
-            (true, false) => {
-                let message = format!("{name} is no longer required");
-                let side = if required.is_there() {
-                    (Side::New, required.at.as_str())
-                } else {
-                    (Side::New, after.at.as_str())
-                };
-                self.note(Kind::RequestBodyMadeOptional, side, Wire::Compatible, message, &claims);
-            }
-            _ => {}
-        }
-        self.docs(&name, &before, &after, &claims);
-        let subject =
-            Subject { name, role: Role::Body, reach: Reach::REQUEST, claims: claims.to_vec(), used_by: Vec::new() };
-        self.content(&subject, &before, &after);
+        self.content(Direction::Request, &was, &is);
     }
 
-    /// The media types of a body or an answer, and the schema of each.
-    pub(super) fn content(&mut self, subject: &Subject, old: &Node<'a>, new: &Node<'a>) {
-        let (old, new) = (old.get("content"), new.get("content"));
-        for media in node::keys(&old, &new) {
-            let (before, after) = (old.get(&media), new.get(&media));
-            let (name, claims) = (&subject.name, &subject.claims);
-            match (before.is_there(), after.is_there()) {
-                (true, true) => {
-                    self.docs(name, &before, &after, claims);
-                    self.schema(subject, &before.get("schema"), &after.get("schema"));
-                    for key in node::keys(&before, &after) {
-                        if !["schema", "example", "examples"].contains(&key.as_str()) {
-                            self.rest(name, &key, &before, &after);
-                        }
-                    }
-                }
-                (true, false) => {
-                    // Who asks for it, or sends it, is no longer served.
-                    let message = format!("{name} is no longer there as {media}");
-                    self.note(subject.retyped(), (Side::Old, &before.at), Wire::Incompatible, message, claims);
-                }
-                (false, true) => {
-                    let fine =
-                        subject.role == Role::Body || old.value.as_object().is_some_and(|media| !media.is_empty());
-                    let message = format!("{name} is now there as {media} too");
-                    self.note(subject.retyped(), (Side::New, &after.at), Wire::of(fine), message, claims);
-                }
-                (false, false) => {}
+    /// The media types of a body, and the schema of each.
+    pub(super) fn content(&mut self, direction: Direction, old: &Message<'a>, new: &Message<'a>) {
+        let (was, is): (Vec<_>, Vec<_>) = (old.content().collect(), new.content().collect());
+        let retyped = |media: &Node<'_>| retyped(Subject::of(media.document, &media.at).role);
+        let mut matched = Vec::new();
+        for (kind, media) in &was {
+            let same = is.iter().find(|(other, _)| media_type(other) == media_type(kind));
+            // Who sends needs somebody who takes it, and a range takes more.
+            let range = is.iter().find(|(other, _)| direction == Direction::Request && is_within(kind, other));
+            let Some((other, today)) = same.or(range) else {
+                let message = |name: &str| format!("{name} is no longer there as {kind}");
+                self.note(retyped(media), [Some(&media.at), None], Wire::Incompatible, message);
+                continue;
+            };
+            if other != kind {
+                let message = |name: &str| format!("{name} is now there as {other}, was {kind}");
+                self.mention(retyped(today), [Some(&media.at), Some(&today.at)], Wire::Compatible, message);
+            }
+            matched.push(*other);
+            self.media(direction, kind, media, today);
+            self.object(Object::Media, media, today);
+        }
+        for (kind, media) in is.iter().filter(|(kind, _)| !matched.contains(kind)) {
+            // Who expects no body does not look, and who expects one asks for the type that it knows.
+            let message = |name: &str| format!("{name} is now there as {kind} too");
+            self.note(retyped(media), [None, Some(&media.at)], Wire::Compatible, message);
+        }
+        self.cover([&old.node.get("content"), &new.node.get("content")]);
+    }
+
+    fn media(&mut self, direction: Direction, kind: &str, old: &Node<'a>, new: &Node<'a>) {
+        let [was, is] = [old, new].map(|media| media.get("schema"));
+        let all = |schema: &Node<'_>| if schema.is_there() { All::schema(&schema.at) } else { All::default() };
+        self.schemas(Some(direction), &all(&was), &all(&is), Written::Json);
+        // How a form is encoded, and how XML is written, is beyond what schemas say.
+        let encodings = [old, new].map(|media| media.get("encoding"));
+        let encoded = (encodings, Holds::Map(Object::Encoding));
+        let written = ([was, is], Holds::One(Object::Schema));
+        for (pair, holds) in [encoded, written].into_iter().take(if kind.contains("xml") { 2 } else { 1 }) {
+            if !same(holds, &pair[0], &pair[1]) {
+                let kind = retyped(Subject::of(new.document, &new.at).role);
+                let places = pair.each_ref().map(|node| node.is_there().then_some(node.at.as_str()));
+                self.note(kind, places, Wire::Incompatible, |name| format!("{name} is encoded in another way"));
             }
         }
+    }
+
+    /// Requests of the server to the client. The generator leaves them to the caller, so that they are only held to each
+    /// other.
+    fn callbacks(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
+        let [was, is] = [old, new].map(|operation| operation.node.get("callbacks"));
+        for (name, callback) in was.members() {
+            let today = is.get(name);
+            if !same(Holds::One(Object::Callback), &callback, &today) {
+                let gone = if today.is_there() { "is another than before" } else { "is gone" };
+                let places = [Some(callback.at.as_str()), today.is_there().then_some(today.at.as_str())];
+                let message = |name: &str| format!("the callback {name} {gone}");
+                self.note(Kind::CallbackChanged, places, Wire::Incompatible, message);
+                self.cover([&callback.followed(), &today.followed()]);
+            }
+        }
+    }
+}
+
+/// A media type without regard to case, and without what it says of the encoding where that is always the same.
+fn media_type(kind: &str) -> String {
+    let kind = kind.to_ascii_lowercase().replace(' ', "");
+    kind.strip_suffix(";charset=utf-8").map_or_else(|| kind.clone(), str::to_owned)
+}
+
+/// Whether a media type is in a range such as `application/*`.
+fn is_within(kind: &str, range: &str) -> bool {
+    match range.strip_suffix('*') {
+        Some("*/") => true,
+        Some(start) => media_type(kind).starts_with(&start.to_ascii_lowercase()),
+        None => false,
     }
 }

@@ -1,149 +1,114 @@
 //! The parameters of an operation.
 
-use super::{Comparer, Node, Reach, Role, Subject, node, operations::Operation};
-use crate::diff::{
-    changes::{Kind, Side, Wire},
-    surface::plain,
+use super::{Comparer, Direction, Kind, Wire, Written};
+use crate::{
+    diff::schemas::All,
+    document::{Kind as Object, Message, Operation, Parameter},
 };
-use crate::document::Document;
 
-/// A parameter by its place in the request and its name.
-struct Parameter<'a> {
-    place: String,
-    name: String,
-    node: Node<'a>,
+/// Whether a parameter is certain to be written as a single text.
+fn is_scalar(parameter: &Parameter<'_>) -> bool {
+    let schema = parameter.schema().followed();
+    matches!(schema.text("type"), "string" | "number" | "integer" | "boolean")
 }
 
-impl Parameter<'_> {
-    fn is_required(&self) -> bool {
-        self.node.value["required"] == true
-    }
-}
-
-/// What an operation takes: its own parameters, then those of its path that it does not replace.
-fn all<'a>(document: &'a Document, operation: &Operation<'a>) -> Vec<Parameter<'a>> {
-    let mut parameters: Vec<Parameter<'a>> = Vec::new();
-    for node in operation.node.get("parameters").items().into_iter().chain(operation.item.get("parameters").items()) {
-        let node = node.resolved(document);
-        let text = |key: &str| node.value[key].as_str().unwrap_or_default().to_owned();
-        let (place, name) = (text("in"), text("name"));
-        // Case means nothing in the name of a header.
-        let same = |known: &Parameter<'_>| {
-            known.place == place && (known.name == name || place == "header" && known.name.eq_ignore_ascii_case(&name))
-        };
-        if !parameters.iter().any(same) {
-            parameters.push(Parameter { place, name, node });
-        }
-    }
-    parameters
-}
-
-/// The names between the braces of a path, in order.
-fn in_path(path: &str) -> Vec<&str> {
-    path.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0)).collect()
+/// Whether what was written as one value is an array of one item now.
+fn takes_one_item(before: &Parameter<'_>, after: &Parameter<'_>) -> bool {
+    let schema = after.schema().followed();
+    // Only a string can hold what ends an item, and only where each item is not a parameter of its own.
+    let whole = after.style() == "form" && after.explode() || before.schema().followed().text("type") != "string";
+    let count = |key: &str, or: u64| schema.value[key].as_u64().unwrap_or(or);
+    let simple = schema.members().all(|(key, _)| {
+        ["type", "items", "minItems", "maxItems", "uniqueItems", "description", "nullable"].contains(&key)
+    });
+    whole && simple && schema.text("type") == "array" && count("minItems", 0) <= 1 && count("maxItems", 1) >= 1
 }
 
 impl<'a> Comparer<'a> {
     pub(super) fn parameters(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
-        let operation = format!("`{}`", new.id);
-        let claims = |name: &str| {
-            vec![
-                format!("operation {} setter {}", plain(&new.id), plain(name)),
-                format!("type {}{}", plain(&new.id), plain(name)),
-            ]
-        };
-        let mut today = all(self.new, new);
-        let (old_names, new_names) = (in_path(old.path), in_path(new.path));
-        for before in all(self.old, old) {
-            let name = format!("`{}` of {operation}", before.name);
+        let mut today = new.parameters();
+        let (old_names, new_names) = (old.names_in_path(), new.names_in_path());
+        for before in old.parameters() {
             // In a path the position counts, and the name is the document's own.
-            let position = old_names.iter().position(|name| before.place == "path" && *name == before.name);
-            let moved_to = position.filter(|_| old_names.len() == new_names.len()).and_then(|at| new_names.get(at));
-            let wanted = moved_to.map_or(before.name.as_str(), |name| name);
-            let found = today.iter().position(|after| {
-                after.place == before.place
-                    && (after.name == wanted || after.place == "header" && after.name.eq_ignore_ascii_case(wanted))
-            });
-            let Some(after) = found.map(|position| today.remove(position)) else {
-                let message = format!("{name} is gone: nothing says what the server makes of it");
-                let claims = claims(&before.name);
-                self.note(Kind::ParameterRemoved, (Side::Old, &before.node.at), Wire::Incompatible, message, &claims);
+            let position = old_names.iter().position(|name| before.location == "path" && *name == before.name);
+            let wanted = position.and_then(|position| new_names.get(position)).copied().unwrap_or(before.name);
+            let wanted = Parameter { name: wanted, ..before.clone() };
+            let Some(position) = today.iter().position(|after| after.is_same(&wanted)) else {
+                let message = |name: &str| format!("{name} is gone: nothing says what the server makes of it");
+                self.note(Kind::ParameterRemoved, [Some(&before.listed), None], Wire::Incompatible, message);
                 continue;
             };
-            let mut claims = claims(&after.name);
-            if plain(&before.name) != plain(&after.name) || (before.place == "path" && before.name != after.name) {
-                claims.push(format!("operation {} setter {}", plain(&new.id), plain(&before.name)));
-                let message = format!("{name} is now called `{}`", after.name);
-                let at = after.node.get("name").at;
-                self.note(Kind::ParameterRenamed, (Side::New, &at), Wire::Compatible, message, &claims);
+            let after = today.remove(position);
+            if before.name != after.name {
+                let places = [before.node.get("name").at, after.node.get("name").at];
+                let places = [Some(places[0].as_str()), Some(places[1].as_str())];
+                let message = format!("`{}` of `{}` is now called `{}`", before.name, new.id(), after.name);
+                self.note(Kind::ParameterRenamed, places, Wire::Compatible, |_| message);
             }
-            self.parameter(
-                &before,
-                &after,
-                Subject {
-                    name: format!("`{}` of {operation}", after.name),
-                    role: Role::Parameter,
-                    reach: Reach::REQUEST,
-                    claims,
-                    used_by: Vec::new(),
-                },
-            );
+            self.parameter(&before, &after);
         }
         for after in today {
-            let (name, claims) = (format!("`{}` of {operation}", after.name), claims(&after.name));
-            let at = (Side::New, after.node.at.as_str());
-            if after.is_required() {
-                let message = format!("{name} is new and required");
-                self.note(Kind::ParameterAddedRequired, at, Wire::Incompatible, message, &claims);
-                self.fails_at_run_time(Kind::ParameterAddedRequired, &after.node.at);
-            } else {
-                let message = format!("{name} is new and optional");
-                self.note(Kind::ParameterAddedOptional, at, Wire::Compatible, message, &claims);
-            }
+            let (kind, text) = match after.required {
+                true => (Kind::ParameterAddedRequired, "is new and required"),
+                false => (Kind::ParameterAddedOptional, "is new and optional"),
+            };
+            let wire = Wire::of(!after.required);
+            let change = self.note(kind, [None, Some(&after.listed)], wire, |name| format!("{name} {text}"));
+            change.at_run_time = after.required;
         }
     }
 
-    fn parameter(&mut self, before: &Parameter<'a>, after: &Parameter<'a>, subject: Subject) {
-        let (name, claims) = (&subject.name, &subject.claims);
-        let required = after.node.get("required");
-        let at = if required.is_there() { required.at } else { after.node.at.clone() };
-        match (before.is_required(), after.is_required()) {
-            (false, true) => {
-                let message = format!("{name} is now required");
-                self.note(Kind::ParameterMadeRequired, (Side::New, &at), Wire::Incompatible, message, claims);
-                self.fails_at_run_time(Kind::ParameterMadeRequired, &at);
-            }
-            (true, false) => {
-                let message = format!("{name} may now be left out");
-                self.note(Kind::ParameterMadeOptional, (Side::New, &at), Wire::Compatible, message, claims);
-            }
-            _ => {}
+    fn parameter(&mut self, before: &Parameter<'a>, after: &Parameter<'a>) {
+        let places = [Some(before.node.at.as_str()), Some(after.node.at.as_str())];
+        if before.required != after.required {
+            let (kind, text) = match after.required {
+                true => (Kind::ParameterMadeRequired, "is now required"),
+                false => (Kind::ParameterMadeOptional, "may now be left out"),
+            };
+            let wire = Wire::of(!after.required);
+            self.mention(kind, places, wire, |name| format!("{name} {text}")).at_run_time = after.required;
+            self.cover([&before.node.get("required"), &after.node.get("required")]);
         }
-        for key in ["style", "explode", "allowReserved"] {
-            let (old, new) = (before.node.get(key), after.node.get(key));
-            if old.value != new.value {
-                let message = format!("{name} is written in another `{key}`");
-                self.note(Kind::ParameterRetyped, (Side::New, &new.at), Wire::Incompatible, message, claims);
-            }
-        }
-        self.schema(&subject, &before.node.get("schema"), &after.node.get("schema"));
-        self.content(&subject, &before.node, &after.node);
-        self.docs(name, &before.node, &after.node, claims);
-        let known = [
-            "name",
-            "in",
-            "required",
-            "style",
-            "explode",
-            "allowReserved",
-            "schema",
-            "content",
-            "description",
-            "example",
-            "examples",
+        let plural = [before, after].iter().any(|parameter| !is_scalar(parameter));
+        let ways = [
+            ("style", before.style().to_owned(), after.style().to_owned(), false),
+            ("explode", before.explode().to_string(), after.explode().to_string(), !plural),
         ];
-        for key in node::keys(&before.node, &after.node).into_iter().filter(|key| !known.contains(&key.as_str())) {
-            self.rest(name, &key, &before.node, &after.node);
+        for (key, was, is, fine) in ways {
+            if was != is && !fine {
+                let message = |name: &str| format!("{name} has {key} {is}, was {was}");
+                self.mention(Kind::ParameterRetyped, places, Wire::Incompatible, message);
+                self.cover([&before.node.get(key), &after.node.get(key)]);
+            }
         }
+        for key in ["allowEmptyValue", "allowReserved"] {
+            let (was, is) = (before.node.flag(key), after.node.flag(key));
+            if was != is {
+                let message = |name: &str| format!("{name} {} {key}", if is { "has" } else { "no longer has" });
+                self.mention(Kind::ParameterRetyped, places, Wire::of(is), message);
+                self.cover([&before.node.get(key), &after.node.get(key)]);
+            }
+        }
+        let (was, is) = (before.schema(), after.schema());
+        let items = is.clone().followed().get("items");
+        match (was.is_there(), is.is_there()) {
+            // A value alone is an array of one, as long as nothing in it looks like the end of an item.
+            (true, true) if is_scalar(before) && takes_one_item(before, after) => {
+                let message = |name: &str| format!("{name} is now an array, was a single value");
+                self.note(Kind::ParameterRetyped, places, Wire::Compatible, message);
+                self.schemas(Some(Direction::Request), &All::schema(was.at), &All::schema(items.at), Written::Text);
+            }
+            (true, true) => {
+                self.schemas(Some(Direction::Request), &All::schema(was.at), &All::schema(is.at), Written::Text);
+            }
+            (false, false) => {
+                self.content(Direction::Request, &Message::of(before.node.clone()), &Message::of(after.node.clone()))
+            }
+            _ => {
+                let message = |name: &str| format!("{name} is written in another way");
+                self.note(Kind::ParameterRetyped, places, Wire::Incompatible, message);
+            }
+        }
+        self.object(Object::Parameter, &before.node, &after.node);
     }
 }

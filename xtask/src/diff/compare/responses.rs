@@ -1,109 +1,102 @@
 //! What an operation answers: statuses, their bodies and their headers.
 
-use super::{Comparer, Node, Reach, Role, Subject, node, operations::Operation};
-use crate::diff::{
-    changes::{Kind, Side, Wire},
-    surface::plain,
+use std::collections::BTreeSet;
+
+use super::{Comparer, Direction, Kind, Wire, Written};
+use crate::{
+    diff::schemas::All,
+    document::{Kind as Object, Message, Node, Operation},
 };
 
-/// Whether a status, a range as `4XX`, or `default` is an error.
-fn is_error(status: &str) -> bool {
-    matches!(status.as_bytes().first(), Some(b'4' | b'5' | b'd'))
+/// The entry that a status falls under: its own, its range's, or the one for the rest. Beside a success that is
+/// described, the rest are errors.
+fn entry<'a>(operation: &Operation<'a>, status: u16) -> Option<&'a str> {
+    let entries: Vec<_> = operation.responses().map(|(status, _)| status).collect();
+    let find = |wanted: &str| entries.iter().copied().find(|entry| entry.eq_ignore_ascii_case(wanted));
+    let default = || {
+        let others = status / 100 == 2 && entries.iter().any(|entry| entry.starts_with('2'));
+        if others { None } else { find("default") }
+    };
+    find(&status.to_string()).or_else(|| find(&format!("{}XX", status / 100))).or_else(default)
 }
 
-/// The entry that answers for a status which has none of its own.
-fn fallback<'a>(responses: &Node<'a>, status: &str) -> Option<Node<'a>> {
-    let range = status.get(..1).map(|class| format!("{class}XX")).filter(|range| range != status);
-    let ranges = range.into_iter().chain(std::iter::once("default".to_owned()));
-    ranges.map(|range| responses.get(&range)).find(Node::is_there)
+fn is_success(status: u16) -> bool {
+    status / 100 == 2
 }
 
 impl<'a> Comparer<'a> {
     pub(super) fn responses(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
-        let operation = format!("`{}`", new.id);
-        let claims = [format!("operation {} send", plain(&new.id)), format!("type {}response", plain(&new.id))];
-        let (before, after) = (old.node.get("responses"), new.node.get("responses"));
-        for status in node::keys(&before, &after).into_iter().filter(|status| !status.starts_with("x-")) {
-            let (was, is) = (before.get(&status), after.get(&status));
-            let subject = Subject {
-                name: format!("the answer {status} of {operation}"),
-                role: if is_error(&status) { Role::ErrorResponse } else { Role::Response },
-                reach: Reach::RESPONSE,
-                claims: claims.to_vec(),
-                used_by: Vec::new(),
+        let all: Vec<_> = (100..600).map(|status| (status, entry(old, status), entry(new, status))).collect();
+        let succeeds = all.iter().any(|(status, _, new)| is_success(*status) && new.is_some());
+        let listed = |operation: &Operation<'a>, status: &str| operation.node.get("responses").get(status);
+        for (status, response) in new.responses().filter(|(status, _)| !listed(old, status).is_there()) {
+            // Every client must expect errors that it was not told of; a success is another matter.
+            let is_surprise = |(code, was, is): &(u16, Option<&str>, Option<&str>)| {
+                let of_rest = status == "default" && !is_success(*code);
+                *is == Some(status) && was.is_none() && *code < 400 && !of_rest
             };
-            match (was.is_there(), is.is_there()) {
-                (true, true) => self.response(&subject, &was.resolved(self.old), &is.resolved(self.new)),
-                (false, true) => {
-                    // Every client must expect errors that it was not told of; a success is another matter.
-                    let wire = match fallback(&before, &status) {
-                        Some(known) => self.bodies_fit(known.resolved(self.old), is.clone().resolved(self.new)),
-                        None => Wire::of(is_error(&status)),
-                    };
-                    let message = format!("{operation} may now answer {status}");
-                    self.note(Kind::StatusAdded, (Side::New, &is.at), wire, message, &claims);
+            let wire = Wire::of(!all.iter().any(is_surprise));
+            let message = format!("`{}` may now answer {status}", new.id());
+            self.note(Kind::StatusAdded, [None, Some(&response.listed)], wire, |_| message);
+        }
+        for (status, response) in old.responses().filter(|(status, _)| !listed(new, status).is_there()) {
+            let succeeded = all.iter().any(|(code, was, _)| is_success(*code) && *was == Some(status));
+            let message = format!("`{}` no longer answers {status}", new.id());
+            let wire = Wire::of(!succeeded || succeeds);
+            self.note(Kind::StatusRemoved, [Some(&response.listed), None], wire, |_| message);
+        }
+        let pairs: BTreeSet<_> = all.iter().filter_map(|(_, was, is)| Some(((*was)?, (*is)?))).collect();
+        for (was, is) in pairs {
+            if let (Some(old), Some(new)) = (old.response(was), new.response(is)) {
+                self.response(&old, &new);
+                if was == is {
+                    self.object(Object::Response, &old.node, &new.node);
                 }
-                (true, false) => {
-                    let wire = match fallback(&after, &status) {
-                        Some(now) => self.bodies_fit(was.clone().resolved(self.old), now.resolved(self.new)),
-                        None => Wire::Compatible,
-                    };
-                    let message = format!("{operation} no longer answers {status}");
-                    self.note(Kind::StatusRemoved, (Side::Old, &was.at), wire, message, &claims);
-                }
-                (false, false) => {}
             }
         }
     }
 
-    /// Whether who reads one answer can read the other in its place.
-    fn bodies_fit(&self, old: Node<'_>, new: Node<'_>) -> Wire {
-        let body =
-            |node: &Node<'_>| node.get("content").members().next().map(|(_, media)| media.value["schema"].clone());
-        match (body(&old), body(&new)) {
-            (Some(old), Some(new)) => self.fit(Reach::RESPONSE, &old, &new),
-            (None, _) => Wire::Compatible,
-            (Some(_), None) => Wire::Incompatible,
-        }
-    }
-
-    fn response(&mut self, subject: &Subject, old: &Node<'a>, new: &Node<'a>) {
-        let (name, claims) = (&subject.name, &subject.claims);
-        self.docs(name, old, new, claims);
-        let had_body = old.get("content").members().next().is_some();
-        let has_body = new.get("content").members().next().is_some();
-        if had_body && !has_body {
-            let message = format!("{name} no longer has a body");
-            self.note(subject.retyped(), (Side::Old, &old.get("content").at), Wire::Incompatible, message, claims);
-        } else if !had_body && has_body {
-            // Who expects nothing does not look.
-            let message = format!("{name} now has a body");
-            self.note(subject.retyped(), (Side::New, &new.get("content").at), Wire::Compatible, message, claims);
-        } else {
-            self.content(subject, old, new);
-        }
-        let (before, after) = (old.get("headers"), new.get("headers"));
-        for header in node::keys(&before, &after) {
-            let (was, is) = (before.get(&header), after.get(&header));
-            if was.value == is.value {
+    fn response(&mut self, old: &Message<'a>, new: &Message<'a>) {
+        self.content(Direction::Response, old, new);
+        let headers = |message: &Message<'a>| message.node.get("headers").members().collect::<Vec<_>>();
+        let mut today = headers(new);
+        for (name, listed) in headers(old) {
+            let was = listed.clone().followed();
+            let Some(position) = today.iter().position(|(other, _)| other.eq_ignore_ascii_case(name)) else {
+                // One that could be missing before is missing now.
+                let wire = Wire::of(!was.flag("required"));
+                let message = |name: &str| format!("{name} is gone");
+                self.note(Kind::ResponseHeadersChanged, [Some(&listed.at), None], wire, message);
                 continue;
-            }
-            let (side, at, what, wire) = match (was.is_there(), is.is_there()) {
-                (true, false) => (Side::Old, was.at, "is gone", Wire::Incompatible),
-                (false, _) => (Side::New, is.at, "is new", Wire::Compatible),
-                (true, true) => {
-                    let (was, is) = (was.resolved(self.old), is.resolved(self.new));
-                    let wire = self.fit(Reach::RESPONSE, &was.value["schema"], &is.value["schema"]);
-                    (Side::New, is.at, "has changed", wire)
-                }
             };
-            let message = format!("the header `{header}` of {name} {what}");
-            self.note(Kind::ResponseHeadersChanged, (side, &at), wire, message, claims);
+            let is = today.remove(position).1.followed();
+            self.header(&was, &is);
+            self.object(Object::Header, &was, &is);
         }
-        for key in node::keys(old, new) {
-            if !["content", "headers", "description"].contains(&key.as_str()) {
-                self.rest(name, &key, old, new);
-            }
+        for (_, header) in today {
+            let message = |name: &str| format!("{name} is new");
+            self.note(Kind::ResponseHeadersChanged, [None, Some(&header.at)], Wire::Compatible, message);
+        }
+        self.cover([&old.node.get("headers"), &new.node.get("headers")]);
+    }
+
+    fn header(&mut self, was: &Node<'a>, is: &Node<'a>) {
+        let places = [Some(was.at.as_str()), Some(is.at.as_str())];
+        if was.flag("required") != is.flag("required") {
+            let now = is.flag("required");
+            let message = |name: &str| format!("{name} is {} required", if now { "now" } else { "no longer" });
+            self.mention(Kind::ResponseHeadersChanged, places, Wire::of(now), message);
+            self.cover([&was.get("required"), &is.get("required")]);
+        }
+        let [old, new] = [was, is].map(|header| header.get("schema"));
+        let explode = [was, is].map(|header| header.flag("explode"));
+        if old.is_there() != new.is_there() || explode[0] != explode[1] {
+            let message = |name: &str| format!("{name} is written in another way");
+            self.note(Kind::ResponseHeadersChanged, places, Wire::Incompatible, message);
+        } else if old.is_there() {
+            self.schemas(Some(Direction::Response), &All::schema(old.at), &All::schema(new.at), Written::Text);
+        } else {
+            self.content(Direction::Response, &Message::of(was.clone()), &Message::of(is.clone()));
         }
     }
 }

@@ -1,79 +1,121 @@
 //! Who may call, and where: security and servers.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use super::{Comparer, Kind, Wire};
+use crate::document::{Node, Operation};
 
-use super::{Comparer, Node, renames::without_docs};
-use crate::diff::changes::{Kind, Side, Wire};
-use crate::document::Document;
-
-/// The ways to be let in: each is the set of what has to be shown.
-fn alternatives(document: &Document, security: &Value) -> Vec<BTreeSet<String>> {
-    let shown = |(name, scopes): (&String, &Value)| {
-        let scheme = document.resolved(&document.json["components"]["securitySchemes"][name]);
-        format!("{}{scopes}", without_docs(scheme))
+/// Whether who can show something for one scheme can do so for another.
+fn is_same_scheme(old: &Node<'_>, new: &Node<'_>) -> bool {
+    let same = |key: &str| old.value[key] == new.value[key];
+    let same_text = |key: &str| old.text(key).eq_ignore_ascii_case(new.text(key));
+    let all_there = |old: &Node<'_>, new: &Node<'_>| old.members().all(|(key, _)| new.get(key).is_there());
+    let is_same_flow = |(name, flow): (&str, Node<'_>)| {
+        let today = new.get("flows").get(name);
+        let urls = ["authorizationUrl", "tokenUrl", "refreshUrl"];
+        today.is_there()
+            && urls.iter().all(|key| flow.value[key] == today.value[key])
+            && all_there(&flow.get("scopes"), &today.get("scopes"))
     };
-    match security.as_array() {
-        Some(ways) if !ways.is_empty() => {
-            ways.iter().map(|way| way.as_object().into_iter().flatten().map(shown).collect()).collect()
+    same("type")
+        && match old.text("type") {
+            "http" => same_text("scheme"),
+            "apiKey" if old.text("in") == "header" => same("in") && same_text("name"),
+            "oauth2" => old.get("flows").members().all(is_same_flow),
+            _ => ["in", "name", "openIdConnectUrl"].into_iter().all(same),
         }
-        // Nothing has to be shown.
-        _ => vec![BTreeSet::new()],
-    }
 }
 
-impl Comparer<'_> {
-    /// The `security` of an operation, or of the whole API; an operation without its own has the API's.
-    pub(super) fn security(&mut self, name: &str, old: &Node<'_>, new: &Node<'_>, claims: &[String]) {
-        let effective = |document: &'_ Document, node: &Node<'_>| match node.value.get("security") {
-            Some(own) => own.clone(),
-            None => document.json["security"].clone(),
+/// More than this are not written out.
+const MOST_ADDRESSES: usize = 1000;
+
+/// The ways to be let in: the scopes of each scheme that something has to be shown for.
+type Way<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
+
+/// The addresses of a list of servers, with each value that a variable is known to take. One that takes any stands by
+/// its default.
+fn addresses(servers: &Node<'_>) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    for server in servers.items() {
+        let mut urls = vec![server.text("url").to_owned()];
+        for (name, variable) in server.get("variables").members() {
+            let listed: Vec<_> = variable.get("enum").items().filter_map(|value| value.value.as_str()).collect();
+            let default = format!("{{any, such as {}}}", variable.text("default"));
+            let values = if listed.is_empty() { vec![default.as_str()] } else { listed };
+            let place = format!("{{{name}}}");
+            if urls.len() * values.len() > MOST_ADDRESSES {
+                urls.push(server.value.to_string());
+                continue;
+            }
+            urls = urls.iter().flat_map(|url| values.iter().map(|value| url.replace(&place, value))).collect();
+        }
+        all.extend(urls);
+    }
+    if all.is_empty() {
+        all.insert("/".to_owned());
+    }
+    all
+}
+
+fn listed(addresses: &BTreeSet<String>) -> String {
+    addresses.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+}
+
+impl<'a> Comparer<'a> {
+    pub(super) fn security(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
+        // No way at all is one that asks for nothing.
+        let ways = |operation: &Operation<'a>| {
+            let ways = operation.security();
+            if ways.is_empty() { vec![Default::default()] } else { ways }
         };
-        let before = alternatives(self.old, &effective(self.old, old));
-        let after = alternatives(self.new, &effective(self.new, new));
+        let (before, after) = (ways(old), ways(new));
+        let scheme = |operation: &Operation<'a>, name: &str| {
+            operation.node.document.node("/components/securitySchemes").get(name).followed()
+        };
+        // Who showed enough must still show enough: for each that is asked for, the same with at least the scopes.
+        let is_enough = |shown: &Way<'a>, asked: &Way<'a>| {
+            asked.iter().all(|(name, scopes)| {
+                let is_shown = |(other, having): (&&str, &BTreeSet<&str>)| {
+                    is_same_scheme(&scheme(old, other), &scheme(new, name)) && scopes.is_subset(having)
+                };
+                shown.iter().any(is_shown)
+            })
+        };
+        let narrowed = !before.iter().all(|shown| after.iter().any(|asked| is_enough(shown, asked)));
+        let same = before.len() == after.len() && before == after;
+        let schemes = |ways: &[Way<'a>]| ways.iter().flat_map(|way| way.keys().copied()).collect::<BTreeSet<_>>();
+        let changed = schemes(&after).into_iter().find(|name| {
+            let (was, is) = (scheme(old, name), scheme(new, name));
+            was.is_there() && !is_same_scheme(&was, &is)
+        });
+        let text = match narrowed {
+            true => "asks for something else than before to let a caller in",
+            false => "asks for no more than before to let a caller in",
+        };
+        if let Some(name) = changed {
+            let places = [scheme(old, name), scheme(new, name)];
+            let places = places.each_ref().map(|node| Some(node.at.as_str()));
+            self.note(Kind::SecurityChanged, places, Wire::of(!narrowed), |name| format!("{name} {text}"));
+        } else if !same {
+            let said = [old, new].map(|operation| {
+                let own = operation.node.get("security");
+                if own.is_there() { own } else { operation.node.document.node("/security") }
+            });
+            let places = said.each_ref().map(|node| node.is_there().then_some(node.at.as_str()));
+            self.note(Kind::SecurityChanged, places, Wire::of(!narrowed), |name| format!("{name} {text}"));
+        }
+    }
+
+    pub(super) fn servers(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
+        let lists = [old.servers(), new.servers()];
+        let [before, after] = lists.each_ref().map(addresses);
         if before == after {
             return;
         }
-        // Whoever showed enough yesterday must still show enough.
-        let fine = before.iter().all(|way| after.iter().any(|now| now.is_subset(way)));
-        let (side, at) = match new.get("security") {
-            now if now.is_there() => (Side::New, now.at),
-            _ => (Side::Old, old.get("security").at),
-        };
-        let verb = if fine { "asks for no more than before" } else { "asks for something else than before" };
-        let message =
-            format!("{name} {verb} to let a caller in; the client's way of showing its key is written by hand");
-        self.note(Kind::SecurityChanged, (side, &at), Wire::of(fine), message, claims);
+        let wire = Wire::of(before.is_subset(&after));
+        let places = lists.each_ref().map(|list| list.is_there().then_some(list.at.as_str()));
+        self.note(Kind::ServerChanged, places, wire, |name| {
+            format!("{name} is now at {}, was at {}", listed(&after), listed(&before))
+        });
     }
-
-    /// Where requests go.
-    pub(super) fn servers(&mut self, name: &str, old: &Node<'_>, new: &Node<'_>) {
-        let urls = |node: &Node<'_>| -> Vec<String> {
-            node.items().iter().map(|server| server.value["url"].as_str().unwrap_or_default().to_owned()).collect()
-        };
-        let (before, after) = (urls(old), urls(new));
-        if before != after {
-            let fine = before.iter().all(|url| after.contains(url));
-            let message = format!(
-                "{name} is now at {}, and was at {}; the client's default base URL is written by hand",
-                shown(&after),
-                shown(&before)
-            );
-            let (side, at) = if new.is_there() { (Side::New, &new.at) } else { (Side::Old, &old.at) };
-            self.note(Kind::ServerChanged, (side, at), Wire::of(fine), message, &[]);
-        } else if old.value != new.value {
-            let kind = if without_docs(old.value) == without_docs(new.value) {
-                Kind::DescriptionChanged
-            } else {
-                Kind::ServerChanged
-            };
-            let wire = Wire::of(kind == Kind::DescriptionChanged);
-            self.note(kind, (Side::New, &new.at), wire, format!("a server of {name} is described differently"), &[]);
-        }
-    }
-}
-
-fn shown(urls: &[String]) -> String {
-    if urls.is_empty() { "no stated address".to_owned() } else { urls.join(", ") }
 }

@@ -1,0 +1,611 @@
+//! Whether every value of one schema is one of another, and where it is not.
+//!
+//! Existing comparers (oasdiff, openapi-diff, optic, and cargo-semver-checks' way of rules) compare keyword by keyword and
+//! know a list of changes that break: what stands beside a union, in a part of an `allOf` or behind a second `$ref` is on no
+//! list. None of them reads YAML in Rust, and none knows what the generator makes of a change. Deciding inclusion itself, on
+//! a [normal form](forms), needs no list. The libraries that do (is-json-schema-subset, jsonsubschema) are for other languages.
+//!
+//! In doubt a value is none of the wider schema.
+
+mod forms;
+mod limits;
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    rc::Rc,
+};
+
+use serde_json::{Value, json};
+
+pub(super) use self::forms::{All, Direction, Schemas};
+use self::{
+    forms::{Form, Mark, Others, Type, same},
+    limits::{Limit, is_multiple},
+};
+use crate::document::{Node, json_schema};
+
+/// What of a schema is different.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum What {
+    /// The type.
+    Type,
+    /// Whether `null` is a value.
+    Null,
+    /// One form of a union.
+    Form,
+    /// Whether there is a list of values.
+    Listed,
+    /// A value of the list.
+    Value(String),
+    /// A bound, a format, a pattern and the like.
+    Bound(&'static str),
+    /// What it must not be.
+    Not,
+    /// A member that is only known to one of both.
+    Member(String),
+    /// Whether a member must be there.
+    Required(String),
+    /// The members that have no name.
+    Others,
+    /// Whether a member is sent in this direction.
+    Hidden(String),
+}
+
+/// A place, and what is said there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Spot {
+    pub(super) at: String,
+    pub(super) said: String,
+}
+
+/// A difference between two schemas.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Difference {
+    pub(super) what: What,
+    /// In the old document and in the new one; nothing where nothing is said.
+    pub(super) spots: [Option<Spot>; 2],
+    /// There are values of the old schema that are none of the new one.
+    pub(super) narrowed: bool,
+    /// There are values of the new schema that are none of the old one.
+    pub(super) widened: bool,
+}
+
+/// Why a value of the one may be none of the other; or, if it does not break anything, what else is different.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Reason {
+    what: What,
+    narrow: Option<Spot>,
+    wide: Option<Spot>,
+    breaks: bool,
+}
+
+type Reasons = Rc<BTreeSet<Reason>>;
+
+/// How values of two schemas are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Written {
+    /// As JSON.
+    Json,
+    /// As text: in a parameter or a header `5` is a string too.
+    Text,
+}
+
+/// A question: whether all values of one are values of the other.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Question {
+    /// The document that the narrower is of: 0 is the old one.
+    from: usize,
+    narrow: All,
+    wide: All,
+    written: Written,
+}
+
+/// The schemas of two documents side by side.
+pub(super) struct Beside<'a> {
+    /// Of the old document and of the new one.
+    pub(super) schemas: [Schemas<'a>; 2],
+    /// What is known; nothing while it is asked.
+    known: HashMap<Question, Option<Reasons>>,
+    /// The answers in the order in which they came.
+    answered: Vec<Question>,
+    depth: usize,
+}
+
+/// Schemas that are nested deeper are not compared. Only generated documents come near.
+const DEEPEST: usize = 1000;
+
+fn breaks(reasons: &BTreeSet<Reason>) -> bool {
+    reasons.iter().any(|reason| reason.breaks)
+}
+
+impl<'a> Beside<'a> {
+    pub(super) fn new(schemas: [Schemas<'a>; 2]) -> Self {
+        Self { schemas, known: HashMap::new(), answered: Vec::new(), depth: 0 }
+    }
+
+    /// What is different between an old schema and a new one.
+    pub(super) fn differences(&mut self, old: &All, new: &All, written: Written) -> Vec<Difference> {
+        let narrowed = self.included(&Question { from: 0, narrow: old.clone(), wide: new.clone(), written });
+        let widened = self.included(&Question { from: 1, narrow: new.clone(), wide: old.clone(), written });
+        let mut differences: Vec<Difference> = Vec::new();
+        let narrowed = narrowed.iter().map(|reason| {
+            let spots = [reason.narrow.clone(), reason.wide.clone()];
+            Difference { what: reason.what.clone(), spots, narrowed: reason.breaks, widened: false }
+        });
+        let widened = widened.iter().map(|reason| {
+            let spots = [reason.wide.clone(), reason.narrow.clone()];
+            Difference { what: reason.what.clone(), spots, narrowed: false, widened: reason.breaks }
+        });
+        for found in narrowed.chain(widened) {
+            let same = differences.iter_mut().find(|known| known.what == found.what && known.spots == found.spots);
+            match same {
+                Some(known) => {
+                    known.narrowed |= found.narrowed;
+                    known.widened |= found.widened;
+                }
+                None => differences.push(found),
+            }
+        }
+        differences
+    }
+
+    /// Why values of the narrower are none of the wider.
+    fn included(&mut self, question: &Question) -> Reasons {
+        match self.known.get(question) {
+            Some(Some(reasons)) => return Rc::clone(reasons),
+            // It is asked inside itself, of a smaller value: it is true as long as nothing else is against it.
+            Some(None) => return Rc::default(),
+            None => {}
+        }
+        if self.depth > DEEPEST {
+            return Rc::new([self.reason(question, What::Type)].into());
+        }
+        self.known.insert(question.clone(), None);
+        let before = self.answered.len();
+        self.depth += 1;
+        let reasons = Rc::new(self.between(question));
+        self.depth -= 1;
+        if breaks(&reasons) {
+            // What was found to fit may have been so by this alone.
+            for answered in self.answered.drain(before..) {
+                if self.known.get(&answered).is_some_and(|known| !known.as_deref().is_some_and(breaks)) {
+                    self.known.remove(&answered);
+                }
+            }
+        }
+        self.known.insert(question.clone(), Some(Rc::clone(&reasons)));
+        self.answered.push(question.clone());
+        reasons
+    }
+
+    fn fits(&mut self, question: &Question) -> bool {
+        !breaks(&self.included(question))
+    }
+
+    /// The schemas of the narrower and of the wider.
+    fn sides(&self, from: usize) -> [&Schemas<'a>; 2] {
+        let [old, new] = &self.schemas;
+        if from == 0 { [old, new] } else { [new, old] }
+    }
+
+    /// A reason at the place of both schemas: where they are used, unless both lead to the same named one.
+    fn reason(&self, question: &Question, what: What) -> Reason {
+        let [narrow, wide] = self.places(question);
+        Reason { what, narrow, wide, breaks: true }
+    }
+
+    fn places(&self, question: &Question) -> [Option<Spot>; 2] {
+        let [narrow, wide] = self.sides(question.from);
+        let [used, used_wide] = [&question.narrow, &question.wide].map(|all| all.at().map(str::to_owned));
+        let lead =
+            |schemas: &Schemas<'a>, at: &Option<String>| at.as_ref().map(|at| schemas.document.node(at).followed().at);
+        let (to, to_wide) = (lead(narrow, &used), lead(wide, &used_wide));
+        let [used, used_wide] = if to == to_wide { [to, to_wide] } else { [used, used_wide] };
+        [used.map(|at| narrow.spot(&at)), used_wide.map(|at| wide.spot(&at))]
+    }
+
+    /// As [`forms`](Self::forms), but of two references to schemas of different names it is enough to say so.
+    fn between(&mut self, question: &Question) -> BTreeSet<Reason> {
+        let reasons = self.forms(question);
+        let [narrow, wide] = self.sides(question.from);
+        let name = |schemas: &Schemas<'a>, all: &All| {
+            let to = schemas.document.node(all.at()?).reference()?;
+            to.rsplit('/').next().map(str::to_owned)
+        };
+        let names = (name(narrow, &question.narrow), name(wide, &question.wide));
+        match names {
+            (Some(one), Some(other)) if one != other && !reasons.is_empty() => {
+                [Reason { breaks: breaks(&reasons), ..self.reason(question, What::Type) }].into()
+            }
+            _ => reasons,
+        }
+    }
+
+    fn forms(&mut self, question: &Question) -> BTreeSet<Reason> {
+        let [narrow, wide] = self.sides(question.from);
+        let (of_narrow, of_wide) = (narrow.forms(&question.narrow), wide.forms(&question.wide));
+        // Any type at all: one reason tells what six would.
+        if question.wide.is_anything() {
+            return BTreeSet::new();
+        }
+        let mut reasons = BTreeSet::new();
+        for form in of_narrow.iter() {
+            reasons.extend(self.form(question, form, &of_narrow, &of_wide));
+        }
+        // The type says it all, also where nothing of a union is left.
+        let another_type = self.reason(question, What::Type);
+        let mut left = of_narrow.iter().filter(|form| form.type_ != Type::Null);
+        let none_left = breaks(&reasons)
+            && left.all(|form| of_wide.iter().all(|other| other.type_ != form.type_))
+            && of_narrow.iter().any(|form| form.type_ != Type::Null);
+        if reasons.contains(&another_type) || none_left { [another_type].into() } else { reasons }
+    }
+
+    /// Why values of one form are none of any of the other schema's.
+    fn form(&mut self, question: &Question, form: &Form, own: &[Form], others: &[Form]) -> BTreeSet<Reason> {
+        let of_type: Vec<_> = others.iter().filter(|other| other.type_ == form.type_).collect();
+        if question.written == Written::Text && others.iter().any(|other| form.reads_as(other)) {
+            return BTreeSet::new();
+        }
+        // Values that are counted can be of one form each.
+        if let Some(values) = form.values.as_ref().filter(|_| of_type.len() > 1) {
+            let takes = |value: &Value| of_type.iter().any(|other| self.takes(question, other, value));
+            if values.iter().all(|(value, _)| takes(value)) {
+                return BTreeSet::new();
+            }
+        }
+        let mut best: Option<(bool, BTreeSet<Reason>)> = None;
+        for other in &of_type {
+            let tried = self.pair(question, form, other);
+            let other_place = other.at != form.at;
+            let rank = |other_place: bool, reasons: &BTreeSet<Reason>| (breaks(reasons), other_place, reasons.len());
+            if best.as_ref().is_none_or(|(place, best)| rank(other_place, &tried) < rank(*place, best)) {
+                best = Some((other_place, tried));
+            }
+        }
+        let alone = |forms: &[Form]| forms.iter().filter(|other| other.type_ == form.type_).count() == 1;
+        match best {
+            Some((other_place, reasons))
+                if !other_place
+                    || alone(own) && alone(others)
+                    || reasons.iter().all(|reason| !reason.breaks || reason.what == What::Not) =>
+            {
+                reasons
+            }
+            _ if form.type_ == Type::Null => {
+                let reason = self.reason(question, What::Null);
+                let here = form.listed.is_some().then(|| self.sides(question.from)[0].spot(&form.at));
+                [Reason { narrow: here.or(reason.narrow), ..reason }].into()
+            }
+            _ => [self.another_form(question, form)].into(),
+        }
+    }
+
+    /// The reason that there is nothing like a form: a type, or a form of a union.
+    fn another_form(&self, question: &Question, form: &Form) -> Reason {
+        let narrow = self.sides(question.from)[0];
+        match &form.listed {
+            None => self.reason(question, What::Type),
+            Some(at) => Reason { what: What::Form, narrow: Some(narrow.spot(at)), wide: None, breaks: true },
+        }
+    }
+
+    /// Why values of one form are none of another of the same type.
+    fn pair(&mut self, question: &Question, form: &Form, other: &Form) -> BTreeSet<Reason> {
+        let [narrow, wide] = self.sides(question.from);
+        let whole = |schemas: &Schemas<'a>, form: &Form| Some(schemas.spot(&form.at));
+        let places = (whole(narrow, form), whole(wide, other));
+        let mut reasons = BTreeSet::new();
+        let mut add = |what, narrow, wide| {
+            reasons.insert(Reason { what, narrow, wide, breaks: true });
+        };
+        match (&form.values, &other.values) {
+            (Some(values), allowed) => {
+                for (value, at) in values {
+                    if allowed.as_ref().is_some_and(|allowed| !allowed.iter().any(|(other, _)| same(value, other))) {
+                        add(What::Value(shown(value)), Some(narrow.spot(at)), None);
+                    }
+                }
+            }
+            // Both of the two there are.
+            (None, Some(all)) if form.type_ == Type::Boolean && all.len() > 1 => {}
+            (None, Some(_)) => add(What::Listed, places.0.clone(), places.1.clone()),
+            (None, None) => {}
+        }
+        // The values of a list are held to what else is demanded, one by one.
+        let fits = |check: &dyn Fn(&Value) -> bool| {
+            form.values.as_ref().is_some_and(|values| values.iter().all(|(value, _)| check(value)))
+        };
+        if !fits(&|value| other.is_in_range(value)) {
+            for (own, limit) in form.range.beyond(&other.range, form.is_integer()) {
+                let own = own.map(Limit::spot).or(places.0.clone().map(Spot::unsaid));
+                add(What::Bound(limit.key), own, Some(limit.spot()));
+            }
+        }
+        for mark in &other.marks {
+            if form.is_marked(mark) || fits(&|value| mark.takes(value)) {
+                continue;
+            }
+            if mark.key == "type" {
+                return [self.reason(question, What::Type)].into();
+            }
+            let own = form.mark(mark.key).map(Mark::spot).or(places.0.clone().map(Spot::unsaid));
+            add(What::Bound(mark.key), own, Some(mark.spot()));
+        }
+        for not in &other.nots {
+            if !self.is_none_of(question, form, not) {
+                let at = not.at().map(|at| self.sides(question.from)[1].spot(at));
+                reasons.insert(Reason { what: What::Not, narrow: places.0.clone(), wide: at, breaks: true });
+            }
+        }
+        match form.type_ {
+            Type::Array if !form.range.is_at_most(0) => {
+                let items = Question { narrow: form.items.clone(), wide: other.items.clone(), ..question.clone() };
+                reasons.extend(self.included(&items).iter().cloned());
+            }
+            Type::Object => self.members(question, form, other, &mut reasons),
+            _ => {}
+        }
+        reasons
+    }
+
+    fn members(&mut self, question: &Question, form: &Form, other: &Form, reasons: &mut BTreeSet<Reason>) {
+        let names: BTreeSet<_> = form.names().chain(other.names()).collect();
+        // Who describes no member may send any; who describes some, and does not say that there are others, sends those.
+        let sends_any = form.names().next().is_none();
+        let ask =
+            |narrow: &All, wide: &All| Question { narrow: narrow.clone(), wide: wide.clone(), ..question.clone() };
+        for name in names {
+            let [narrow, wide] = self.sides(question.from);
+            let (own, theirs) = (form.member(Some(name)), other.member(Some(name)));
+            let spots = (own.declared.map(|at| narrow.spot(&at)), theirs.declared.map(|at| wide.spot(&at)));
+            let known_to_both = spots.0.is_some() == spots.1.is_some();
+            let reason = |what, breaks| Reason { what, narrow: spots.0.clone(), wide: spots.1.clone(), breaks };
+            if !known_to_both {
+                reasons.insert(reason(What::Member(name.clone()), false));
+            }
+            let (hidden, hidden_there) = (narrow.is_hidden(&own.schema), wide.is_hidden(&theirs.schema));
+            let demanded = other.required.contains_key(name) && !hidden_there;
+            if demanded && (hidden || !form.required.contains_key(name)) {
+                let what = if known_to_both { What::Required } else { What::Member };
+                reasons.insert(reason(what(name.clone()), true));
+            }
+            let unsaid = own.schema.is_anything();
+            if hidden || own.forbidden || unsaid && !sends_any {
+                continue;
+            }
+            if theirs.forbidden {
+                reasons.insert(reason(What::Member(name.clone()), true));
+            } else if hidden_there && wide.direction == Direction::Request {
+                reasons.insert(reason(What::Hidden(name.clone()), true));
+            } else if spots.0.is_some() {
+                reasons.extend(self.included(&ask(&own.schema, &theirs.schema)).iter().cloned());
+            } else if !self.fits(&ask(&own.schema, &theirs.schema)) {
+                reasons.insert(reason(What::Member(name.clone()), true));
+            }
+        }
+        for (name, at) in
+            other.required.iter().filter(|(name, _)| !form.names().chain(other.names()).any(|n| n == *name))
+        {
+            if !form.required.contains_key(name) {
+                let wide = Some(self.sides(question.from)[1].spot(at).unsaid());
+                reasons.insert(Reason { what: What::Required(name.clone()), narrow: None, wide, breaks: true });
+            }
+        }
+        let (own, theirs) = (form.member(None), other.member(None));
+        if own.forbidden {
+        } else if theirs.forbidden || own.schema.is_anything() && !self.fits(&ask(&own.schema, &theirs.schema)) {
+            let [narrow, wide] = self.sides(question.from);
+            let (narrow, wide) = (narrow.others(form), wide.others(other));
+            reasons.insert(Reason { what: What::Others, narrow, wide, breaks: true });
+        } else {
+            reasons.extend(self.included(&ask(&own.schema, &theirs.schema)).iter().cloned());
+        }
+    }
+
+    /// Whether a form takes a value.
+    fn takes(&self, question: &Question, form: &Form, value: &Value) -> bool {
+        let wide = self.sides(question.from)[1];
+        let is_none_of = |not: &All| wide.forms(not).iter().all(|other| other.excludes(value));
+        form.takes(value) && form.nots.iter().all(is_none_of)
+    }
+
+    /// Whether no value of a form is one of what the wider schema must not be.
+    fn is_none_of(&mut self, question: &Question, form: &Form, not: &All) -> bool {
+        let of_not = self.sides(question.from)[1].forms(not);
+        if of_not.iter().all(|other| self.are_apart(question.from, form, other, 0)) {
+            return true;
+        }
+        form.nots.iter().any(|own| {
+            let inside =
+                Question { from: 1 - question.from, narrow: not.clone(), wide: own.clone(), ..question.clone() };
+            self.fits(&inside)
+        })
+    }
+
+    /// Whether no value can be of both forms. The first is as it is sent, with the members that it describes.
+    fn are_apart(&self, from: usize, form: &Form, other: &Form, depth: usize) -> bool {
+        if form.type_ != other.type_ {
+            return true;
+        }
+        let excluded = |values: &Option<Vec<(Value, String)>>, by: &Form| {
+            values.as_ref().is_some_and(|values| values.iter().all(|(value, _)| by.excludes(value)))
+        };
+        if excluded(&form.values, other) || excluded(&other.values, form) || form.range.is_apart_from(&other.range) {
+            return true;
+        }
+        let sends_any = form.names().next().is_none();
+        let [narrow, wide] = self.sides(from);
+        form.required.keys().chain(other.required.keys()).any(|name| {
+            let (own, theirs) = (form.member(Some(name)), other.member(Some(name)));
+            let sent = form.required.contains_key(name) || !own.forbidden && (!own.schema.is_anything() || sends_any);
+            let taken = other.required.contains_key(name) || !theirs.forbidden;
+            let apart = || {
+                depth < 4
+                    && narrow.forms(&own.schema).iter().all(|one| {
+                        wide.forms(&theirs.schema).iter().all(|two| self.are_apart(from, one, two, depth + 1))
+                    })
+            };
+            !sent || !taken || own.forbidden || theirs.forbidden || apart()
+        })
+    }
+}
+
+impl Form {
+    /// Whether a number, a length or a count is within the bounds.
+    fn is_in_range(&self, value: &Value) -> bool {
+        match value {
+            Value::Number(number) => self.range.holds(number),
+            Value::String(text) => self.range.holds_count(text.chars().count()),
+            Value::Array(items) => self.range.holds_count(items.len()),
+            Value::Object(members) => self.range.holds_count(members.len()),
+            Value::Null | Value::Bool(_) => true,
+        }
+    }
+
+    /// Whether a value is certain to be none of this form.
+    fn excludes(&self, value: &Value) -> bool {
+        let unlisted = |values: &Vec<(Value, String)>| !values.iter().any(|(listed, _)| same(listed, value));
+        Type::of(value) != self.type_ || self.values.as_ref().is_some_and(unlisted) || !self.is_in_range(value)
+    }
+
+    /// Whether a value is certain to be one of this form, but for what it must not be.
+    fn takes(&self, value: &Value) -> bool {
+        let simple = !matches!(value, Value::Array(_) | Value::Object(_)) || self.is_plain();
+        !self.excludes(value) && simple && self.marks.iter().all(|mark| mark.takes(value))
+    }
+
+    /// Whether all values are as a mark of another form demands.
+    fn is_marked(&self, wide: &Mark) -> bool {
+        let same_key = |mark: &&Mark| mark.key == wide.key;
+        let mut own = self.marks.iter().filter(same_key);
+        match wide.key {
+            "doubt" => false,
+            "type" => {
+                self.is_integer() || self.mark("multipleOf").is_some_and(|mark| is_multiple(&mark.value, &1.into()))
+            }
+            "multipleOf" => {
+                own.any(|mark| is_multiple(&mark.value, &wide.value))
+                    || self.is_integer() && is_multiple(&1.into(), &wide.value)
+            }
+            "uniqueItems" => own.next().is_some() || self.range.is_at_most(1),
+            "format" => own.any(|mark| mark.value == wide.value || is_format(&mark.value, &wide.value)),
+            _ => own.any(|mark| mark.value == wide.value),
+        }
+    }
+
+    /// Whether what is written as this form can be read as another, where a number and a string look the same.
+    fn reads_as(&self, other: &Self) -> bool {
+        let is_scalar = |form: &Self| matches!(form.type_, Type::Boolean | Type::Number | Type::Text);
+        if self.type_ == other.type_ || !is_scalar(self) || !is_scalar(other) || !other.nots.is_empty() {
+            return false;
+        }
+        let as_other = |value: &Value| match (value, other.type_) {
+            (Value::String(text), Type::Text) => Some(text.clone().into()),
+            (Value::String(text), _) => serde_json::from_str(text).ok(),
+            (value, _) => Some(Value::from(value.to_string())),
+        };
+        let takes = |value: &Value| as_other(value).is_some_and(|value: Value| other.takes(&value));
+        let listed = |values: &Vec<(Value, String)>| values.iter().all(|(value, _)| takes(value));
+        other.type_ == Type::Text && other.is_plain() || self.values.as_ref().is_some_and(listed)
+    }
+}
+
+impl Mark {
+    /// Whether a value is as this demands.
+    fn takes(&self, value: &Value) -> bool {
+        match (self.key, value) {
+            ("type", Value::Number(number)) => number.as_f64().is_some_and(|number| number.fract() == 0.0),
+            ("multipleOf", value) => is_multiple(value, &self.value),
+            ("pattern", value) => validated(json!({"pattern": self.value}), value),
+            ("format", value) => {
+                let known = ["date", "date-time", "email", "hostname", "ipv4", "ipv6", "uri", "uuid"];
+                known.iter().any(|format| self.value == *format) && validated(json!({"format": self.value}), value)
+            }
+            _ => false,
+        }
+    }
+
+    fn spot(&self) -> Spot {
+        Spot { at: self.at.clone(), said: format!("{} {}", self.key, shown(&self.value)) }
+    }
+}
+
+impl Limit {
+    fn spot(&self) -> Spot {
+        let outside = if self.is_exclusive() { ", exclusive" } else { "" };
+        Spot { at: self.at.clone(), said: format!("{} {}{outside}", self.key, shown(&self.value)) }
+    }
+}
+
+impl Spot {
+    /// The place alone.
+    fn unsaid(self) -> Self {
+        Self { said: String::new(), ..self }
+    }
+}
+
+impl Schemas<'_> {
+    fn spot(&self, at: &str) -> Spot {
+        Spot { at: at.to_owned(), said: shape(&self.document.node(at)) }
+    }
+
+    /// Where it is said which other members there are.
+    fn others(&self, form: &Form) -> Option<Spot> {
+        let part = form.members.iter().max_by_key(|part| part.others != Others::Any)?;
+        let said = match &part.others {
+            Others::Any => "any other members".to_owned(),
+            Others::None => "no other members".to_owned(),
+            Others::Of(at) => format!("other members that are {}", shape(&self.document.node(at))),
+        };
+        Some(Spot { at: part.at.clone(), said })
+    }
+}
+
+/// Whether every text of one format is one of another.
+fn is_format(narrow: &Value, wide: &Value) -> bool {
+    const INSIDE: &[(&str, &str)] = &[
+        ("email", "idn-email"),
+        ("hostname", "idn-hostname"),
+        ("uri", "uri-reference"),
+        ("uri", "iri"),
+        ("uri", "iri-reference"),
+        ("uri-reference", "iri-reference"),
+        ("iri", "iri-reference"),
+    ];
+    INSIDE.iter().any(|(one, other)| narrow == one && wide == other)
+}
+
+fn validated(schema: Value, value: &Value) -> bool {
+    json_schema::validator(&schema).is_ok_and(|validator| validator.is_valid(value))
+}
+
+/// A value as a message shows it.
+pub(super) fn shown(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// What a schema is at first sight.
+pub(super) fn shape(schema: &Node<'_>) -> String {
+    if let Some(to) = schema.reference() {
+        return format!("`{}`", to.rsplit('/').next().unwrap_or(to));
+    }
+    if schema.get("oneOf").is_there() || schema.get("anyOf").is_there() {
+        return "one of several forms".to_owned();
+    }
+    if schema.get("allOf").is_there() {
+        return "several schemas together".to_owned();
+    }
+    let list = if schema.get("enum").is_there() { " of a list" } else { "" };
+    let null = if schema.flag("nullable") { " or null" } else { "" };
+    match (schema.text("type"), schema.text("format")) {
+        ("", _) if list.is_empty() => "any JSON".to_owned(),
+        ("", _) => "one of a list of values".to_owned(),
+        ("array", _) if !schema.get("items").is_there() => format!("an array of anything{null}"),
+        (kind, format) => {
+            let article = if kind.starts_with(['a', 'i', 'o']) { "an" } else { "a" };
+            let format = if format.is_empty() { String::new() } else { format!(" ({format})") };
+            format!("{article} {kind}{format}{list}{null}")
+        }
+    }
+}
