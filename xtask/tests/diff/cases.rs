@@ -217,6 +217,15 @@ const NOTE: &str = "        note:
           description: What the sender says.
           example: Fragile.
 ";
+const CALLBACK: &str = "      summary: Tell the receiver
+      callbacks:
+        told:
+          '{$request.query.url}':
+            post:
+              responses:
+                '200':
+                  description: Thanks.
+";
 const LABEL: &str = "    Label:
       type: object
 ";
@@ -350,7 +359,7 @@ components:\n  sec",
         what: "a parameter has another type",
         edit: &[(
             "Which page.\n          schema:\n            type: integer\n            format: int32",
-            "Which page.\n          schema:\n            type: string",
+            "Which page.\n          schema:\n            type: boolean",
         )],
         kinds: &[ParameterRetyped],
         wire: Incompatible,
@@ -371,7 +380,7 @@ components:\n  sec",
             "          required: true\n          description: Of which year.",
             "          description: Of which year.",
         )],
-        kinds: &[ParameterMadeOptional, RustInterfaceChanged],
+        kinds: &[ParameterMadeOptional],
         rust: Major,
         ..CASE
     },
@@ -421,7 +430,7 @@ components:\n  sec",
     Case {
         what: "a request body may be left out",
         edit: &[("        required: true\n        description: What to send.", "        description: What to send.")],
-        kinds: &[RequestBodyMadeOptional, RustInterfaceChanged],
+        kinds: &[RequestBodyMadeOptional],
         rust: Major,
         ..CASE
     },
@@ -822,12 +831,30 @@ components:\n  sec",
         ..CASE
     },
     Case {
-        what: "a header of an answer is gone",
+        what: "a header of an answer that could be missing is gone",
         edit: &[(
             "          headers:\n            X-Total:\n              schema:\n                type: integer\n",
             "",
         )],
         kinds: &[ResponseHeadersChanged],
+        ..CASE
+    },
+    Case {
+        what: "a header of an answer that was always there is gone",
+        before: &[("            X-Total:\n", "            X-Total:\n              required: true\n")],
+        edit: &[(
+            "          headers:\n            X-Total:\n              required: true\n              schema:\n                type: integer\n",
+            "",
+        )],
+        kinds: &[ResponseHeadersChanged],
+        wire: Incompatible,
+        ..CASE
+    },
+    Case {
+        what: "the server calls back at another address",
+        before: &[("      summary: Tell the receiver\n", CALLBACK)],
+        edit: &[("{$request.query.url}", "{$request.query.to}")],
+        kinds: &[CallbackChanged],
         wire: Incompatible,
         ..CASE
     },

@@ -17,99 +17,10 @@ use xtask::diff::Rust;
 use crate::cases::{Judged, judged};
 
 /// What the hand-written part of the client gives the generated one.
-const RUNTIME: &str = r#"
-mod request {
-    use crate::{Client, Error, ResponseValue};
-    use std::fmt::Display;
-
-    pub(crate) type Sending<T> = std::pin::Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
-
-    pub(crate) struct Operation {
-        pub(crate) id: &'static str,
-        pub(crate) method: http::Method,
-        pub(crate) path: &'static str,
-        pub(crate) authorized: bool,
-    }
-
-    #[derive(Clone, Debug)]
-    pub(crate) struct Request;
-
-    impl Request {
-        pub(crate) fn new(_: &Client, _: &'static Operation) -> Self {
-            Self
-        }
-        pub(crate) fn path<T: serde::Serialize>(self, _: &str, _: impl TryInto<T, Error: Display>) -> Self {
-            self
-        }
-        pub(crate) fn query<T: serde::Serialize>(self, _: &str, _: impl TryInto<T, Error: Display>) -> Self {
-            self
-        }
-        pub(crate) fn header<T: serde::Serialize>(self, _: &str, _: impl TryInto<T, Error: Display>) -> Self {
-            self
-        }
-        pub(crate) fn json<T: serde::Serialize>(self, _: impl TryInto<T, Error: Display>) -> Self {
-            self
-        }
-        pub(crate) async fn send<T>(self, _: fn(&bytes::Bytes) -> Result<T, ()>) -> Result<ResponseValue<T>, Error> {
-            Err(Error)
-        }
-    }
-}
-mod decode {
-    pub(crate) fn json<T: serde::de::DeserializeOwned>(_: &bytes::Bytes) -> Result<T, ()> {
-        Err(())
-    }
-    pub(crate) fn raw(_: &bytes::Bytes) -> Result<bytes::Bytes, ()> {
-        Err(())
-    }
-    pub(crate) fn nothing(_: &bytes::Bytes) -> Result<(), ()> {
-        Err(())
-    }
-}
-mod generated;
-pub struct Client;
-pub struct Error;
-pub struct ResponseValue<T>(T);
-impl<T> ResponseValue<T> {
-    pub fn into_inner(self) -> T {
-        self.0
-    }
-}
-pub use generated::{builder, types};
-"#;
+const RUNTIME: &str = include_str!("runtime_stub.rs");
 
 /// What the hand-written part of the mocks gives the generated one.
-const MOCKS_RUNTIME: &str = r#"
-#[path = "generated_mocks.rs"]
-mod generated;
-mod sealed {
-    pub trait Sealed {}
-    impl Sealed for httpmock::MockServer {}
-}
-mod expect {
-    use httpmock::When;
-    pub(crate) fn route(when: When, _: &str, _: &str) -> When {
-        when
-    }
-    pub(crate) fn path<T>(when: When, _: &str, _: &str, _: &T) -> When {
-        when
-    }
-    pub(crate) fn query<T>(when: When, _: &str, _: &T) -> When {
-        when
-    }
-    pub(crate) fn value<T>(_: &str, value: impl TryInto<T>) -> T {
-        value.try_into().ok().unwrap()
-    }
-}
-fn check_status(_: u16, _: u16) {}
-fn media_type(_: &[u8]) -> &'static str {
-    "application/json"
-}
-fn fixture<T: serde::de::DeserializeOwned>(json: &str) -> T {
-    serde_json::from_str(json).unwrap()
-}
-pub use generated::*;
-"#;
+const MOCKS_RUNTIME: &str = include_str!("mocks_stub.rs");
 
 const CRATES: [&str; 7] = ["bytes", "http", "httpmock", "intellixent", "reqwest", "serde", "serde_json"];
 

@@ -10,6 +10,9 @@ mod responses;
 mod security;
 mod told;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, HashSet};
 
 use super::{
