@@ -49,18 +49,24 @@ pub(crate) type Security<'a> = Vec<BTreeMap<&'a str, BTreeSet<&'a str>>>;
 impl Document {
     /// All operations, in the order of the document.
     pub(crate) fn operations(&self) -> Vec<Operation<'_>> {
-        let paths = self.root().get("paths").members().filter(|(path, _)| path.starts_with('/'));
-        let operations = paths.flat_map(|(path, item)| {
-            let item = item.followed();
-            let methods = item.members().filter(|(method, _)| METHODS.contains(method)).collect::<Vec<_>>();
-            methods.into_iter().map(move |(method, node)| Operation { method, path, item: item.clone(), node })
-        });
-        operations.collect()
+        self.root().get("paths").operations().collect()
     }
 
     /// The operation with an id.
     pub(crate) fn operation(&self, id: &str) -> Option<Operation<'_>> {
         self.operations().into_iter().find(|operation| operation.id() == id)
+    }
+}
+
+impl<'a> Node<'a> {
+    /// The operations in a map of path items.
+    pub(crate) fn operations(&self) -> impl Iterator<Item = Operation<'a>> + use<'a> {
+        let paths = self.members().filter(|(path, _)| !path.starts_with("x-"));
+        paths.flat_map(|(path, item)| {
+            let item = item.followed();
+            let methods = item.members().filter(|(method, _)| METHODS.contains(method)).collect::<Vec<_>>();
+            methods.into_iter().map(move |(method, node)| Operation { method, path, item: item.clone(), node })
+        })
     }
 }
 

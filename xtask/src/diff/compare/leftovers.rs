@@ -89,6 +89,9 @@ impl<'a> Comparer<'a> {
                 }
             };
         }
+        if kind == Object::Callback {
+            return self.paths(old, new);
+        }
         for key in keys(old, new) {
             let (was, is) = (old.get(&key), new.get(&key));
             // An operation has been compared already.
@@ -102,7 +105,7 @@ impl<'a> Comparer<'a> {
     fn member(&mut self, kind: Object, key: &str, old: &Node<'a>, new: &Node<'a>) {
         let worded = |name: &str| format!("the {key} of {name} has changed");
         match (kind, key, kind.holds(key)) {
-            (Object::Document, "paths", _) => self.paths(old, new),
+            (.., Some(Holds::Map(Object::Path))) => self.paths(old, new),
             (Object::Info, "version", _) => {
                 let message = format!("the API's version is {}, was {}", shown(new.value), shown(old.value));
                 self.other(Kind::VersionChanged, old, new, |_| message);

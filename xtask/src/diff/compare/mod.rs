@@ -3,6 +3,7 @@
 //! Operations are matched by their route, since that is all that the wire knows of them; what they take and give is compared
 //! by [`schemas`](super::schemas). [`leftovers`] then tells every other edit, so that none is passed over in silence.
 
+mod callbacks;
 mod leftovers;
 mod operations;
 mod parameters;
@@ -36,10 +37,11 @@ pub fn documents(old: &Document, new: &Document) -> Result<Vec<Change>, Invalid>
     let compare = || {
         let mut comparer = Comparer::new(old, new);
         comparer.operations();
+        comparer.webhooks();
         comparer.components();
         comparer.leftovers();
         for change in comparer.changes.iter_mut().filter(|change| change.at_run_time) {
-            change.message.push_str("; code that does not follow compiles and fails at run time");
+            change.message.push_str("; code that does not follow compiles but fails at run time");
         }
         comparer.changes
     };

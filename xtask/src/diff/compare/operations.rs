@@ -1,4 +1,4 @@
-//! Operations: added, removed, renamed, moved; request bodies, media types, callbacks.
+//! Operations: added, removed, renamed, moved; request bodies, media types.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -77,9 +77,7 @@ impl<'a> Comparer<'a> {
             (None, Some(is)) => {
                 let required = is.required();
                 let message = |name: &str| format!("{name} is new{}", if required { " and required" } else { "" });
-                let wire = Wire::of(!required);
-                let change = self.note(Kind::RequestBodyAdded, [None, Some(&is.listed)], wire, message);
-                change.at_run_time = required;
+                self.note(Kind::RequestBodyAdded, [None, Some(&is.listed)], Wire::of(!required), message);
                 return;
             }
             (Some(was), None) => {
@@ -95,8 +93,7 @@ impl<'a> Comparer<'a> {
                 true => (Kind::RequestBodyMadeRequired, "is now required"),
                 false => (Kind::RequestBodyMadeOptional, "is no longer required"),
             };
-            let change = self.mention(kind, [None, Some(&is.listed)], Wire::of(!now), |name| format!("{name} {text}"));
-            change.at_run_time = now;
+            self.mention(kind, [None, Some(&is.listed)], Wire::of(!now), |name| format!("{name} {text}"));
             self.cover([&was.node.get("required"), &is.node.get("required")]);
         }
         self.content(Direction::Request, &was, &is);
@@ -145,22 +142,6 @@ impl<'a> Comparer<'a> {
                 let kind = retyped(Subject::of(new.document, &new.at).role);
                 let places = pair.each_ref().map(|node| node.is_there().then_some(node.at.as_str()));
                 self.note(kind, places, Wire::Incompatible, |name| format!("{name} is encoded in another way"));
-            }
-        }
-    }
-
-    /// Requests of the server to the client. The generator leaves them to the caller, so that they are only held to each
-    /// other.
-    fn callbacks(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
-        let [was, is] = [old, new].map(|operation| operation.node.get("callbacks"));
-        for (name, callback) in was.members() {
-            let today = is.get(name);
-            if !same(Holds::One(Object::Callback), &callback, &today) {
-                let gone = if today.is_there() { "is another than before" } else { "is gone" };
-                let places = [Some(callback.at.as_str()), today.is_there().then_some(today.at.as_str())];
-                let message = |name: &str| format!("the callback {name} {gone}");
-                self.note(Kind::CallbackChanged, places, Wire::Incompatible, message);
-                self.cover([&callback.followed(), &today.followed()]);
             }
         }
     }

@@ -53,8 +53,7 @@ impl<'a> Comparer<'a> {
                 false => (Kind::ParameterAddedOptional, "is new and optional"),
             };
             let wire = Wire::of(!after.required);
-            let change = self.note(kind, [None, Some(&after.listed)], wire, |name| format!("{name} {text}"));
-            change.at_run_time = after.required;
+            self.note(kind, [None, Some(&after.listed)], wire, |name| format!("{name} {text}"));
         }
     }
 
@@ -66,7 +65,7 @@ impl<'a> Comparer<'a> {
                 false => (Kind::ParameterMadeOptional, "may now be left out"),
             };
             let wire = Wire::of(!after.required);
-            self.mention(kind, places, wire, |name| format!("{name} {text}")).at_run_time = after.required;
+            self.mention(kind, places, wire, |name| format!("{name} {text}"));
             self.cover([&before.node.get("required"), &after.node.get("required")]);
         }
         let plural = [before, after].iter().any(|parameter| !is_scalar(parameter));

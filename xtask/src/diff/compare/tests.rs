@@ -6,7 +6,7 @@ use super::{All, Beside, Direction, Schemas, Written, documents};
 use crate::document::{Document, child};
 
 const DOCUMENTS: [&str; 2] =
-    [include_str!("../../../tests/diff/base.yaml"), include_str!("../../../../openapi/intellixent.yaml")];
+    [include_str!("../../../tests/diff/base.yaml"), include_str!("../../../tests/common/frozen.yaml")];
 
 /// Every node of a value, by its pointer.
 fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
