@@ -69,6 +69,18 @@ impl Color {
     }
 }
 
+/// How requests are made.
+#[derive(Args, Clone, Debug)]
+#[command(next_help_heading = "Requests")]
+pub(crate) struct Requests {
+    /// Time limit of each request, in seconds
+    #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds)]
+    pub(crate) timeout: Duration,
+    /// Number of retries after a temporary failure. Default: 5 for export, 3 otherwise
+    #[arg(long, value_name = "N")]
+    pub(crate) retries: Option<u32>,
+}
+
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Show calls: a readable page on a terminal, JSON otherwise
@@ -164,6 +176,8 @@ pub(crate) struct GetArgs {
     /// The response body as the server sent it, as export writes it
     #[arg(long, conflicts_with_all = ["json", "page", "transcript", "field"])]
     pub(crate) raw: bool,
+    #[command(flatten)]
+    pub(crate) requests: Requests,
 }
 
 #[derive(Args, Debug)]
@@ -199,14 +213,13 @@ pub(crate) struct ExportArgs {
     /// Overwrite FILE, FILE.state and FILE.failed
     #[arg(long, conflicts_with = "resume")]
     pub(crate) force: bool,
-    /// Number of retries after a temporary failure
-    #[arg(long, value_name = "N", default_value_t = 5)]
-    pub(crate) retries: u32,
     /// Delay before the first retry, in milliseconds; doubled for each further retry
-    #[arg(long, value_name = "MS", default_value_t = 500)]
-    pub(crate) retry_delay: u64,
+    #[arg(long, value_name = "MS", default_value = "500", value_parser = milliseconds)]
+    pub(crate) retry_delay: Duration,
     #[command(flatten)]
     pub(crate) filters: Filters,
+    #[command(flatten)]
+    pub(crate) requests: Requests,
 }
 
 #[derive(Args, Debug)]
@@ -219,6 +232,8 @@ pub(crate) struct ListArgs {
     /// Output format. Default: a table on a terminal, NDJSON otherwise
     #[arg(long)]
     pub(crate) format: Option<Format>,
+    #[command(flatten)]
+    pub(crate) requests: Requests,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -240,6 +255,8 @@ pub(crate) struct RecordingArgs {
     /// Overwrite the file
     #[arg(long)]
     pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) requests: Requests,
 }
 
 #[derive(Args, Debug)]
@@ -288,6 +305,11 @@ fn id(text: &str) -> Result<u64, String> {
 
 fn milliseconds(text: &str) -> Result<Duration, String> {
     text.parse().map(Duration::from_millis).map_err(|_| "expected a number of milliseconds, such as 200".to_owned())
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().ok().filter(|seconds| *seconds > 0);
+    seconds.map(Duration::from_secs).ok_or_else(|| "expected a number of seconds, such as 60".to_owned())
 }
 
 fn share(text: &str) -> Result<f64, String> {

@@ -2,16 +2,18 @@
 
 #[cfg(unix)]
 use std::os::unix::fs::PermissionsExt;
-use std::{fmt, fs, path::Path};
+use std::{borrow::Cow, fmt, fs, path::Path, time::Duration};
 
-use intellixent::{Client, ClientBuilder, types::Call};
+use intellixent::{Client, ClientBuilder, RetryPolicy, types::Call};
 use intellixent_demo::Server;
+use serde::Deserialize;
 
 use crate::{
     WARNING,
-    args::Global,
+    args::{Global, Requests},
     file, marked, note,
-    outcome::{Exit, Failure},
+    outcome::{Exit, Failure, explained},
+    progress::waiting,
 };
 
 /// A key that no `{:?}` shows.
@@ -33,9 +35,10 @@ pub(crate) struct Connection {
     _embedded: Option<Server>,
 }
 
-/// Makes the client that `global` describes; `settings` adds what the command needs.
+/// Makes the client that the options describe; `settings` adds what the command needs.
 pub(crate) async fn connect(
     global: &Global,
+    requests: &Requests,
     settings: impl FnOnce(ClientBuilder) -> ClientBuilder,
 ) -> Result<Connection, Failure> {
     let (key, base_url, embedded) = if global.demo {
@@ -53,23 +56,39 @@ pub(crate) async fn connect(
         };
         (key(global, "set INTELLIXENT_API_KEY, name a file with --key-file, or try --demo")?, base_url, None)
     };
-    let mut client = settings(Client::builder().api_key(key.0.as_str()));
+    let mut client = Client::builder().api_key(key.0.as_str()).timeout(requests.timeout).total_timeout(Duration::MAX);
+    if let Some(retries) = requests.retries {
+        client = client.retry(RetryPolicy::default().max_retries(retries));
+    }
+    client = settings(client);
     if let Some(url) = base_url {
         client = client.base_url(url);
     }
-    let client = client.build().map_err(|error| Failure::usage(error.to_string()))?;
+    let client = client.build().map_err(|error| Failure::usage(explained(&error)))?;
     Ok(Connection { client, key, _embedded: embedded })
 }
 
-/// Fetches a call, and makes sure that it is the one.
-pub(crate) async fn call(client: &Client, id: u64) -> Result<Call, Failure> {
-    let call = client.get_call(id).await.map_err(|error| Failure::call(id, &error))?;
-    if call.id == id { Ok(call) } else { Err(other(id, call.id)) }
+/// All that has to be known of a call.
+#[derive(Deserialize)]
+pub(crate) struct Identity {
+    pub(crate) id: u64,
 }
 
-/// What a server that answers with another call gets to hear.
-pub(crate) fn other(id: u64, found: u64) -> Failure {
-    Failure::new(Exit::Unexpected, format!("call {id}: the server answered with call {found}"))
+/// The JSON of a call, as the server sends it.
+pub(crate) async fn call(client: &Client, id: u64) -> Result<String, Failure> {
+    let answer = waiting(client.get_call(id).send_raw()).await.map_err(|error| Failure::call(id, &error))?;
+    let call = json_of(id, &answer).map_err(|why| Failure::new(Exit::Unexpected, format!("call {id}: {why}")))?;
+    Ok(call.into_owned())
+}
+
+/// The JSON of the call of that id, from the body that came for it. What is not UTF-8 in it costs no more than itself.
+pub(crate) fn json_of(id: u64, body: &[u8]) -> Result<Cow<'_, str>, String> {
+    let json = String::from_utf8_lossy(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body));
+    let found: Identity = intellixent::from_slice(json.as_bytes()).map_err(|error| {
+        // The model of a call says it in better words.
+        explained(&intellixent::from_slice::<Call>(json.as_bytes()).err().unwrap_or(error))
+    })?;
+    if found.id == id { Ok(json) } else { Err(format!("the server answered with call {}", found.id)) }
 }
 
 /// The key, from the file or the environment.

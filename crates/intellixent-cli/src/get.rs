@@ -2,19 +2,20 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use serde_json::{Value, value::RawValue};
+use intellixent::types::Call;
+use serde_json::Value;
 
 use crate::{
     args::{GetArgs, Global},
     connect::{Connection, call, connect},
     outcome::{Exit, Failure, print},
     page::{page, spoken},
-    path::{Path, cell},
+    path::{Path, cell, in_one_line},
     say, text,
 };
 
 pub(crate) async fn run(args: &GetArgs, global: &Global) -> Result<Exit, Failure> {
-    let connection = connect(global, |settings| settings).await?;
+    let connection = connect(global, &args.requests, |settings| settings).await?;
     let mut exit = Exit::Done;
     for (i, &id) in args.ids.iter().enumerate() {
         match shown(&connection, id, args, i > 0).await {
@@ -34,29 +35,30 @@ pub(crate) async fn run(args: &GetArgs, global: &Global) -> Result<Exit, Failure
 
 async fn shown(connection: &Connection, id: u64, args: &GetArgs, further: bool) -> Result<(), Failure> {
     let terminal = io::stdout().is_terminal();
-    if args.raw {
-        let body = connection.client.get_call(id).send_raw().await.map_err(|error| Failure::call(id, &error))?;
-        let body = body.into_inner();
-        let safe = if terminal { text::lines(&String::from_utf8_lossy(&body)).into_owned().into() } else { body };
-        return out(io::stdout().lock(), &safe);
-    }
-    let call = call(&connection.client, id).await?;
-    let fields = serde_json::to_value(&call);
-    let fields = fields.map_err(|error| Failure::failed(format!("call {id} cannot be written as JSON: {error}")))?;
+    let answer = call(&connection.client, id).await?;
     let mut styled = false;
-    let shown = if args.transcript {
-        let transcript = spoken(fields.get("transcript").ok_or_else(|| lacks(id, "transcript"))?);
-        if terminal { wrapped(&transcript) } else { transcript }
+    let shown = if args.raw {
+        if terminal { text::lines(&answer).into_owned() } else { answer }
     } else if !args.field.is_empty() {
-        let values = args.field.iter().map(|path| field(id, &fields, path, args.json, terminal));
+        let values = args.field.iter().map(|path| field(id, &answer, path, args.json, terminal));
         values.collect::<Result<Vec<_>, _>>()?.join("\t")
-    } else if args.page || (terminal && !args.json) {
-        styled = true;
-        let Value::Object(fields) = fields else { return Ok(()) };
-        let page = page(fields, text::width());
-        if further { format!("\n{page}") } else { page }
     } else {
-        json(&fields, terminal)
+        let call: Call = intellixent::from_slice(answer.as_bytes()).map_err(|error| Failure::call(id, &error))?;
+        let fields = serde_json::to_value(&call);
+        let fields =
+            fields.map_err(|error| Failure::failed(format!("call {id} cannot be written as JSON: {error}")))?;
+        match fields {
+            fields if args.transcript => {
+                let transcript = spoken(fields.get("transcript").ok_or_else(|| lacks(id, "transcript"))?);
+                if terminal { wrapped(&transcript) } else { transcript }
+            }
+            Value::Object(fields) if args.page || (terminal && !args.json) => {
+                styled = true;
+                let page = page(fields, text::width());
+                if further { format!("\n{page}") } else { page }
+            }
+            fields => json(&fields, terminal),
+        }
     };
     if styled || terminal {
         out(anstream::stdout().lock(), shown.as_bytes())
@@ -69,15 +71,19 @@ fn lacks(id: u64, what: &str) -> Failure {
     Failure::new(Exit::Missing, format!("call {id} has no {what}"))
 }
 
-fn field(id: u64, fields: &Value, path: &str, as_json: bool, terminal: bool) -> Result<String, Failure> {
-    let written = RawValue::from_string(fields.to_string());
-    let written = written.map_err(|error| Failure::failed(format!("call {id} cannot be written as JSON: {error}")))?;
-    let Some(value) = Path::new(path).find(&written) else { return Err(lacks(id, &format!("value at {path}"))) };
+/// The value as the server sent it.
+fn field(id: u64, call: &str, path: &str, as_json: bool, terminal: bool) -> Result<String, Failure> {
+    let value = Path::new(path).value_in(call).ok_or_else(|| lacks(id, &format!("value at {path}")))?;
     if value.get().starts_with('"') && !as_json {
         let text = cell(value);
         return Ok(if terminal { text::lines(&text).into_owned() } else { text.into_owned() });
     }
-    Ok(serde_json::from_str(value.get()).map_or_else(|_| value.get().to_owned(), |value| json(&value, terminal)))
+    let line = in_one_line(value.get());
+    Ok(match serde_json::from_str(value.get()) {
+        Ok(value @ (Value::Object(_) | Value::Array(_))) if terminal => json(&value, terminal),
+        _ if terminal => text::coloured(&text::json(&line)),
+        _ => line.into_owned(),
+    })
 }
 
 /// Indented, in colours and harmless on a terminal, one line as it is otherwise.

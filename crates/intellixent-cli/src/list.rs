@@ -11,10 +11,11 @@ use crate::{
     args::{Format, Global, ListArgs},
     connect::connect,
     export::Rows,
-    listed::{MAX_PER_PAGE, Walk},
+    listed::{MAX_PAGE, MAX_PER_PAGE, Walk},
     outcome::{Exit, Failure, exit_of, explained, print},
     page::{PLAIN, TITLE, of_status, usd},
     path::{Path, cell},
+    progress::waiting,
     say, text,
 };
 
@@ -22,13 +23,13 @@ pub(crate) async fn run(args: &ListArgs, global: &Global) -> Result<Exit, Failur
     let terminal = io::stdout().is_terminal();
     let mut table = (terminal && args.format.is_none()).then(Table::default);
     let rows = Rows::new(args.format.unwrap_or(Format::Ndjson), &[], terminal)?;
-    let connection = connect(global, |settings| settings).await?;
+    let connection = connect(global, &args.requests, |settings| settings.max_response_bytes(MAX_PAGE)).await?;
     let mut left = args.limit.unwrap_or(u64::MAX);
     let mut walk = Walk::new(left.min(MAX_PER_PAGE));
     let mut lines = if table.is_none() { rows.header()? } else { Vec::new() };
     let (mut given, mut exit) = (HashSet::new(), Exit::Done);
     loop {
-        let answer = args.filters.request(&connection.client, &walk).send_raw().await;
+        let answer = waiting(args.filters.request(&connection.client, &walk).send_raw()).await;
         let body = answer.map_err(|error| walk.failed(exit_of(&error), &explained(&error)))?.into_inner();
         let page = walk.read(&body).map_err(|why| walk.failed(Exit::Unexpected, &why))?;
         let more = walk.advance(&page)?;

@@ -5,7 +5,10 @@ use intellixent::{Client, builder::ListCalls, jiff::civil::Date};
 use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
 
-use crate::outcome::{Exit, Failure};
+use crate::{
+    connect::Identity,
+    outcome::{Exit, Failure},
+};
 
 /// Which calls of the list; all by default.
 #[derive(Args, Clone, Debug, Default, PartialEq)]
@@ -36,6 +39,9 @@ pub(crate) struct Filters {
 
 /// As many calls as a page may have.
 pub(crate) const MAX_PER_PAGE: u64 = 100;
+
+/// How large a page may be, in bytes: as many calls may have long transcripts.
+pub(crate) const MAX_PAGE: u64 = 256 * 1024 * 1024;
 
 impl Filters {
     pub(crate) fn any(&self) -> bool {
@@ -113,11 +119,6 @@ impl Walk {
             last_page: Option<Value>,
             total: Option<Value>,
         }
-        #[derive(Deserialize)]
-        struct Identity {
-            id: u64,
-        }
-
         let count = |value: Option<Value>| value.as_ref().and_then(Value::as_u64);
         // A byte that is not UTF-8 must not cost the other calls.
         let body: Body =

@@ -123,10 +123,11 @@ pub(crate) fn note(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{}", text::line(line));
 }
 
-/// clap's first paragraph, without its label and line breaks.
+/// clap's first paragraph, without its label and line breaks, and its tips.
 fn one_line(error: &clap::Error) -> String {
     let text = error.to_string();
-    let paragraph: Vec<_> = text.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
-    let paragraph = paragraph.join(" ");
-    format!("{}; see `--help`", paragraph.strip_prefix("error: ").unwrap_or(&paragraph))
+    let first: Vec<_> = text.lines().map(str::trim).take_while(|line| !line.is_empty()).collect();
+    let first = first.join(" ");
+    let tips = text.lines().filter_map(|line| line.trim().strip_prefix("tip: ")).map(|tip| format!("; {tip}"));
+    format!("{}{}; see `--help`", first.strip_prefix("error: ").unwrap_or(&first), tips.collect::<String>())
 }

@@ -110,10 +110,20 @@ pub(crate) fn explained(error: &Error) -> String {
     let text =
         ["get_call: ", "list_calls: "].iter().find_map(|operation| text.strip_prefix(operation)).unwrap_or(&text);
     let cause = || error.source().filter(|_| error.status().is_none() && !error.is_config()).map(deepest);
+    let text = without_settings(text);
     match error.message().map(str::to_owned).or_else(cause) {
         Some(more) => format!("{text}: {more}"),
         None => text.to_owned(),
     }
+}
+
+/// The text without a hint at a setting of the library, such as `api_key`, which the command does not have.
+fn without_settings(text: &str) -> &str {
+    let names_setting = |hint: &str| hint.split('`').skip(1).step_by(2).any(|name| name.contains('_'));
+    [", or ", "; "].iter().fold(text, |text, before| match text.rsplit_once(before) {
+        Some((rest, hint)) if names_setting(hint) => rest,
+        _ => text,
+    })
 }
 
 /// The cause of all causes, in its own words.

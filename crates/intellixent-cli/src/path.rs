@@ -35,6 +35,11 @@ impl Path {
         self.names.len() == 1
     }
 
+    /// What a call has there, if it is not `null`.
+    pub(crate) fn value_in<'a>(&self, call: &'a str) -> Option<&'a RawValue> {
+        self.find(serde_json::from_str(call).ok()?).filter(|value| value.get() != "null")
+    }
+
     /// What a call has there. Nothing else of it is decoded: what nobody asks for cannot fail.
     pub(crate) fn find<'a>(&self, call: &'a RawValue) -> Option<&'a RawValue> {
         self.names.iter().try_fold(call, |value, name| member(value, name))

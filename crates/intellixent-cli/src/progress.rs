@@ -3,6 +3,7 @@
 use std::{
     fmt,
     io::{self, IsTerminal},
+    pin::pin,
     sync::{
         Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -14,6 +15,8 @@ use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 
 use crate::note;
 
+const WAITING: &str = "waiting for the first response";
+
 /// How often a plain line comes.
 const EVERY: Duration = Duration::from_secs(10);
 
@@ -23,6 +26,8 @@ pub(crate) struct Progress {
     shown: Shown,
     /// What was done before.
     skipped: AtomicU64,
+    /// How many failures the bar shows; `u64::MAX` before the first answer.
+    last_failed: AtomicU64,
 }
 
 #[derive(Debug)]
@@ -52,6 +57,9 @@ impl Plain {
             return None;
         }
         *last = now;
+        if done + failed == 0 {
+            return Some(WAITING.to_owned());
+        }
         let rate = done as f64 / now.duration_since(self.started).as_secs_f64();
         let done = skipped + done;
         let total = Some(self.expected.load(Ordering::Relaxed)).filter(|total| *total < u64::MAX);
@@ -74,10 +82,11 @@ impl Progress {
                 Some(total) => bar(total, KNOWN),
                 None => bar(0, "{spinner} {pos} calls, {rate}{msg}"),
             };
+            bar.set_message(format!(", {WAITING}"));
             bar.enable_steady_tick(Duration::from_millis(250));
             Shown::Bar(bar)
         };
-        Self { shown, skipped: AtomicU64::new(0) }
+        Self { shown, skipped: AtomicU64::new(0), last_failed: AtomicU64::new(u64::MAX) }
     }
 
     /// There are that many in all, which only the server knows.
@@ -102,10 +111,11 @@ impl Progress {
     pub(crate) fn at(&self, done: u64, failed: u64) {
         let skipped = self.skipped.load(Ordering::Relaxed);
         match &self.shown {
+            Shown::Bar(_) if done + failed == 0 => {}
             Shown::Bar(bar) => {
                 bar.set_position(skipped + done);
-                if failed > 0 {
-                    bar.set_message(format!(", {failed} failed"));
+                if self.last_failed.swap(failed, Ordering::Relaxed) != failed {
+                    bar.set_message(if failed > 0 { format!(", {failed} failed") } else { String::new() });
                 }
             }
             Shown::Plain(plain) => {
@@ -137,6 +147,25 @@ impl Progress {
             bar.finish_and_clear();
         }
     }
+}
+
+/// Shows on a terminal that a request is under way, if it takes long.
+pub(crate) async fn waiting<T>(work: impl Future<Output = T>) -> T {
+    let mut work = pin!(work);
+    if !io::stderr().is_terminal() {
+        return work.await;
+    }
+    let begun = Duration::from_secs(1);
+    tokio::select! {
+        done = &mut work => return done,
+        () = tokio::time::sleep(begun) => {}
+    }
+    let bar = ProgressBar::new_spinner().with_elapsed(begun);
+    bar.set_style(style("{spinner} waiting for the server, {elapsed}"));
+    bar.enable_steady_tick(Duration::from_millis(250));
+    let done = work.await;
+    bar.finish_and_clear();
+    done
 }
 
 /// Progress of a download, in bytes; nothing if stderr is not a terminal.
@@ -184,6 +213,6 @@ mod tests {
         assert_eq!(plain.line(100, 310, 2, after(19)), None);
         assert_eq!(Plain::new(None, start).line(0, 50, 0, after(10)).as_deref(), Some("50 calls, 5/s, 0 failed"));
         let stuck = Plain::new(Some(9), start).line(0, 0, 0, after(60));
-        assert_eq!(stuck.as_deref(), Some("0 of 9 calls, 0/s, 0 failed"));
+        assert_eq!(stuck.as_deref(), Some("waiting for the first response"));
     }
 }

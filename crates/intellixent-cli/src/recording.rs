@@ -6,7 +6,7 @@ mod part;
 
 use std::{
     fs, io,
-    path::{Path, PathBuf},
+    path::{self, PathBuf},
 };
 
 use intellixent::reqwest::Url;
@@ -20,21 +20,23 @@ use crate::{
     connect::{call, connect},
     note,
     outcome::{Exit, Failure},
+    path::{Path, cell},
 };
 
 pub(crate) async fn run(args: &RecordingArgs, global: &Global) -> Result<Exit, Failure> {
-    let connection = connect(global, |settings| settings).await?;
+    let connection = connect(global, &args.requests, |settings| settings).await?;
     let call = call(&connection.client, args.id).await?;
-    let url =
-        call.recording_url.ok_or_else(|| Failure::new(Exit::Missing, format!("call {} has no recording", args.id)))?;
-    let url = Url::parse(&url)
+    let url = Path::new("recording_url")
+        .value_in(&call)
+        .ok_or_else(|| Failure::new(Exit::Missing, format!("call {} has no recording", args.id)))?;
+    let url = Url::parse(&cell(url))
         .map_err(|error| Failure::new(Exit::Unexpected, format!("the recording's address is not a URL: {error}")))?;
     let target = target(args, &url);
-    let stream = target == Path::new("-") || fs::metadata(&target).is_ok_and(|found| !found.is_file());
+    let stream = target.as_os_str() == "-" || fs::metadata(&target).is_ok_and(|found| !found.is_file());
     if !stream && !args.force && fs::symlink_metadata(&target).is_ok() {
         return Err(exists(&target));
     }
-    let download = Download::new(connection.client.base_url(), connection.key.clone())?;
+    let download = Download::new(connection.client.base_url(), connection.key.clone(), &args.requests)?;
     let mut part = if stream { Part::stream(&target).await? } else { Part::open(with(&target, ".part"), args.id)? };
     let done = tokio::select! {
         done = download.run(url, &mut part) => done,
@@ -67,7 +69,7 @@ fn target(args: &RecordingArgs, url: &Url) -> PathBuf {
 }
 
 /// Gives the finished file its name; without `force` never over another file, even one that came meanwhile.
-fn publish(part: &Path, target: &Path, force: bool) -> Result<(), Failure> {
+fn publish(part: &path::Path, target: &path::Path, force: bool) -> Result<(), Failure> {
     let published = if force {
         fs::rename(part, target)
     } else {
@@ -82,6 +84,6 @@ fn publish(part: &Path, target: &Path, force: bool) -> Result<(), Failure> {
     published.map_err(|error| Failure::unwritable(target, &error))
 }
 
-fn exists(target: &Path) -> Failure {
+fn exists(target: &path::Path) -> Failure {
     Failure::failed(format!("{} exists; overwrite it with --force, or choose another name with -o", target.display()))
 }

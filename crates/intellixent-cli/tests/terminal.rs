@@ -178,12 +178,31 @@ fn an_export_has_a_bar_with_rate_time_and_failures() {
         assert!(shown.sent.contains(part), "{part}: {}", shown.sent);
     }
     let lines: Vec<_> = shown.screen.lines().collect();
-    let said = "failed: call 301: id: expected u64, found something else";
+    let said = "failed: call 301: id: expected an unsigned integer, found a string";
     assert_eq!(lines[0], said, "{lines:?}");
     assert!(
         lines[1].starts_with("300 calls written to out, 1 not there (302), 1 failed; they are listed in"),
         "{lines:?}"
     );
+}
+
+#[test]
+fn a_request_is_seen_before_anything_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let faults = Faults { latency: std::time::Duration::from_millis(1500), ..Faults::default() };
+    let server = runtime.block_on(Server::builder().calls(1..=2).faults(faults).start()).unwrap();
+    for (arguments, said) in [
+        (&["list"][..], "waiting for the server, 1s"),
+        (&["get", "1"], "waiting for the server, 1s"),
+        (&["get", "1", "--raw"], "waiting for the server, 1s"),
+        (&["export", "-o", "list"], "0 calls, 0/s, waiting for the first response"),
+        (&["export", "1..2", "-o", "ids"], "0 of 2 calls, 0/s, "),
+    ] {
+        let shown = shown(Some(&server), arguments, folder.path(), &[]);
+        assert!(shown.code == 0 && shown.sent.contains(said), "{arguments:?}: {}", shown.sent);
+        assert!(!shown.screen.contains("waiting"), "{}", shown.screen);
+    }
 }
 
 #[test]

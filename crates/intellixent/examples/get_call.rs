@@ -2,17 +2,27 @@
 //!
 //! With `INTELLIXENT_API_KEY` set it asks the real API. Without, it starts an embedded server on loopback that serves
 //! the documented examples, so it runs with no account and no network.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing is what an example is for")]
+#![allow(clippy::print_stderr, reason = "an example says what went wrong")]
 
-use std::{fmt::Display, process::ExitCode};
+use std::{
+    fmt::Display,
+    io::{self, Write},
+    process::ExitCode,
+};
 
 use intellixent::{Client, Error, types::Call};
 use serde_json::Value;
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    match run().await {
+    match run(&mut io::stdout()).await {
         Ok(()) => ExitCode::SUCCESS,
+        // Nobody reads any more, as in `get_call | head -3`.
+        Err(error)
+            if error.downcast_ref().is_some_and(|error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe) =>
+        {
+            ExitCode::SUCCESS
+        }
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::FAILURE
@@ -20,25 +30,27 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run() -> anyhow::Result<()> {
+async fn run(out: &mut impl Write) -> anyhow::Result<()> {
     let id: u64 = match std::env::args().nth(1) {
         Some(text) => {
-            text.parse().map_err(|_| anyhow::anyhow!("`{text}` is not the id of a call; give a number, as 123"))?
+            text.parse().map_err(|_| anyhow::anyhow!("`{text}` is not the id of a call; give a number, such as 123"))?
         }
         None => 123,
     };
     let embedded;
-    // An empty variable is one that is not set, as `from_env` has it.
+    // An empty variable is one that is not set, as for `from_env`.
     let client = if std::env::var_os("INTELLIXENT_API_KEY").is_some_and(|key| !key.is_empty()) {
         Client::from_env()?
     } else {
         embedded = intellixent_demo::Server::start().await?;
-        println!("INTELLIXENT_API_KEY is not set: asking an embedded server on loopback for a documented example.\n");
+        writeln!(
+            out,
+            "INTELLIXENT_API_KEY is not set: asking an embedded server on loopback for a documented example.\n"
+        )?;
         Client::builder().api_key("demo").base_url(embedded.base_url()).build()?
     };
     let call = client.get_call(id).send().await.map_err(explained)?.into_inner();
-    print(&call);
-    Ok(())
+    Ok(print(&call, out)?)
 }
 
 /// The error with the server's own words, which its `Display` leaves out since they may hold personal data.
@@ -49,54 +61,56 @@ fn explained(error: Error) -> anyhow::Error {
     }
 }
 
-fn print(call: &Call) {
-    println!("Call {}", call.id);
-    row("assistant", &call.assistant_name);
-    row("campaign", &call.campaign_name);
-    row("type", &call.type_);
-    row("from", &call.assistant_phone_number);
-    row("with", &call.client_phone_number);
-    row("answered by", &call.answered_by);
-    row("status", &call.status);
-    row("started", &call.created_at);
-    row("updated", &call.updated_at);
-    row("lasted", &call.duration.map(|seconds| format!("{} min {:02} s", seconds / 60, seconds % 60)));
-    row("carrier cost", &call.carrier_cost.map(|usd| format!("{usd} USD")));
-    row("total cost", &call.total_cost.map(|usd| format!("{usd} USD")));
-    row("recording", &call.recording_url);
+fn print(call: &Call, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "Call {}", call.id)?;
+    row(out, "assistant", &call.assistant_name)?;
+    row(out, "campaign", &call.campaign_name)?;
+    row(out, "type", &call.type_)?;
+    row(out, "assistant no.", &call.assistant_phone_number)?;
+    row(out, "client no.", &call.client_phone_number)?;
+    row(out, "answered by", &call.answered_by)?;
+    row(out, "status", &call.status)?;
+    row(out, "started", &call.created_at)?;
+    row(out, "updated", &call.updated_at)?;
+    row(out, "lasted", &call.duration.map(|seconds| format!("{} min {:02} s", seconds / 60, seconds % 60)))?;
+    row(out, "carrier cost", &call.carrier_cost.map(|usd| format!("{usd} USD")))?;
+    row(out, "total cost", &call.total_cost.map(|usd| format!("{usd} USD")))?;
+    row(out, "recording", &call.recording_url)?;
     if let Some(transcript) = &call.transcript {
-        println!("\nTranscript");
-        transcript.to_string().lines().for_each(|line| println!("  {line}"));
+        writeln!(out, "\nTranscript")?;
+        transcript.to_string().lines().try_for_each(|line| writeln!(out, "  {line}"))?;
     }
     if let Some(variables) = &call.variables {
-        table("Variables", variables.iter().map(|(name, value)| (name.as_str(), value)));
+        table(out, "Variables", variables.iter().map(|(name, value)| (name.as_str(), value)))?;
     }
     if let Some(evaluation) = &call.evaluation {
-        table("Evaluation", evaluation.iter());
+        table(out, "Evaluation", evaluation.iter())?;
     }
     if let Some(answer) = &call.webhook_response {
-        println!("\nWebhook\n  {answer}");
+        writeln!(out, "\nWebhook\n  {answer}")?;
     }
+    Ok(())
 }
 
-fn row(name: &str, value: &Option<impl Display>) {
+fn row(out: &mut impl Write, name: &str, value: &Option<impl Display>) -> io::Result<()> {
     match value {
-        Some(value) => println!("  {name:<12}  {value}"),
-        None => println!("  {name:<12}  -"),
+        Some(value) => writeln!(out, "  {name:<13}  {value}"),
+        None => writeln!(out, "  {name:<13}  -"),
     }
 }
 
-fn table<'a>(title: &str, rows: impl Iterator<Item = (&'a str, &'a Value)>) {
+fn table<'a>(out: &mut impl Write, title: &str, rows: impl Iterator<Item = (&'a str, &'a Value)>) -> io::Result<()> {
     let rows: Vec<_> = rows.collect();
     let width = rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or_default();
-    println!("\n{title}");
+    writeln!(out, "\n{title}")?;
     if rows.is_empty() {
-        println!("  none");
+        writeln!(out, "  none")?;
     }
     for (name, value) in rows {
         match value {
-            Value::String(text) => println!("  {name:<width$}  {text}"),
-            value => println!("  {name:<width$}  {value}"),
+            Value::String(text) => writeln!(out, "  {name:<width$}  {text}")?,
+            value => writeln!(out, "  {name:<width$}  {value}")?,
         }
     }
+    Ok(())
 }

@@ -10,11 +10,11 @@ use std::{
 };
 
 use intellixent::{Client, Error, ResponseValue, bytes::Bytes};
-use serde::Deserialize;
 use tokio::time::Instant;
 
-use super::row::Rows;
+use super::{forms::Forms, row::Rows};
 use crate::{
+    connect::json_of,
     listed::{Filters, Page, Walk},
     outcome::{Exit, Failure, exit_of, explained},
     progress::Progress,
@@ -28,12 +28,6 @@ const MAX_PAUSES: u32 = 20;
 
 /// How many pauses of its own a call may ask for. Those that many calls ask for together count for one of them.
 const MAX_PAUSES_OF_A_CALL: u32 = 10;
-
-/// All that an export has to know of a call.
-#[derive(Deserialize)]
-struct Identity {
-    id: u64,
-}
 
 /// What became of an id.
 #[derive(Debug)]
@@ -101,6 +95,7 @@ fn is_page(body: &[u8]) -> bool {
 pub(crate) struct Fetcher {
     pub(crate) client: Client,
     pub(crate) rows: Arc<Rows>,
+    pub(crate) forms: Forms,
     pub(crate) retries: u32,
     pub(crate) retry_delay: Duration,
     pub(crate) gate: Arc<Gate>,
@@ -117,7 +112,7 @@ enum Fetched<T> {
 impl Fetcher {
     /// Fetches one call. An error concerns not only this one: the export is to stop.
     pub(crate) async fn fetch(&self, id: u64) -> Result<Outcome, Failure> {
-        let fetched = self.attempts(id, || self.client.get_call(id).send_raw(), |body| self.call(id, body)).await;
+        let fetched = self.attempts(id, || self.client.get_call(id).send_raw(), |body| self.call(id, &body)).await;
         Ok(match fetched.map_err(|error| Failure::call(id, &error))? {
             Fetched::Here(row) => Outcome::Row(row),
             Fetched::Missing => Outcome::Missing,
@@ -200,19 +195,16 @@ impl Fetcher {
         }
     }
 
-    /// The call as it is to be written, out of the body of a success.
-    fn call(&self, id: u64, body: Bytes) -> Result<Vec<u8>, Trouble> {
-        let call = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&body);
-        let page = || is_page(call).then_some(false);
-        let found: Identity =
-            intellixent::from_slice(call).map_err(|error| Trouble::answer(explained(&error), page()))?;
-        if found.id != id {
-            return Err(Trouble::answer(format!("the server answered with call {}", found.id), None));
-        }
-        match std::str::from_utf8(call) {
-            Ok(call) => self.rows.row(call).map_err(|failure| Trouble::answer(failure.message, None)),
-            Err(_) => Err(Trouble::answer("the answer is not UTF-8".to_owned(), None)),
-        }
+    /// The call as it is to be written.
+    pub(crate) fn row(&self, call: &str) -> Result<Vec<u8>, Failure> {
+        self.forms.look(call);
+        self.rows.row(call)
+    }
+
+    /// The call as it is to be written, from the body of a success.
+    fn call(&self, id: u64, body: &Bytes) -> Result<Vec<u8>, Trouble> {
+        let call = json_of(id, body).map_err(|why| Trouble::answer(why, is_page(body).then_some(false)))?;
+        self.row(&call).map_err(|failure| Trouble::answer(failure.message, None))
     }
 }
 

@@ -18,6 +18,9 @@ use crate::{file::lock, outcome::Failure};
 
 const VERSION: u32 = 2;
 
+/// No entry takes as many bytes.
+const MAX_LINE: u64 = 1 << 28;
+
 /// From the first to the last id.
 type Span = (u64, u64);
 
@@ -122,7 +125,10 @@ impl Journal {
         let mut line = Vec::new();
         loop {
             line.clear();
-            reader.read_until(b'\n', &mut line).map_err(|error| Failure::unreadable(&self.path, &error))?;
+            let read = reader.by_ref().take(MAX_LINE).read_until(b'\n', &mut line);
+            if read.map_err(|error| Failure::unreadable(&self.path, &error))? as u64 == MAX_LINE {
+                return Err(damaged("a line is too long"));
+            }
             if !line.ends_with(b"\n") {
                 return if self.length > 0 { Ok((known, covered)) } else { Err(damaged("it has no first line")) };
             }
@@ -143,6 +149,9 @@ impl Journal {
                 Entry::Export { .. } => {}
                 _ if self.length == 0 => return Err(damaged("it has no first line")),
                 Entry::Failed { id, .. } => known.fail(id, self.length),
+                Entry::Missing { ids } | Entry::Written { ids, .. } if !are_spans(&ids) => {
+                    return Err(damaged("it has ids that no export writes"));
+                }
                 Entry::Missing { ids } => each(&ids, |id| known.miss(id)),
                 Entry::Written { ids, bytes, end } => {
                     each(&ids, |id| known.write(id));
@@ -226,6 +235,15 @@ fn spans(ids: &mut Vec<u64>) -> Vec<Span> {
     spans
 }
 
+/// An entry has the ids of about a second.
+const MAX_IDS: u64 = 1 << 24;
+
+fn are_spans(spans: &[Span]) -> bool {
+    let lengths = spans.iter().map(|(first, last)| last.checked_sub(*first));
+    let total = lengths.into_iter().try_fold(0u64, |total, length| total.checked_add(length?)?.checked_add(1));
+    total.is_some_and(|total| total <= MAX_IDS)
+}
+
 fn each(spans: &[Span], mut what: impl FnMut(u64)) {
     for (first, last) in spans {
         (*first..=*last).for_each(&mut what);
@@ -256,8 +274,16 @@ mod tests {
         journal.list_failed(&known, &list).unwrap();
         assert_eq!(fs::read_to_string(&list).unwrap(), "6\twhy\n");
         drop(journal);
-        OpenOptions::new().append(true).open(&path).unwrap().write_all(b"{\"miss\n").unwrap();
-        let error = Journal::open(&path, "ndjson").unwrap_err();
-        assert!(error.message.contains("out.state is damaged: "), "{}", error.message);
+        let whole = fs::read(&path).unwrap();
+        for damage in [
+            "{\"miss",
+            r#"{"missing":{"ids":[[0,18446744073709551615]]}}"#,
+            r#"{"missing":{"ids":[[1,9007199254740992],[0,18446744073709551614]]}}"#,
+            r#"{"written":{"ids":[[5,4]],"bytes":7,"end":8}}"#,
+        ] {
+            fs::write(&path, [&whole, damage.as_bytes(), b"\n"].concat()).unwrap();
+            let error = Journal::open(&path, "ndjson").unwrap_err();
+            assert!(error.message.contains("out.state is damaged: "), "{}", error.message);
+        }
     }
 }

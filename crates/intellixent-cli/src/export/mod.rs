@@ -5,6 +5,7 @@
 
 mod fetch;
 mod files;
+mod forms;
 mod ids;
 mod journal;
 mod ledger;
@@ -31,6 +32,7 @@ use tokio::{
 use self::{
     fetch::{Fault, Fetcher, Gate, Outcome},
     files::{Files, Place},
+    forms::Forms,
     ids::Ids,
     ledger::{Event, Ledger},
     sink::Sink,
@@ -40,11 +42,14 @@ pub(crate) use self::{ids::range, row::Rows};
 use crate::{
     args::{ExportArgs, Global},
     connect::connect,
-    listed::{Filters, MAX_PER_PAGE, Page, Walk},
+    listed::{Filters, MAX_PAGE, MAX_PER_PAGE, Page, Walk},
     note,
     outcome::{Exit, Failure},
     progress::Progress,
 };
+
+/// How often a request is retried, if the command line does not say.
+const RETRIES: u32 = 5;
 
 pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Failure> {
     let sources = ids::sources(&args.wanted, args.ids.as_ref())?;
@@ -60,7 +65,11 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
     let to_stdout = matches!(place, Place::Stdout);
     let rows = Arc::new(Rows::new(args.format, &args.columns, to_stdout && io::stdout().is_terminal())?);
     // Attempts and pauses are this command's own: a 429 is to stop all workers, not one of them.
-    let connection = connect(global, |settings| settings.retry(RetryPolicy::none())).await?;
+    let connection = connect(global, &args.requests, |settings| {
+        let settings = settings.retry(RetryPolicy::none());
+        if by_pages { settings.max_response_bytes(MAX_PAGE) } else { settings }
+    })
+    .await?;
     let (started, files) = match &place {
         Place::File(files) if args.resume => (resume::again(files, &rows)?, Some(files)),
         Place::File(files) => (resume::anew(files, &rows, args.force)?, Some(files)),
@@ -73,8 +82,9 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
     let fetcher = Arc::new(Fetcher {
         client: connection.client.clone(),
         rows: Arc::clone(&rows),
-        retries: args.retries,
-        retry_delay: Duration::from_millis(args.retry_delay),
+        forms: Forms::default(),
+        retries: args.requests.retries.unwrap_or(RETRIES),
+        retry_delay: args.retry_delay,
         gate: Arc::clone(&gate),
         progress: Arc::clone(&progress),
     });
@@ -103,6 +113,9 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
         for column in rows.without_values() {
             note(&format!("no call has a value for the column {column}; is it spelt as it should be?"));
         }
+    }
+    if let Some(forms) = fetcher.forms.summary() {
+        note(&forms);
     }
     told(&ledger, files, result)
 }
@@ -307,7 +320,7 @@ async fn walk(
                     }
                 };
                 let mut permit = window.enter().await;
-                let outcome = match fetcher.rows.row(call.get()) {
+                let outcome = match fetcher.row(call.get()) {
                     Ok(row) => {
                         if let Some(permit) = &mut permit {
                             permit.holds(row.len());

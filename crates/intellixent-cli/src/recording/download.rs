@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::part::Part;
 use crate::{
+    args::Requests,
     connect::Key,
     outcome::{Exit, Failure, deepest},
     progress,
@@ -19,8 +20,8 @@ use intellixent::reqwest::{
 
 const MAX_REDIRECTS: u32 = 10;
 
-/// How often a download is taken up again without a byte of progress.
-const MAX_ATTEMPTS: u32 = 5;
+/// How often a download is taken up again without a byte of progress, if the command line does not say.
+const RETRIES: u32 = 3;
 
 /// A server may ask for a longer pause before the next attempt, up to this.
 const MAX_PAUSE: Duration = Duration::from_secs(60);
@@ -34,6 +35,7 @@ pub(crate) struct Download {
     direct: reqwest::Client,
     api: url::Origin,
     key: Key,
+    retries: u32,
 }
 
 /// Why an attempt ended early.
@@ -50,18 +52,18 @@ impl From<Failure> for Trouble {
 }
 
 impl Download {
-    pub(crate) fn new(api: &Url, key: Key) -> Result<Self, Failure> {
+    pub(crate) fn new(api: &Url, key: Key, requests: &Requests) -> Result<Self, Failure> {
         let settings = || {
             reqwest::Client::builder()
                 .user_agent(concat!("intellixent-cli/", env!("CARGO_PKG_VERSION")))
                 .redirect(Policy::none())
                 .connect_timeout(Duration::from_secs(10))
-                .read_timeout(Duration::from_secs(30))
+                .read_timeout(requests.timeout)
         };
         let unusable = |error| Failure::failed(format!("the HTTP settings do not work here: {error}"));
         let http = settings().build().map_err(unusable)?;
         let direct = settings().no_proxy().build().map_err(unusable)?;
-        Ok(Self { http, direct, api: api.origin(), key })
+        Ok(Self { http, direct, api: api.origin(), key, retries: requests.retries.unwrap_or(RETRIES) })
     }
 
     /// Downloads to `part`.
@@ -74,11 +76,11 @@ impl Download {
                 Err(Trouble::Lasting(failure)) => return Err(failure),
                 Err(Trouble::Passing(reason, pause)) => {
                     failures = if part.length() > before { 1 } else { failures + 1 };
-                    if failures >= MAX_ATTEMPTS {
+                    if failures > self.retries {
                         let message = format!("{reason}; the same command goes on where it stopped");
                         return Err(Failure::new(Exit::Unavailable, message));
                     }
-                    tokio::time::sleep(pause.max(Duration::from_millis(100 << failures))).await;
+                    tokio::time::sleep(pause.max(Duration::from_millis(100 << failures.min(8)))).await;
                 }
             }
         }

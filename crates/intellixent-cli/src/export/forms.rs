@@ -1,0 +1,79 @@
+//! Fields that came in a form which this version does not know: written as they came, and named at the end.
+
+use std::{
+    collections::BTreeMap,
+    sync::{Mutex, PoisonError},
+};
+
+use intellixent::types::Call;
+
+use super::calls;
+
+/// How many calls had such a field, and how many had it where. `[]` stands for any place in an array.
+#[derive(Debug, Default)]
+pub(crate) struct Forms(Mutex<(u64, BTreeMap<String, u64>)>);
+
+/// More places than anybody reads.
+const MAX_PLACES: usize = 1000;
+
+/// How many places are named.
+const MAX_NAMED: usize = 10;
+
+impl Forms {
+    pub(crate) fn look(&self, call: &str) {
+        let mut places: Vec<String> = match intellixent::from_slice::<Call>(call.as_bytes()) {
+            Ok(call) => call.misfits().iter().map(|misfit| place(misfit.path())).collect(),
+            Err(error) => vec![error.json_path().map_or_else(|| "the JSON itself".to_owned(), place)],
+        };
+        if places.is_empty() {
+            return;
+        }
+        places.sort_unstable();
+        places.dedup();
+        let (calls, found) = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *calls += 1;
+        for place in places {
+            if found.len() < MAX_PLACES || found.contains_key(&place) {
+                *found.entry(place).or_default() += 1;
+            }
+        }
+    }
+
+    /// What is to be said at the end.
+    pub(crate) fn summary(&self) -> Option<String> {
+        let (number, found) = &*self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut found: Vec<_> = found.iter().collect();
+        found.sort_by(|one, other| other.1.cmp(one.1));
+        let mut named: Vec<_> =
+            found.iter().take(MAX_NAMED).map(|(place, calls)| format!("{place} ({calls})")).collect();
+        if found.len() > MAX_NAMED {
+            named.push(format!("{} more", found.len() - MAX_NAMED));
+        }
+        let had = format!("{} had fields in a form unknown to this version, written as they came", calls(*number));
+        (*number > 0).then(|| format!("{had}: {}", named.join(", ")))
+    }
+}
+
+/// The path without the numbers in it.
+fn place(path: &str) -> String {
+    let mut place = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('[') {
+        place.push_str(before);
+        place.push('[');
+        rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    }
+    place + rest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_in_an_array_are_one() {
+        assert_eq!(place("transcript[3].timestamp"), "transcript[].timestamp");
+        assert_eq!(place("a[12][0]"), "a[][]");
+        assert_eq!(place("status"), "status");
+    }
+}
