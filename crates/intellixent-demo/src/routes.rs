@@ -45,7 +45,7 @@ pub(crate) fn answer(
     calls: &Calls<'_>,
 ) -> (StatusCode, Bytes) {
     if !has_key {
-        return (StatusCode::UNAUTHORIZED, example("Unauthenticated.", |answer| answer.status == "4XX"));
+        return (StatusCode::UNAUTHORIZED, example("Unauthenticated.", |answer| answer.status == "401"));
     }
     for route in ROUTES.iter().filter(|route| route.method == method.as_str()) {
         if let Some(parameters) = parameters(&route.path, path) {

@@ -1,18 +1,17 @@
 // Generated from openapi/intellixent.yaml by `cargo xtask codegen`. Do not edit: change the document and run it again.
 
-/// What each operation expects and answers. `into_inner()` gives httpmock's own type, for whatever the document
-/// does not foresee.
+/// What a mock of each operation expects and answers.
 pub mod operations {
     #[allow(unused_imports)]
     use intellixent::types;
     ///What a request of the operation `list_calls` must have.
     pub struct ListCallsWhen(::httpmock::When);
     impl ListCallsWhen {
-        /// Wraps httpmock's own type.
+        /// Wraps the type of `httpmock`.
         pub fn new(inner: ::httpmock::When) -> Self {
             Self(crate::expect::route(inner, "GET", "/user/calls"))
         }
-        /// Httpmock's own type, for whatever the document does not foresee.
+        /// The type of `httpmock`, for what the document does not describe.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
@@ -165,28 +164,31 @@ pub mod operations {
         }
     }
     ///What is answered to the operation `list_calls`.
-    pub struct ListCallsThen(::httpmock::Then);
+    pub struct ListCallsThen(crate::answers::Answers);
     impl ListCallsThen {
-        /// Wraps httpmock's own type.
+        /// Wraps the type of `httpmock`.
         pub fn new(inner: ::httpmock::Then) -> Self {
-            Self(inner)
+            Self(crate::answers::Answers::new(inner))
         }
-        /// Httpmock's own type, for whatever the document does not foresee.
+        /// The type of `httpmock`, for what the document does not describe. After [`then`](Self::then), only its delay
+        /// takes effect.
         pub fn into_inner(self) -> ::httpmock::Then {
-            self.0
+            self.0.into_inner()
         }
         ///Answers with 200. One page of calls.
         pub fn ok(self, value: &types::CallPage) -> Self {
-            Self(
-                self
-                    .0
-                    .status(200u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(self.0.json(200u16, value))
         }
-        /**Answers with a status from 400 to 499. The request was refused. 401 is a missing or wrong key; 429, on endpoints with a rate limit, comes with
-`Retry-After` in seconds.
+        ///Answers with 401. The API key is missing or wrong. Documented.
+        pub fn unauthorized(self, value: &types::ApiError) -> Self {
+            Self(self.0.json(401u16, value))
+        }
+        /**Answers with 429. Too many requests. The time to wait is in the body (documented), in the header `Retry-After` (seen on sibling
+deployments), or in both.*/
+        pub fn too_many_requests(self, value: &types::ApiError) -> Self {
+            Self(self.0.json(429u16, value))
+        }
+        /**Answers with a status from 400 to 499. The request was refused.
 
 # Panics
 
@@ -194,13 +196,7 @@ If `status` is another one.*/
         #[track_caller]
         pub fn client_error(self, status: u16, value: &types::ApiError) -> Self {
             crate::check_status(status, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(self.0.json(status, value))
         }
         /**Answers with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
 
@@ -210,34 +206,30 @@ If `status` is another one.*/
         #[track_caller]
         pub fn server_error(self, status: u16, value: &types::ApiError) -> Self {
             crate::check_status(status, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(self.0.json(status, value))
         }
-        /// Answers with exactly these bytes, as HTML if they start with `<` and else as JSON: for a form that the
-        /// models would normalise, for a gateway's page, for half of a body.
+        /// Answers with these bytes: as HTML if they start with `<`, else as JSON. For a form that a model does not
+        /// write, the page of a gateway, or a part of a body.
         pub fn raw(self, status: u16, body: impl AsRef<[u8]>) -> Self {
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", crate::media_type(body.as_ref()))
-                    .body(body),
-            )
+            Self(self.0.raw(status, body.as_ref()))
+        }
+        /// Answers with 429 and the documented body. The time to wait is in the header `Retry-After` and in the body.
+        pub fn rate_limited(self, wait: ::std::time::Duration) -> Self {
+            Self(self.0.rate_limited(wait))
+        }
+        /// The answer that follows is for the next request. The last answer is for all requests after it.
+        pub fn then(self) -> Self {
+            Self(self.0.then())
         }
     }
     ///What a request of the operation `delete_call` must have.
     pub struct DeleteCallWhen(::httpmock::When);
     impl DeleteCallWhen {
-        /// Wraps httpmock's own type.
+        /// Wraps the type of `httpmock`.
         pub fn new(inner: ::httpmock::When) -> Self {
             Self(crate::expect::route(inner, "DELETE", "/user/calls/{id}"))
         }
-        /// Httpmock's own type, for whatever the document does not foresee.
+        /// The type of `httpmock`, for what the document does not describe.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
@@ -256,38 +248,35 @@ If `status` is another one.*/
         }
     }
     ///What is answered to the operation `delete_call`.
-    pub struct DeleteCallThen(::httpmock::Then);
+    pub struct DeleteCallThen(crate::answers::Answers);
     impl DeleteCallThen {
-        /// Wraps httpmock's own type.
+        /// Wraps the type of `httpmock`.
         pub fn new(inner: ::httpmock::Then) -> Self {
-            Self(inner)
+            Self(crate::answers::Answers::new(inner))
         }
-        /// Httpmock's own type, for whatever the document does not foresee.
+        /// The type of `httpmock`, for what the document does not describe. After [`then`](Self::then), only its delay
+        /// takes effect.
         pub fn into_inner(self) -> ::httpmock::Then {
-            self.0
+            self.0.into_inner()
         }
         ///Answers with 200. The call is deleted.
         pub fn ok(self, value: &types::Done) -> Self {
-            Self(
-                self
-                    .0
-                    .status(200u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(self.0.json(200u16, value))
+        }
+        ///Answers with 401. The API key is missing or wrong. Documented.
+        pub fn unauthorized(self, value: &types::ApiError) -> Self {
+            Self(self.0.json(401u16, value))
         }
         ///Answers with 404. No such call, or it belongs to somebody else. Documented.
         pub fn not_found(self, value: &types::ApiError) -> Self {
-            Self(
-                self
-                    .0
-                    .status(404u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(self.0.json(404u16, value))
         }
-        /**Answers with a status from 400 to 499. The request was refused. 401 is a missing or wrong key; 429, on endpoints with a rate limit, comes with
-`Retry-After` in seconds.
+        /**Answers with 429. Too many requests. The time to wait is in the body (documented), in the header `Retry-After` (seen on sibling
+deployments), or in both.*/
+        pub fn too_many_requests(self, value: &types::ApiError) -> Self {
+            Self(self.0.json(429u16, value))
+        }
+        /**Answers with a status from 400 to 499. The request was refused.
 
 # Panics
 
@@ -295,13 +284,7 @@ If `status` is another one.*/
         #[track_caller]
         pub fn client_error(self, status: u16, value: &types::ApiError) -> Self {
             crate::check_status(status, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(self.0.json(status, value))
         }
         /**Answers with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
 
@@ -311,34 +294,30 @@ If `status` is another one.*/
         #[track_caller]
         pub fn server_error(self, status: u16, value: &types::ApiError) -> Self {
             crate::check_status(status, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(self.0.json(status, value))
         }
-        /// Answers with exactly these bytes, as HTML if they start with `<` and else as JSON: for a form that the
-        /// models would normalise, for a gateway's page, for half of a body.
+        /// Answers with these bytes: as HTML if they start with `<`, else as JSON. For a form that a model does not
+        /// write, the page of a gateway, or a part of a body.
         pub fn raw(self, status: u16, body: impl AsRef<[u8]>) -> Self {
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", crate::media_type(body.as_ref()))
-                    .body(body),
-            )
+            Self(self.0.raw(status, body.as_ref()))
+        }
+        /// Answers with 429 and the documented body. The time to wait is in the header `Retry-After` and in the body.
+        pub fn rate_limited(self, wait: ::std::time::Duration) -> Self {
+            Self(self.0.rate_limited(wait))
+        }
+        /// The answer that follows is for the next request. The last answer is for all requests after it.
+        pub fn then(self) -> Self {
+            Self(self.0.then())
         }
     }
     ///What a request of the operation `get_call` must have.
     pub struct GetCallWhen(::httpmock::When);
     impl GetCallWhen {
-        /// Wraps httpmock's own type.
+        /// Wraps the type of `httpmock`.
         pub fn new(inner: ::httpmock::When) -> Self {
             Self(crate::expect::route(inner, "GET", "/user/calls/{id}"))
         }
-        /// Httpmock's own type, for whatever the document does not foresee.
+        /// The type of `httpmock`, for what the document does not describe.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
@@ -357,38 +336,35 @@ If `status` is another one.*/
         }
     }
     ///What is answered to the operation `get_call`.
-    pub struct GetCallThen(::httpmock::Then);
+    pub struct GetCallThen(crate::answers::Answers);
     impl GetCallThen {
-        /// Wraps httpmock's own type.
+        /// Wraps the type of `httpmock`.
         pub fn new(inner: ::httpmock::Then) -> Self {
-            Self(inner)
+            Self(crate::answers::Answers::new(inner))
         }
-        /// Httpmock's own type, for whatever the document does not foresee.
+        /// The type of `httpmock`, for what the document does not describe. After [`then`](Self::then), only its delay
+        /// takes effect.
         pub fn into_inner(self) -> ::httpmock::Then {
-            self.0
+            self.0.into_inner()
         }
         ///Answers with 200. The call.
         pub fn ok(self, value: &types::Call) -> Self {
-            Self(
-                self
-                    .0
-                    .status(200u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(self.0.json(200u16, value))
+        }
+        ///Answers with 401. The API key is missing or wrong. Documented.
+        pub fn unauthorized(self, value: &types::ApiError) -> Self {
+            Self(self.0.json(401u16, value))
         }
         ///Answers with 404. No such call, or it belongs to somebody else. Documented.
         pub fn not_found(self, value: &types::ApiError) -> Self {
-            Self(
-                self
-                    .0
-                    .status(404u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(self.0.json(404u16, value))
         }
-        /**Answers with a status from 400 to 499. The request was refused. 401 is a missing or wrong key; 429, on endpoints with a rate limit, comes with
-`Retry-After` in seconds.
+        /**Answers with 429. Too many requests. The time to wait is in the body (documented), in the header `Retry-After` (seen on sibling
+deployments), or in both.*/
+        pub fn too_many_requests(self, value: &types::ApiError) -> Self {
+            Self(self.0.json(429u16, value))
+        }
+        /**Answers with a status from 400 to 499. The request was refused.
 
 # Panics
 
@@ -396,13 +372,7 @@ If `status` is another one.*/
         #[track_caller]
         pub fn client_error(self, status: u16, value: &types::ApiError) -> Self {
             crate::check_status(status, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(self.0.json(status, value))
         }
         /**Answers with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
 
@@ -412,34 +382,30 @@ If `status` is another one.*/
         #[track_caller]
         pub fn server_error(self, status: u16, value: &types::ApiError) -> Self {
             crate::check_status(status, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(self.0.json(status, value))
         }
-        /// Answers with exactly these bytes, as HTML if they start with `<` and else as JSON: for a form that the
-        /// models would normalise, for a gateway's page, for half of a body.
+        /// Answers with these bytes: as HTML if they start with `<`, else as JSON. For a form that a model does not
+        /// write, the page of a gateway, or a part of a body.
         pub fn raw(self, status: u16, body: impl AsRef<[u8]>) -> Self {
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", crate::media_type(body.as_ref()))
-                    .body(body),
-            )
+            Self(self.0.raw(status, body.as_ref()))
+        }
+        /// Answers with 429 and the documented body. The time to wait is in the header `Retry-After` and in the body.
+        pub fn rate_limited(self, wait: ::std::time::Duration) -> Self {
+            Self(self.0.rate_limited(wait))
+        }
+        /// The answer that follows is for the next request. The last answer is for all requests after it.
+        pub fn then(self) -> Self {
+            Self(self.0.then())
         }
     }
     ///What a request of the operation `make_call` must have.
     pub struct MakeCallWhen(::httpmock::When);
     impl MakeCallWhen {
-        /// Wraps httpmock's own type.
+        /// Wraps the type of `httpmock`.
         pub fn new(inner: ::httpmock::When) -> Self {
             Self(crate::expect::route(inner, "POST", "/user/make_call"))
         }
-        /// Httpmock's own type, for whatever the document does not foresee.
+        /// The type of `httpmock`, for what the document does not describe.
         pub fn into_inner(self) -> ::httpmock::When {
             self.0
         }
@@ -449,28 +415,31 @@ If `status` is another one.*/
         }
     }
     ///What is answered to the operation `make_call`.
-    pub struct MakeCallThen(::httpmock::Then);
+    pub struct MakeCallThen(crate::answers::Answers);
     impl MakeCallThen {
-        /// Wraps httpmock's own type.
+        /// Wraps the type of `httpmock`.
         pub fn new(inner: ::httpmock::Then) -> Self {
-            Self(inner)
+            Self(crate::answers::Answers::new(inner))
         }
-        /// Httpmock's own type, for whatever the document does not foresee.
+        /// The type of `httpmock`, for what the document does not describe. After [`then`](Self::then), only its delay
+        /// takes effect.
         pub fn into_inner(self) -> ::httpmock::Then {
-            self.0
+            self.0.into_inner()
         }
         ///Answers with 200. The call is started.
         pub fn ok(self, value: &types::Done) -> Self {
-            Self(
-                self
-                    .0
-                    .status(200u16)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(self.0.json(200u16, value))
         }
-        /**Answers with a status from 400 to 499. The request was refused. 401 is a missing or wrong key; 429, on endpoints with a rate limit, comes with
-`Retry-After` in seconds.
+        ///Answers with 401. The API key is missing or wrong. Documented.
+        pub fn unauthorized(self, value: &types::ApiError) -> Self {
+            Self(self.0.json(401u16, value))
+        }
+        /**Answers with 429. Too many requests. The time to wait is in the body (documented), in the header `Retry-After` (seen on sibling
+deployments), or in both.*/
+        pub fn too_many_requests(self, value: &types::ApiError) -> Self {
+            Self(self.0.json(429u16, value))
+        }
+        /**Answers with a status from 400 to 499. The request was refused.
 
 # Panics
 
@@ -478,13 +447,7 @@ If `status` is another one.*/
         #[track_caller]
         pub fn client_error(self, status: u16, value: &types::ApiError) -> Self {
             crate::check_status(status, 4u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(self.0.json(status, value))
         }
         /**Answers with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
 
@@ -494,47 +457,43 @@ If `status` is another one.*/
         #[track_caller]
         pub fn server_error(self, status: u16, value: &types::ApiError) -> Self {
             crate::check_status(status, 5u16);
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", "application/json")
-                    .json_body_obj(value),
-            )
+            Self(self.0.json(status, value))
         }
-        /// Answers with exactly these bytes, as HTML if they start with `<` and else as JSON: for a form that the
-        /// models would normalise, for a gateway's page, for half of a body.
+        /// Answers with these bytes: as HTML if they start with `<`, else as JSON. For a form that a model does not
+        /// write, the page of a gateway, or a part of a body.
         pub fn raw(self, status: u16, body: impl AsRef<[u8]>) -> Self {
-            Self(
-                self
-                    .0
-                    .status(status)
-                    .header("content-type", crate::media_type(body.as_ref()))
-                    .body(body),
-            )
+            Self(self.0.raw(status, body.as_ref()))
+        }
+        /// Answers with 429 and the documented body. The time to wait is in the header `Retry-After` and in the body.
+        pub fn rate_limited(self, wait: ::std::time::Duration) -> Self {
+            Self(self.0.rate_limited(wait))
+        }
+        /// The answer that follows is for the next request. The last answer is for all requests after it.
+        pub fn then(self) -> Self {
+            Self(self.0.then())
         }
     }
 }
-/// A mock for each operation, on httpmock's [`MockServer`](::httpmock::MockServer).
+/// A mock for each operation, on a [`MockServer`](crate::MockServer).
 pub trait MockServerExt: crate::sealed::Sealed {
-    ///Answers `list_calls`: what to expect, and what to say.
+    ///Answers requests of the operation `list_calls`.
     fn list_calls<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListCallsWhen, operations::ListCallsThen);
-    ///Answers `delete_call`: what to expect, and what to say.
+    ///Answers requests of the operation `delete_call`.
     fn delete_call<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::DeleteCallWhen, operations::DeleteCallThen);
-    ///Answers `get_call`: what to expect, and what to say.
+    ///Answers requests of the operation `get_call`.
     fn get_call<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetCallWhen, operations::GetCallThen);
-    ///Answers `make_call`: what to expect, and what to say.
+    ///Answers requests of the operation `make_call`.
     fn make_call<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::MakeCallWhen, operations::MakeCallThen);
 }
-impl MockServerExt for ::httpmock::MockServer {
+impl MockServerExt for crate::MockServer {
     fn list_calls<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListCallsWhen, operations::ListCallsThen),
@@ -581,15 +540,31 @@ pub mod fixtures {
     pub fn documented_call_page() -> types::CallPage {
         crate::fixture(json::DOCUMENTED_CALL_PAGE)
     }
-    /// The key is missing or wrong. Documented.
+    /// The body of a 401: the API key is missing or wrong. Documented.
     pub fn unauthenticated() -> types::ApiError {
         crate::fixture(json::UNAUTHENTICATED)
+    }
+    /// The body of a 429: too many requests. Documented.
+    pub fn too_many_attempts() -> types::ApiError {
+        crate::fixture(json::TOO_MANY_ATTEMPTS)
+    }
+    /// The body of a 403: the API key does not permit this. Invented.
+    pub fn forbidden() -> types::ApiError {
+        crate::fixture(json::FORBIDDEN)
+    }
+    /// The body of a 422: a field of the request is not valid. Documented, with an invented field.
+    pub fn invalid() -> types::ApiError {
+        crate::fixture(json::INVALID)
+    }
+    /// The body of a 500: the platform failed. Invented.
+    pub fn server_error() -> types::ApiError {
+        crate::fixture(json::SERVER_ERROR)
     }
     /// The call is deleted. Invented.
     pub fn call_deleted() -> types::Done {
         crate::fixture(json::CALL_DELETED)
     }
-    /// The call does not exist. Documented.
+    /// The body of a 404: there is no such call. Documented.
     pub fn not_found() -> types::ApiError {
         crate::fixture(json::NOT_FOUND)
     }
@@ -605,9 +580,13 @@ pub mod fixtures {
     pub fn call_started() -> types::Done {
         crate::fixture(json::CALL_STARTED)
     }
-    /// A [`types::ApiError`] to start from: [`not_found`].
-    pub fn api_error() -> types::ApiError {
-        not_found()
+    /// The body of the webhook on the vendor's page. Documented.
+    pub fn documented_finished_call() -> types::FinishedCall {
+        crate::fixture(json::DOCUMENTED_FINISHED_CALL)
+    }
+    /// The body of the webhook in the forms that sibling deployments send. Invented.
+    pub fn sibling_finished_call() -> types::FinishedCall {
+        crate::fixture(json::SIBLING_FINISHED_CALL)
     }
     /// A [`types::Call`] to start from: [`documented_call`].
     pub fn call() -> types::Call {
@@ -620,6 +599,10 @@ pub mod fixtures {
     /// A [`types::Done`] to start from: [`call_deleted`].
     pub fn done() -> types::Done {
         call_deleted()
+    }
+    /// A [`types::FinishedCall`] to start from: [`documented_finished_call`].
+    pub fn finished_call() -> types::FinishedCall {
+        documented_finished_call()
     }
     /// The same examples as the bytes that a server sends, for raw answers.
     pub mod json {
@@ -683,15 +666,37 @@ pub mod fixtures {
   "to": 15,
   "total": 150
 }"#;
-        /// The key is missing or wrong. Documented.
+        /// The body of a 401: the API key is missing or wrong. Documented.
         pub const UNAUTHENTICATED: &str = r#"{
   "message": "Unauthenticated."
+}"#;
+        /// The body of a 429: too many requests. Documented.
+        pub const TOO_MANY_ATTEMPTS: &str = r#"{
+  "message": "Too Many Attempts.",
+  "retry_after": 60
+}"#;
+        /// The body of a 403: the API key does not permit this. Invented.
+        pub const FORBIDDEN: &str = r#"{
+  "message": "This action is unauthorized."
+}"#;
+        /// The body of a 422: a field of the request is not valid. Documented, with an invented field.
+        pub const INVALID: &str = r#"{
+  "errors": {
+    "phone_number": [
+      "The phone number field is required."
+    ]
+  },
+  "message": "The given data was invalid."
+}"#;
+        /// The body of a 500: the platform failed. Invented.
+        pub const SERVER_ERROR: &str = r#"{
+  "message": "Server Error"
 }"#;
         /// The call is deleted. Invented.
         pub const CALL_DELETED: &str = r#"{
   "message": "Call deleted successfully"
 }"#;
-        /// The call does not exist. Documented.
+        /// The body of a 404: there is no such call. Documented.
         pub const NOT_FOUND: &str = r#"{
   "message": "Call not found"
 }"#;
@@ -782,6 +787,100 @@ pub mod fixtures {
   },
   "message": "Call initiated successfully"
 }"#;
+        /// The body of the webhook on the vendor's page. Documented.
+        pub const DOCUMENTED_FINISHED_CALL: &str = r#"{
+  "assistant_phone": "+1987654321",
+  "created_at": "2025-01-15T10:30:00.000000Z",
+  "customer_phone": "+1234567890",
+  "duration": 125,
+  "extracted_variables": {
+    "lead_quality": "high",
+    "status": true,
+    "summary": "Customer interested in product demo"
+  },
+  "finished_at": "2025-01-15T10:32:05.000000Z",
+  "formatted_transcript": "AI: Hello! This is Sarah.\nCustomer: Hi, thanks for calling.",
+  "id": 12345,
+  "input_variables": {
+    "customer_name": "John Doe"
+  },
+  "lead": {
+    "call_tries": 2,
+    "campaign": {
+      "allowed_days": [
+        "monday",
+        "tuesday"
+      ],
+      "allowed_hours_end_time": "17:00",
+      "allowed_hours_start_time": "09:00",
+      "created_at": "2025-01-15T08:00:00.000000Z",
+      "id": 456,
+      "max_calls_in_parallel": 5,
+      "max_retries": 3,
+      "name": "Product Demo Campaign",
+      "retry_interval": 60,
+      "status": "active",
+      "updated_at": "2025-01-15T08:00:00.000000Z"
+    },
+    "created_at": "2025-01-15T09:00:00.000000Z",
+    "id": 789,
+    "phone_number": "+1234567890",
+    "status": "contacted",
+    "updated_at": "2025-01-15T10:32:05.000000Z",
+    "variables": {
+      "source": "website"
+    }
+  },
+  "status": "completed",
+  "transcript": [
+    {
+      "sender": "bot",
+      "text": "Hello! This is Sarah.",
+      "timestamp": 1756812511.315143,
+      "type": "transcript"
+    },
+    {
+      "sender": "human",
+      "text": "Hi, thanks for calling.",
+      "timestamp": 1756812514.104436,
+      "type": "transcript"
+    }
+  ],
+  "transfers": [
+    {
+      "carrier_cost": 0.0156,
+      "created_at": "2025-01-15T10:31:00.000000Z",
+      "duration": 85,
+      "finished_at": "2025-01-15T10:32:25.000000Z",
+      "formatted_transcript": "",
+      "id": 12346,
+      "status": "completed",
+      "transcript": null,
+      "transfer_to": "+1555123456"
+    }
+  ]
+}"#;
+        /// The body of the webhook in the forms that sibling deployments send. Invented.
+        pub const SIBLING_FINISHED_CALL: &str = r#"{
+  "assistant_id": "4d3c2b1a-0000-4000-8000-000000000007",
+  "assistant_name": "Front Desk",
+  "assistant_phone": "+15550100001",
+  "campaign": null,
+  "created_at": "2025-08-04T14:30:00Z",
+  "customer_phone": null,
+  "duration": 38,
+  "ended_by": "customer",
+  "extracted_variables": [],
+  "finished_at": "2025-08-04T14:30:38Z",
+  "id": 124,
+  "input_variables": [],
+  "lead": null,
+  "recording_url": null,
+  "status": "voicemail",
+  "transcript": "Front desk, how can I help?",
+  "transfers": null,
+  "type": "inbound"
+}"#;
     }
     #[cfg(test)]
     mod tests {
@@ -789,11 +888,17 @@ pub mod fixtures {
         fn every_fixture_fits_its_model() {
             let _ = super::documented_call_page();
             let _ = super::unauthenticated();
+            let _ = super::too_many_attempts();
+            let _ = super::forbidden();
+            let _ = super::invalid();
+            let _ = super::server_error();
             let _ = super::call_deleted();
             let _ = super::not_found();
             let _ = super::documented_call();
             let _ = super::sibling_call();
             let _ = super::call_started();
+            let _ = super::documented_finished_call();
+            let _ = super::sibling_finished_call();
         }
     }
 }

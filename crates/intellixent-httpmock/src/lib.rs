@@ -1,17 +1,21 @@
 #![doc = include_str!("../README.md")]
 
+mod answers;
+pub mod errors;
 #[rustfmt::skip]
 #[allow(missing_debug_implementations, reason = "httpmock's own types, which these wrap, have none")]
 #[allow(clippy::all)]
 mod generated;
 #[allow(dead_code, reason = "the document may have no operation that needs one of these")]
 mod expect;
+mod server;
 
 use intellixent::{Client, RetryPolicy};
 use serde::de::DeserializeOwned;
 
 pub use generated::{MockServerExt, fixtures, operations};
-pub use httpmock::{self, MockServer};
+pub use httpmock;
+pub use server::MockServer;
 
 /// A client of the mock server that makes each request once: an answer that could be retried is an error at once.
 ///
@@ -26,17 +30,12 @@ pub fn client(server: &MockServer) -> Result<Client, intellixent::Error> {
     Client::builder().api_key("test").base_url(server.base_url()).retry(RetryPolicy::none()).http_client(http).build()
 }
 
-/// Only this crate gives a server the methods of [`MockServerExt`], so that a new operation is no news to anybody's own.
+/// [`MockServerExt`] is implemented here alone, so that a new operation is no breaking change.
 mod sealed {
     #[allow(unnameable_types, reason = "that is what it is for")]
     pub trait Sealed {}
 
     impl Sealed for super::MockServer {}
-}
-
-/// What a server calls a body that is not made from a model.
-fn media_type(body: &[u8]) -> &'static str {
-    if body.starts_with(b"<") { "text/html; charset=utf-8" } else { "application/json" }
 }
 
 #[track_caller]

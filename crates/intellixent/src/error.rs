@@ -4,9 +4,12 @@ mod display;
 
 use std::{borrow::Cow, error::Error as StdError, sync::Arc, time::Duration};
 
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use crate::{answer::Answer, decode::Misfit, lasting::Lasting, retry::GivenUp, retry_after, types::ApiError};
+use crate::{
+    ResponseValue, answer::Answer, decode::Misfit, lasting::Lasting, retry::GivenUp, retry_after, types::ApiError,
+};
 
 /// Why a call failed, with all that the server said.
 ///
@@ -208,6 +211,27 @@ impl Error {
             self.0.source = Some(Arc::new(last));
         }
         self
+    }
+}
+
+/// For fakes without HTTP. `intellixent-httpmock` offers them by the kind of error.
+#[doc(hidden)]
+impl Error {
+    /// The error of an answer that is no success.
+    pub fn of_response(response: ResponseValue<Bytes>) -> Self {
+        let (status, headers) = (response.status(), response.headers().clone());
+        // No key was sent that the server could repeat, and no text has this one.
+        Self::unsuccessful(Answer { status, headers, body: response.into_inner() }, "\0").after(1)
+    }
+
+    /// The error of a request that got no answer in time.
+    pub fn of_timeout() -> Self {
+        Self::new(Kind::Timeout).after(1)
+    }
+
+    /// The error of a request that got no connection.
+    pub fn of_connect() -> Self {
+        Self::new(Kind::Connect).after(1)
     }
 }
 

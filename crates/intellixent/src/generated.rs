@@ -56,6 +56,14 @@ pub mod types {
         pub fn builder() -> builder::ApiError {
             ::std::default::Default::default()
         }
+        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        ///
+        /// # Errors
+        ///
+        /// If the bytes are not JSON or do not fit.
+        pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
+            crate::from_slice(json)
+        }
         /// Each described member that came in a form that its type does not take, at any level;
         /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
@@ -129,6 +137,14 @@ deployments.*/
         pub fn builder() -> builder::Call {
             ::std::default::Default::default()
         }
+        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        ///
+        /// # Errors
+        ///
+        /// If the bytes are not JSON or do not fit.
+        pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
+            crate::from_slice(json)
+        }
         /// Each described member that came in a form that its type does not take, at any level;
         /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
@@ -191,6 +207,14 @@ deployments.*/
         /// Starts a value; `build()` ends it.
         pub fn builder() -> builder::CallPage {
             ::std::default::Default::default()
+        }
+        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        ///
+        /// # Errors
+        ///
+        /// If the bytes are not JSON or do not fit.
+        pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
+            crate::from_slice(json)
         }
         /// Each described member that came in a form that its type does not take, at any level;
         /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
@@ -289,6 +313,66 @@ deployments.*/
     crate::model::texts! {
         CallType { Inbound = "inbound", Outbound = "outbound", Web = "web", }
     }
+    ///A campaign, which calls a list of leads. Documented.
+    #[derive(Clone, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Campaign {
+        /// Identifies the campaign. Documented.
+        pub id: ::std::option::Option<u64>,
+        /// Name of the campaign. Documented.
+        pub name: ::std::option::Option<::std::string::String>,
+        /// State of the campaign, in the platform's own words. Documented.
+        pub status: ::std::option::Option<::std::string::String>,
+        /// From when on leads are called, as `09:00`, without a time zone. Documented.
+        pub allowed_hours_start_time: ::std::option::Option<::std::string::String>,
+        /// Until when leads are called, as `17:00`, without a time zone. Documented.
+        pub allowed_hours_end_time: ::std::option::Option<::std::string::String>,
+        /// The days on which leads are called, as `monday`. Documented.
+        pub allowed_days: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        /// How many calls there may be at a time. Documented.
+        pub max_calls_in_parallel: ::std::option::Option<u64>,
+        /// How often a lead is called again. Documented.
+        pub max_retries: ::std::option::Option<u64>,
+        /// How long to wait before a lead is called again, in minutes. Documented.
+        pub retry_interval: ::std::option::Option<u64>,
+        /// When the campaign was created. Documented as RFC 3339.
+        pub created_at: ::std::option::Option<::intellixent::wire::Timestamp>,
+        /// When the campaign changed last. Documented as RFC 3339.
+        pub updated_at: ::std::option::Option<::intellixent::wire::Timestamp>,
+        /// What the document does not describe, and what it describes in another form than came, as it came.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    impl Campaign {
+        /// Starts a value; `build()` ends it.
+        pub fn builder() -> builder::Campaign {
+            ::std::default::Default::default()
+        }
+        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        ///
+        /// # Errors
+        ///
+        /// If the bytes are not JSON or do not fit.
+        pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
+            crate::from_slice(json)
+        }
+        /// Each described member that came in a form that its type does not take, at any level;
+        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
+        pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
+            crate::model::Model::all_misfits(self)
+        }
+    }
+    crate::model::object! {
+        Campaign { "id" : optional id : u64, "name" : optional name :
+        ::std::string::String, "status" : optional status : ::std::string::String,
+        "allowed_hours_start_time" : optional allowed_hours_start_time :
+        ::std::string::String, "allowed_hours_end_time" : optional allowed_hours_end_time
+        : ::std::string::String, "allowed_days" : optional allowed_days : ::std::vec::Vec
+        < ::std::string::String >, "max_calls_in_parallel" : optional
+        max_calls_in_parallel : u64, "max_retries" : optional max_retries : u64,
+        "retry_interval" : optional retry_interval : u64, "created_at" : optional
+        created_at : ::intellixent::wire::Timestamp, "updated_at" : optional updated_at :
+        ::intellixent::wire::Timestamp, }
+    }
     ///What the platform says when it has done something. Seen on sibling deployments.
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
@@ -304,6 +388,14 @@ deployments.*/
         /// Starts a value; `build()` ends it.
         pub fn builder() -> builder::Done {
             ::std::default::Default::default()
+        }
+        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        ///
+        /// # Errors
+        ///
+        /// If the bytes are not JSON or do not fit.
+        pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
+            crate::from_slice(json)
         }
         /// Each described member that came in a form that its type does not take, at any level;
         /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
@@ -335,6 +427,14 @@ deployments.*/
         pub fn builder() -> builder::EvaluationField {
             ::std::default::Default::default()
         }
+        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        ///
+        /// # Errors
+        ///
+        /// If the bytes are not JSON or do not fit.
+        pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
+            crate::from_slice(json)
+        }
         /// Each described member that came in a form that its type does not take, at any level;
         /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
@@ -346,6 +446,145 @@ deployments.*/
         optional type_ : ::std::string::String, "value" : optional value :
         ::serde_json::Value, "description" : optional description :
         ::std::string::String, }
+    }
+    ///What the platform posts to the customer's own server after a call. Documented.
+    #[derive(Clone, PartialEq)]
+    #[non_exhaustive]
+    pub struct FinishedCall {
+        /// Identifies the call. Documented.
+        pub id: u64,
+        /// Phone number of the other party, in E.164 form. Documented.
+        pub customer_phone: ::std::option::Option<::std::string::String>,
+        /// Phone number that the assistant used, in E.164 form. Documented.
+        pub assistant_phone: ::std::option::Option<::std::string::String>,
+        /// How long the call lasted, in seconds. Documented.
+        pub duration: ::std::option::Option<u64>,
+        /** Final state of the call, which may also be `unanswered`. Documented; `voicemail` seen on sibling
+deployments.*/
+        pub status: ::std::option::Option<::intellixent::wire::OpenEnum<CallStatus>>,
+        /** What the assistant collected: by default `status`, a boolean, and `summary`, a string. Documented as an
+object; an empty array when there is nothing seen on sibling deployments.*/
+        pub extracted_variables: ::std::option::Option<::intellixent::wire::Variables>,
+        /** What the assistant knew before the call. Documented as an object; an empty array when there is nothing seen
+on sibling deployments.*/
+        pub input_variables: ::std::option::Option<::intellixent::wire::Variables>,
+        /// What was said. Documented as an array of turns; one string seen on sibling deployments.
+        pub transcript: ::std::option::Option<::intellixent::wire::Transcript>,
+        /** What was said, as text. Each line starts with `AI: ` or `Customer: `. Documented; absent on sibling
+deployments.*/
+        pub formatted_transcript: ::std::option::Option<::std::string::String>,
+        /// Where the recording can be fetched, if that option is on. Documented; `null` seen on sibling deployments.
+        pub recording_url: ::std::option::Option<::std::string::String>,
+        /// When the call was created. Documented as RFC 3339.
+        pub created_at: ::std::option::Option<::intellixent::wire::Timestamp>,
+        /// When the call ended: the `updated_at` of the call. Documented as RFC 3339.
+        pub finished_at: ::std::option::Option<::intellixent::wire::Timestamp>,
+        /// Who was called, for a call of a campaign. Documented; `null` seen on sibling deployments.
+        pub lead: ::std::option::Option<::intellixent::types::Lead>,
+        /// The campaign. Documented inside `lead`; beside it seen on sibling deployments.
+        pub campaign: ::std::option::Option<::intellixent::types::Campaign>,
+        /// The calls to which this one was transferred. Documented.
+        pub transfers: ::std::option::Option<::std::vec::Vec<Transfer>>,
+        /// Identifies the assistant, as a UUID. Seen on sibling deployments.
+        pub assistant_id: ::std::option::Option<::std::string::String>,
+        /// Name of the assistant. Seen on sibling deployments.
+        pub assistant_name: ::std::option::Option<::std::string::String>,
+        /// How the call came about. Seen on sibling deployments.
+        pub type_: ::std::option::Option<::intellixent::wire::OpenEnum<CallType>>,
+        /// Who ended the call, in the platform's own words. Seen on sibling deployments.
+        pub ended_by: ::std::option::Option<::std::string::String>,
+        /// What the document does not describe, and what it describes in another form than came, as it came.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    impl FinishedCall {
+        /// Starts a value; `build()` ends it.
+        pub fn builder() -> builder::FinishedCall {
+            ::std::default::Default::default()
+        }
+        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        ///
+        /// # Errors
+        ///
+        /// If the bytes are not JSON or do not fit.
+        pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
+            crate::from_slice(json)
+        }
+        /// Each described member that came in a form that its type does not take, at any level;
+        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
+        pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
+            crate::model::Model::all_misfits(self)
+        }
+    }
+    crate::model::object! {
+        FinishedCall { "id" : required id : u64, "customer_phone" : optional
+        customer_phone : ::std::string::String, "assistant_phone" : optional
+        assistant_phone : ::std::string::String, "duration" : optional duration : u64,
+        "status" : optional status : ::intellixent::wire::OpenEnum < CallStatus, >,
+        "extracted_variables" : optional extracted_variables :
+        ::intellixent::wire::Variables, "input_variables" : optional input_variables :
+        ::intellixent::wire::Variables, "transcript" : optional transcript :
+        ::intellixent::wire::Transcript, "formatted_transcript" : optional
+        formatted_transcript : ::std::string::String, "recording_url" : optional
+        recording_url : ::std::string::String, "created_at" : optional created_at :
+        ::intellixent::wire::Timestamp, "finished_at" : optional finished_at :
+        ::intellixent::wire::Timestamp, "lead" : optional lead :
+        ::intellixent::types::Lead, "campaign" : optional campaign :
+        ::intellixent::types::Campaign, "transfers" : optional transfers :
+        ::std::vec::Vec < Transfer >, "assistant_id" : optional assistant_id :
+        ::std::string::String, "assistant_name" : optional assistant_name :
+        ::std::string::String, "type" : optional type_ : ::intellixent::wire::OpenEnum <
+        CallType, >, "ended_by" : optional ended_by : ::std::string::String, }
+    }
+    ///Somebody whom a campaign calls. Documented.
+    #[derive(Clone, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Lead {
+        /// Identifies the lead. Documented.
+        pub id: ::std::option::Option<u64>,
+        /// Phone number of the lead. Documented.
+        pub phone_number: ::std::option::Option<::std::string::String>,
+        /// What is known of the lead. Documented.
+        pub variables: ::std::option::Option<::intellixent::wire::Variables>,
+        /// State of the lead, in the platform's own words. Documented.
+        pub status: ::std::option::Option<::std::string::String>,
+        /// How often the lead was called. Documented.
+        pub call_tries: ::std::option::Option<u64>,
+        /// When the lead was created. Documented as RFC 3339.
+        pub created_at: ::std::option::Option<::intellixent::wire::Timestamp>,
+        /// When the lead changed last. Documented as RFC 3339.
+        pub updated_at: ::std::option::Option<::intellixent::wire::Timestamp>,
+        /// The campaign. Documented.
+        pub campaign: ::std::option::Option<::intellixent::types::Campaign>,
+        /// What the document does not describe, and what it describes in another form than came, as it came.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    impl Lead {
+        /// Starts a value; `build()` ends it.
+        pub fn builder() -> builder::Lead {
+            ::std::default::Default::default()
+        }
+        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        ///
+        /// # Errors
+        ///
+        /// If the bytes are not JSON or do not fit.
+        pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
+            crate::from_slice(json)
+        }
+        /// Each described member that came in a form that its type does not take, at any level;
+        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
+        pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
+            crate::model::Model::all_misfits(self)
+        }
+    }
+    crate::model::object! {
+        Lead { "id" : optional id : u64, "phone_number" : optional phone_number :
+        ::std::string::String, "variables" : optional variables :
+        ::intellixent::wire::Variables, "status" : optional status :
+        ::std::string::String, "call_tries" : optional call_tries : u64, "created_at" :
+        optional created_at : ::intellixent::wire::Timestamp, "updated_at" : optional
+        updated_at : ::intellixent::wire::Timestamp, "campaign" : optional campaign :
+        ::intellixent::types::Campaign, }
     }
     ///A call that an assistant shall make. Seen on sibling deployments.
     #[derive(Clone, PartialEq)]
@@ -365,6 +604,14 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         /// Starts a value; `build()` ends it.
         pub fn builder() -> builder::NewCall {
             ::std::default::Default::default()
+        }
+        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        ///
+        /// # Errors
+        ///
+        /// If the bytes are not JSON or do not fit.
+        pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
+            crate::from_slice(json)
         }
         /// Each described member that came in a form that its type does not take, at any level;
         /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
@@ -394,6 +641,14 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         /// Starts a value; `build()` ends it.
         pub fn builder() -> builder::PageLink {
             ::std::default::Default::default()
+        }
+        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        ///
+        /// # Errors
+        ///
+        /// If the bytes are not JSON or do not fit.
+        pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
+            crate::from_slice(json)
         }
         /// Each described member that came in a form that its type does not take, at any level;
         /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
@@ -446,6 +701,14 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         pub fn builder() -> builder::TranscriptTurn {
             ::std::default::Default::default()
         }
+        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        ///
+        /// # Errors
+        ///
+        /// If the bytes are not JSON or do not fit.
+        pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
+            crate::from_slice(json)
+        }
         /// Each described member that came in a form that its type does not take, at any level;
         /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
@@ -458,6 +721,63 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         ::intellixent::wire::OpenEnum < Sender, >, "timestamp" : optional timestamp :
         f64, }
     }
+    ///A call to which another one was transferred. Documented.
+    #[derive(Clone, Default, PartialEq)]
+    #[non_exhaustive]
+    pub struct Transfer {
+        /// Identifies the call to which it was transferred. Documented.
+        pub id: ::std::option::Option<u64>,
+        /// Final state of that call. Documented.
+        pub status: ::std::option::Option<::intellixent::wire::OpenEnum<CallStatus>>,
+        /// The number to which it was transferred. Documented.
+        pub transfer_to: ::std::option::Option<::std::string::String>,
+        /// How long that call lasted, in seconds. Documented.
+        pub duration: ::std::option::Option<u64>,
+        /// What the phone carrier charged for it, in US dollars. Documented.
+        pub carrier_cost: ::std::option::Option<::intellixent::wire::Usd>,
+        /// What was said in it: an array of turns, or `null`. Documented.
+        pub transcript: ::std::option::Option<::intellixent::wire::Transcript>,
+        /// What was said in it, as text. Documented.
+        pub formatted_transcript: ::std::option::Option<::std::string::String>,
+        /// Where its recording can be fetched. Documented.
+        pub recording_url: ::std::option::Option<::std::string::String>,
+        /// When it was created. Documented as RFC 3339.
+        pub created_at: ::std::option::Option<::intellixent::wire::Timestamp>,
+        /// When it ended. Documented as RFC 3339.
+        pub finished_at: ::std::option::Option<::intellixent::wire::Timestamp>,
+        /// What the document does not describe, and what it describes in another form than came, as it came.
+        pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    }
+    impl Transfer {
+        /// Starts a value; `build()` ends it.
+        pub fn builder() -> builder::Transfer {
+            ::std::default::Default::default()
+        }
+        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        ///
+        /// # Errors
+        ///
+        /// If the bytes are not JSON or do not fit.
+        pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
+            crate::from_slice(json)
+        }
+        /// Each described member that came in a form that its type does not take, at any level;
+        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
+        pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
+            crate::model::Model::all_misfits(self)
+        }
+    }
+    crate::model::object! {
+        Transfer { "id" : optional id : u64, "status" : optional status :
+        ::intellixent::wire::OpenEnum < CallStatus, >, "transfer_to" : optional
+        transfer_to : ::std::string::String, "duration" : optional duration : u64,
+        "carrier_cost" : optional carrier_cost : ::intellixent::wire::Usd, "transcript" :
+        optional transcript : ::intellixent::wire::Transcript, "formatted_transcript" :
+        optional formatted_transcript : ::std::string::String, "recording_url" : optional
+        recording_url : ::std::string::String, "created_at" : optional created_at :
+        ::intellixent::wire::Timestamp, "finished_at" : optional finished_at :
+        ::intellixent::wire::Timestamp, }
+    }
     /// Error types.
     pub mod error {
         pub use crate::ConversionError;
@@ -465,19 +785,21 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
     #[cfg(feature = "schemars")]
     crate::model::schemas! {
         "AnsweredBy" => AnsweredBy, "ApiError" => ApiError, "Call" => Call, "CallPage" =>
-        CallPage, "CallStatus" => CallStatus, "CallType" => CallType, "Done" => Done,
-        "Evaluation" => intellixent::wire::Evaluation, "EvaluationField" =>
-        EvaluationField, "Messages" => intellixent::wire::Messages, "NewCall" => NewCall,
-        "PageLink" => PageLink, "Sender" => Sender, "Timestamp" =>
-        intellixent::wire::Timestamp, "Transcript" => intellixent::wire::Transcript,
-        "TranscriptTurn" => TranscriptTurn, "Usd" => intellixent::wire::Usd, "Variables"
-        => intellixent::wire::Variables,; "FieldErrors" : ::std::option::Option <
-        std::collections::BTreeMap < String, intellixent::wire::Messages > >,
-        "OpenAnsweredBy" : ::std::option::Option < intellixent::wire::OpenEnum <
-        AnsweredBy > >, "OpenCallStatus" : ::std::option::Option <
-        intellixent::wire::OpenEnum < CallStatus > >, "OpenCallType" :
-        ::std::option::Option < intellixent::wire::OpenEnum < CallType > >, "OpenSender"
-        : intellixent::wire::OpenEnum < Sender >,
+        CallPage, "CallStatus" => CallStatus, "CallType" => CallType, "Campaign" =>
+        Campaign, "Done" => Done, "Evaluation" => intellixent::wire::Evaluation,
+        "EvaluationField" => EvaluationField, "FinishedCall" => FinishedCall, "Lead" =>
+        Lead, "Messages" => intellixent::wire::Messages, "NewCall" => NewCall,
+        "OptionalCampaign" => intellixent::types::Campaign, "OptionalLead" =>
+        intellixent::types::Lead, "PageLink" => PageLink, "Sender" => Sender, "Timestamp"
+        => intellixent::wire::Timestamp, "Transcript" => intellixent::wire::Transcript,
+        "TranscriptTurn" => TranscriptTurn, "Transfer" => Transfer, "Usd" =>
+        intellixent::wire::Usd, "Variables" => intellixent::wire::Variables,;
+        "FieldErrors" : ::std::option::Option < std::collections::BTreeMap < String,
+        intellixent::wire::Messages > >, "OpenAnsweredBy" : ::std::option::Option <
+        intellixent::wire::OpenEnum < AnsweredBy > >, "OpenCallStatus" :
+        ::std::option::Option < intellixent::wire::OpenEnum < CallStatus > >,
+        "OpenCallType" : ::std::option::Option < intellixent::wire::OpenEnum < CallType >
+        >, "OpenSender" : intellixent::wire::OpenEnum < Sender >,
     }
     /// Builders of the types.
     pub mod builder {
@@ -1171,6 +1493,212 @@ deployments.*/
                 }
             }
         }
+        /// Builder of a [`Campaign`](super::Campaign).
+        #[derive(Clone, Debug, Default)]
+        pub struct Campaign {
+            problem: ::std::option::Option<crate::ConversionError>,
+            id: ::std::option::Option<u64>,
+            name: ::std::option::Option<::std::string::String>,
+            status: ::std::option::Option<::std::string::String>,
+            allowed_hours_start_time: ::std::option::Option<::std::string::String>,
+            allowed_hours_end_time: ::std::option::Option<::std::string::String>,
+            allowed_days: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+            max_calls_in_parallel: ::std::option::Option<u64>,
+            max_retries: ::std::option::Option<u64>,
+            retry_interval: ::std::option::Option<u64>,
+            created_at: ::std::option::Option<::intellixent::wire::Timestamp>,
+            updated_at: ::std::option::Option<::intellixent::wire::Timestamp>,
+            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        }
+        impl Campaign {
+            /// Identifies the campaign. Documented.
+            pub fn id<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
+                crate::model::set(&mut self.id, "id", value, &mut self.problem);
+                self
+            }
+            /// Name of the campaign. Documented.
+            pub fn name<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(&mut self.name, "name", value, &mut self.problem);
+                self
+            }
+            /// State of the campaign, in the platform's own words. Documented.
+            pub fn status<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(&mut self.status, "status", value, &mut self.problem);
+                self
+            }
+            /// From when on leads are called, as `09:00`, without a time zone. Documented.
+            pub fn allowed_hours_start_time<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.allowed_hours_start_time,
+                    "allowed_hours_start_time",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// Until when leads are called, as `17:00`, without a time zone. Documented.
+            pub fn allowed_hours_end_time<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.allowed_hours_end_time,
+                    "allowed_hours_end_time",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// The days on which leads are called, as `monday`. Documented.
+            pub fn allowed_days<How>(
+                mut self,
+                value: impl crate::Given<::std::vec::Vec<::std::string::String>, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.allowed_days,
+                    "allowed_days",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// How many calls there may be at a time. Documented.
+            pub fn max_calls_in_parallel<How>(
+                mut self,
+                value: impl crate::Given<u64, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.max_calls_in_parallel,
+                    "max_calls_in_parallel",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// How often a lead is called again. Documented.
+            pub fn max_retries<How>(
+                mut self,
+                value: impl crate::Given<u64, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.max_retries,
+                    "max_retries",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// How long to wait before a lead is called again, in minutes. Documented.
+            pub fn retry_interval<How>(
+                mut self,
+                value: impl crate::Given<u64, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.retry_interval,
+                    "retry_interval",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// When the campaign was created. Documented as RFC 3339.
+            pub fn created_at<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Timestamp, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.created_at,
+                    "created_at",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// When the campaign changed last. Documented as RFC 3339.
+            pub fn updated_at<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Timestamp, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.updated_at,
+                    "updated_at",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// What the document does not describe, and what it describes in another form than came, as it came.
+            pub fn extra(
+                mut self,
+                extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            ) -> Self {
+                self.extra = extra;
+                self
+            }
+            /// Ends it.
+            ///
+            /// # Errors
+            ///
+            /// If a setter was given what is no value of its field, or if a required one was not called. The error
+            /// names the field.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::Campaign, crate::ConversionError> {
+                if let ::std::option::Option::Some(problem) = self.problem {
+                    return ::std::result::Result::Err(problem);
+                }
+                ::std::result::Result::Ok(super::Campaign {
+                    id: self.id,
+                    name: self.name,
+                    status: self.status,
+                    allowed_hours_start_time: self.allowed_hours_start_time,
+                    allowed_hours_end_time: self.allowed_hours_end_time,
+                    allowed_days: self.allowed_days,
+                    max_calls_in_parallel: self.max_calls_in_parallel,
+                    max_retries: self.max_retries,
+                    retry_interval: self.retry_interval,
+                    created_at: self.created_at,
+                    updated_at: self.updated_at,
+                    extra: self.extra,
+                })
+            }
+        }
+        impl ::std::convert::TryFrom<Campaign> for super::Campaign {
+            type Error = crate::ConversionError;
+            fn try_from(
+                value: Campaign,
+            ) -> ::std::result::Result<Self, crate::ConversionError> {
+                value.build()
+            }
+        }
+        impl ::std::convert::From<super::Campaign> for Campaign {
+            fn from(value: super::Campaign) -> Self {
+                Self {
+                    problem: ::std::option::Option::None,
+                    id: value.id,
+                    name: value.name,
+                    status: value.status,
+                    allowed_hours_start_time: value.allowed_hours_start_time,
+                    allowed_hours_end_time: value.allowed_hours_end_time,
+                    allowed_days: value.allowed_days,
+                    max_calls_in_parallel: value.max_calls_in_parallel,
+                    max_retries: value.max_retries,
+                    retry_interval: value.retry_interval,
+                    created_at: value.created_at,
+                    updated_at: value.updated_at,
+                    extra: value.extra,
+                }
+            }
+        }
         /// Builder of a [`Done`](super::Done).
         #[derive(Clone, Debug, Default)]
         pub struct Done {
@@ -1339,6 +1867,507 @@ deployments.*/
                     type_: value.type_,
                     value: value.value,
                     description: value.description,
+                    extra: value.extra,
+                }
+            }
+        }
+        /// Builder of a [`FinishedCall`](super::FinishedCall).
+        #[derive(Clone, Debug, Default)]
+        pub struct FinishedCall {
+            problem: ::std::option::Option<crate::ConversionError>,
+            id: ::std::option::Option<u64>,
+            customer_phone: ::std::option::Option<::std::string::String>,
+            assistant_phone: ::std::option::Option<::std::string::String>,
+            duration: ::std::option::Option<u64>,
+            status: ::std::option::Option<
+                ::intellixent::wire::OpenEnum<super::CallStatus>,
+            >,
+            extracted_variables: ::std::option::Option<::intellixent::wire::Variables>,
+            input_variables: ::std::option::Option<::intellixent::wire::Variables>,
+            transcript: ::std::option::Option<::intellixent::wire::Transcript>,
+            formatted_transcript: ::std::option::Option<::std::string::String>,
+            recording_url: ::std::option::Option<::std::string::String>,
+            created_at: ::std::option::Option<::intellixent::wire::Timestamp>,
+            finished_at: ::std::option::Option<::intellixent::wire::Timestamp>,
+            lead: ::std::option::Option<::intellixent::types::Lead>,
+            campaign: ::std::option::Option<::intellixent::types::Campaign>,
+            transfers: ::std::option::Option<::std::vec::Vec<super::Transfer>>,
+            assistant_id: ::std::option::Option<::std::string::String>,
+            assistant_name: ::std::option::Option<::std::string::String>,
+            type_: ::std::option::Option<::intellixent::wire::OpenEnum<super::CallType>>,
+            ended_by: ::std::option::Option<::std::string::String>,
+            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        }
+        impl FinishedCall {
+            /// Identifies the call. Documented.
+            pub fn id<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
+                crate::model::set(&mut self.id, "id", value, &mut self.problem);
+                self
+            }
+            /// Phone number of the other party, in E.164 form. Documented.
+            pub fn customer_phone<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.customer_phone,
+                    "customer_phone",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// Phone number that the assistant used, in E.164 form. Documented.
+            pub fn assistant_phone<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.assistant_phone,
+                    "assistant_phone",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// How long the call lasted, in seconds. Documented.
+            pub fn duration<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
+                crate::model::set(
+                    &mut self.duration,
+                    "duration",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /** Final state of the call, which may also be `unanswered`. Documented; `voicemail` seen on sibling
+deployments.*/
+            pub fn status<How>(
+                mut self,
+                value: impl crate::Given<
+                    ::intellixent::wire::OpenEnum<super::CallStatus>,
+                    How,
+                >,
+            ) -> Self {
+                crate::model::set(&mut self.status, "status", value, &mut self.problem);
+                self
+            }
+            /** What the assistant collected: by default `status`, a boolean, and `summary`, a string. Documented as an
+object; an empty array when there is nothing seen on sibling deployments.*/
+            pub fn extracted_variables<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Variables, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.extracted_variables,
+                    "extracted_variables",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /** What the assistant knew before the call. Documented as an object; an empty array when there is nothing seen
+on sibling deployments.*/
+            pub fn input_variables<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Variables, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.input_variables,
+                    "input_variables",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// What was said. Documented as an array of turns; one string seen on sibling deployments.
+            pub fn transcript<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Transcript, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.transcript,
+                    "transcript",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /** What was said, as text. Each line starts with `AI: ` or `Customer: `. Documented; absent on sibling
+deployments.*/
+            pub fn formatted_transcript<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.formatted_transcript,
+                    "formatted_transcript",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// Where the recording can be fetched, if that option is on. Documented; `null` seen on sibling deployments.
+            pub fn recording_url<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.recording_url,
+                    "recording_url",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// When the call was created. Documented as RFC 3339.
+            pub fn created_at<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Timestamp, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.created_at,
+                    "created_at",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// When the call ended: the `updated_at` of the call. Documented as RFC 3339.
+            pub fn finished_at<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Timestamp, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.finished_at,
+                    "finished_at",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// Who was called, for a call of a campaign. Documented; `null` seen on sibling deployments.
+            pub fn lead<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::types::Lead, How>,
+            ) -> Self {
+                crate::model::set(&mut self.lead, "lead", value, &mut self.problem);
+                self
+            }
+            /// The campaign. Documented inside `lead`; beside it seen on sibling deployments.
+            pub fn campaign<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::types::Campaign, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.campaign,
+                    "campaign",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// The calls to which this one was transferred. Documented.
+            pub fn transfers<How>(
+                mut self,
+                value: impl crate::Given<::std::vec::Vec<super::Transfer>, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.transfers,
+                    "transfers",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// Identifies the assistant, as a UUID. Seen on sibling deployments.
+            pub fn assistant_id<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.assistant_id,
+                    "assistant_id",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// Name of the assistant. Seen on sibling deployments.
+            pub fn assistant_name<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.assistant_name,
+                    "assistant_name",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// How the call came about. Seen on sibling deployments.
+            pub fn type_<How>(
+                mut self,
+                value: impl crate::Given<
+                    ::intellixent::wire::OpenEnum<super::CallType>,
+                    How,
+                >,
+            ) -> Self {
+                crate::model::set(&mut self.type_, "type", value, &mut self.problem);
+                self
+            }
+            /// Who ended the call, in the platform's own words. Seen on sibling deployments.
+            pub fn ended_by<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.ended_by,
+                    "ended_by",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// What the document does not describe, and what it describes in another form than came, as it came.
+            pub fn extra(
+                mut self,
+                extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            ) -> Self {
+                self.extra = extra;
+                self
+            }
+            /// Ends it.
+            ///
+            /// # Errors
+            ///
+            /// If a setter was given what is no value of its field, or if a required one was not called. The error
+            /// names the field.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::FinishedCall, crate::ConversionError> {
+                if let ::std::option::Option::Some(problem) = self.problem {
+                    return ::std::result::Result::Err(problem);
+                }
+                ::std::result::Result::Ok(super::FinishedCall {
+                    id: crate::model::needed("id", self.id)?,
+                    customer_phone: self.customer_phone,
+                    assistant_phone: self.assistant_phone,
+                    duration: self.duration,
+                    status: self.status,
+                    extracted_variables: self.extracted_variables,
+                    input_variables: self.input_variables,
+                    transcript: self.transcript,
+                    formatted_transcript: self.formatted_transcript,
+                    recording_url: self.recording_url,
+                    created_at: self.created_at,
+                    finished_at: self.finished_at,
+                    lead: self.lead,
+                    campaign: self.campaign,
+                    transfers: self.transfers,
+                    assistant_id: self.assistant_id,
+                    assistant_name: self.assistant_name,
+                    type_: self.type_,
+                    ended_by: self.ended_by,
+                    extra: self.extra,
+                })
+            }
+        }
+        impl ::std::convert::TryFrom<FinishedCall> for super::FinishedCall {
+            type Error = crate::ConversionError;
+            fn try_from(
+                value: FinishedCall,
+            ) -> ::std::result::Result<Self, crate::ConversionError> {
+                value.build()
+            }
+        }
+        impl ::std::convert::From<super::FinishedCall> for FinishedCall {
+            fn from(value: super::FinishedCall) -> Self {
+                Self {
+                    problem: ::std::option::Option::None,
+                    id: ::std::option::Option::Some(value.id),
+                    customer_phone: value.customer_phone,
+                    assistant_phone: value.assistant_phone,
+                    duration: value.duration,
+                    status: value.status,
+                    extracted_variables: value.extracted_variables,
+                    input_variables: value.input_variables,
+                    transcript: value.transcript,
+                    formatted_transcript: value.formatted_transcript,
+                    recording_url: value.recording_url,
+                    created_at: value.created_at,
+                    finished_at: value.finished_at,
+                    lead: value.lead,
+                    campaign: value.campaign,
+                    transfers: value.transfers,
+                    assistant_id: value.assistant_id,
+                    assistant_name: value.assistant_name,
+                    type_: value.type_,
+                    ended_by: value.ended_by,
+                    extra: value.extra,
+                }
+            }
+        }
+        /// Builder of a [`Lead`](super::Lead).
+        #[derive(Clone, Debug, Default)]
+        pub struct Lead {
+            problem: ::std::option::Option<crate::ConversionError>,
+            id: ::std::option::Option<u64>,
+            phone_number: ::std::option::Option<::std::string::String>,
+            variables: ::std::option::Option<::intellixent::wire::Variables>,
+            status: ::std::option::Option<::std::string::String>,
+            call_tries: ::std::option::Option<u64>,
+            created_at: ::std::option::Option<::intellixent::wire::Timestamp>,
+            updated_at: ::std::option::Option<::intellixent::wire::Timestamp>,
+            campaign: ::std::option::Option<::intellixent::types::Campaign>,
+            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        }
+        impl Lead {
+            /// Identifies the lead. Documented.
+            pub fn id<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
+                crate::model::set(&mut self.id, "id", value, &mut self.problem);
+                self
+            }
+            /// Phone number of the lead. Documented.
+            pub fn phone_number<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.phone_number,
+                    "phone_number",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// What is known of the lead. Documented.
+            pub fn variables<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Variables, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.variables,
+                    "variables",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// State of the lead, in the platform's own words. Documented.
+            pub fn status<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(&mut self.status, "status", value, &mut self.problem);
+                self
+            }
+            /// How often the lead was called. Documented.
+            pub fn call_tries<How>(
+                mut self,
+                value: impl crate::Given<u64, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.call_tries,
+                    "call_tries",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// When the lead was created. Documented as RFC 3339.
+            pub fn created_at<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Timestamp, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.created_at,
+                    "created_at",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// When the lead changed last. Documented as RFC 3339.
+            pub fn updated_at<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Timestamp, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.updated_at,
+                    "updated_at",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// The campaign. Documented.
+            pub fn campaign<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::types::Campaign, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.campaign,
+                    "campaign",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// What the document does not describe, and what it describes in another form than came, as it came.
+            pub fn extra(
+                mut self,
+                extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            ) -> Self {
+                self.extra = extra;
+                self
+            }
+            /// Ends it.
+            ///
+            /// # Errors
+            ///
+            /// If a setter was given what is no value of its field, or if a required one was not called. The error
+            /// names the field.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::Lead, crate::ConversionError> {
+                if let ::std::option::Option::Some(problem) = self.problem {
+                    return ::std::result::Result::Err(problem);
+                }
+                ::std::result::Result::Ok(super::Lead {
+                    id: self.id,
+                    phone_number: self.phone_number,
+                    variables: self.variables,
+                    status: self.status,
+                    call_tries: self.call_tries,
+                    created_at: self.created_at,
+                    updated_at: self.updated_at,
+                    campaign: self.campaign,
+                    extra: self.extra,
+                })
+            }
+        }
+        impl ::std::convert::TryFrom<Lead> for super::Lead {
+            type Error = crate::ConversionError;
+            fn try_from(
+                value: Lead,
+            ) -> ::std::result::Result<Self, crate::ConversionError> {
+                value.build()
+            }
+        }
+        impl ::std::convert::From<super::Lead> for Lead {
+            fn from(value: super::Lead) -> Self {
+                Self {
+                    problem: ::std::option::Option::None,
+                    id: value.id,
+                    phone_number: value.phone_number,
+                    variables: value.variables,
+                    status: value.status,
+                    call_tries: value.call_tries,
+                    created_at: value.created_at,
+                    updated_at: value.updated_at,
+                    campaign: value.campaign,
                     extra: value.extra,
                 }
             }
@@ -1617,6 +2646,203 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     type_: value.type_,
                     sender: value.sender,
                     timestamp: value.timestamp,
+                    extra: value.extra,
+                }
+            }
+        }
+        /// Builder of a [`Transfer`](super::Transfer).
+        #[derive(Clone, Debug, Default)]
+        pub struct Transfer {
+            problem: ::std::option::Option<crate::ConversionError>,
+            id: ::std::option::Option<u64>,
+            status: ::std::option::Option<
+                ::intellixent::wire::OpenEnum<super::CallStatus>,
+            >,
+            transfer_to: ::std::option::Option<::std::string::String>,
+            duration: ::std::option::Option<u64>,
+            carrier_cost: ::std::option::Option<::intellixent::wire::Usd>,
+            transcript: ::std::option::Option<::intellixent::wire::Transcript>,
+            formatted_transcript: ::std::option::Option<::std::string::String>,
+            recording_url: ::std::option::Option<::std::string::String>,
+            created_at: ::std::option::Option<::intellixent::wire::Timestamp>,
+            finished_at: ::std::option::Option<::intellixent::wire::Timestamp>,
+            extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+        }
+        impl Transfer {
+            /// Identifies the call to which it was transferred. Documented.
+            pub fn id<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
+                crate::model::set(&mut self.id, "id", value, &mut self.problem);
+                self
+            }
+            /// Final state of that call. Documented.
+            pub fn status<How>(
+                mut self,
+                value: impl crate::Given<
+                    ::intellixent::wire::OpenEnum<super::CallStatus>,
+                    How,
+                >,
+            ) -> Self {
+                crate::model::set(&mut self.status, "status", value, &mut self.problem);
+                self
+            }
+            /// The number to which it was transferred. Documented.
+            pub fn transfer_to<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.transfer_to,
+                    "transfer_to",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// How long that call lasted, in seconds. Documented.
+            pub fn duration<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
+                crate::model::set(
+                    &mut self.duration,
+                    "duration",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// What the phone carrier charged for it, in US dollars. Documented.
+            pub fn carrier_cost<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Usd, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.carrier_cost,
+                    "carrier_cost",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// What was said in it: an array of turns, or `null`. Documented.
+            pub fn transcript<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Transcript, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.transcript,
+                    "transcript",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// What was said in it, as text. Documented.
+            pub fn formatted_transcript<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.formatted_transcript,
+                    "formatted_transcript",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// Where its recording can be fetched. Documented.
+            pub fn recording_url<How>(
+                mut self,
+                value: impl crate::Given<::std::string::String, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.recording_url,
+                    "recording_url",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// When it was created. Documented as RFC 3339.
+            pub fn created_at<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Timestamp, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.created_at,
+                    "created_at",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// When it ended. Documented as RFC 3339.
+            pub fn finished_at<How>(
+                mut self,
+                value: impl crate::Given<::intellixent::wire::Timestamp, How>,
+            ) -> Self {
+                crate::model::set(
+                    &mut self.finished_at,
+                    "finished_at",
+                    value,
+                    &mut self.problem,
+                );
+                self
+            }
+            /// What the document does not describe, and what it describes in another form than came, as it came.
+            pub fn extra(
+                mut self,
+                extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+            ) -> Self {
+                self.extra = extra;
+                self
+            }
+            /// Ends it.
+            ///
+            /// # Errors
+            ///
+            /// If a setter was given what is no value of its field, or if a required one was not called. The error
+            /// names the field.
+            pub fn build(
+                self,
+            ) -> ::std::result::Result<super::Transfer, crate::ConversionError> {
+                if let ::std::option::Option::Some(problem) = self.problem {
+                    return ::std::result::Result::Err(problem);
+                }
+                ::std::result::Result::Ok(super::Transfer {
+                    id: self.id,
+                    status: self.status,
+                    transfer_to: self.transfer_to,
+                    duration: self.duration,
+                    carrier_cost: self.carrier_cost,
+                    transcript: self.transcript,
+                    formatted_transcript: self.formatted_transcript,
+                    recording_url: self.recording_url,
+                    created_at: self.created_at,
+                    finished_at: self.finished_at,
+                    extra: self.extra,
+                })
+            }
+        }
+        impl ::std::convert::TryFrom<Transfer> for super::Transfer {
+            type Error = crate::ConversionError;
+            fn try_from(
+                value: Transfer,
+            ) -> ::std::result::Result<Self, crate::ConversionError> {
+                value.build()
+            }
+        }
+        impl ::std::convert::From<super::Transfer> for Transfer {
+            fn from(value: super::Transfer) -> Self {
+                Self {
+                    problem: ::std::option::Option::None,
+                    id: value.id,
+                    status: value.status,
+                    transfer_to: value.transfer_to,
+                    duration: value.duration,
+                    carrier_cost: value.carrier_cost,
+                    transcript: value.transcript,
+                    formatted_transcript: value.formatted_transcript,
+                    recording_url: value.recording_url,
+                    created_at: value.created_at,
+                    finished_at: value.finished_at,
                     extra: value.extra,
                 }
             }
@@ -2298,6 +3524,103 @@ pub(crate) const SCHEMAS: &str = r##"{
     ],
     "type": "string"
   },
+  "Campaign": {
+    "additionalProperties": {},
+    "description": "A campaign, which calls a list of leads. Documented.",
+    "properties": {
+      "allowed_days": {
+        "description": "The days on which leads are called, as `monday`. Documented.",
+        "items": {
+          "type": "string"
+        },
+        "type": [
+          "array",
+          "null"
+        ]
+      },
+      "allowed_hours_end_time": {
+        "description": "Until when leads are called, as `17:00`, without a time zone. Documented.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "allowed_hours_start_time": {
+        "description": "From when on leads are called, as `09:00`, without a time zone. Documented.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "created_at": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Timestamp"
+          }
+        ],
+        "description": "When the campaign was created. Documented as RFC 3339."
+      },
+      "id": {
+        "description": "Identifies the campaign. Documented.",
+        "format": "uint64",
+        "minimum": 0,
+        "type": [
+          "integer",
+          "null"
+        ]
+      },
+      "max_calls_in_parallel": {
+        "description": "How many calls there may be at a time. Documented.",
+        "format": "uint64",
+        "minimum": 0,
+        "type": [
+          "integer",
+          "null"
+        ]
+      },
+      "max_retries": {
+        "description": "How often a lead is called again. Documented.",
+        "format": "uint64",
+        "minimum": 0,
+        "type": [
+          "integer",
+          "null"
+        ]
+      },
+      "name": {
+        "description": "Name of the campaign. Documented.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "retry_interval": {
+        "description": "How long to wait before a lead is called again, in minutes. Documented.",
+        "format": "uint64",
+        "minimum": 0,
+        "type": [
+          "integer",
+          "null"
+        ]
+      },
+      "status": {
+        "description": "State of the campaign, in the platform's own words. Documented.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "updated_at": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Timestamp"
+          }
+        ],
+        "description": "When the campaign changed last. Documented as RFC 3339."
+      }
+    },
+    "type": "object"
+  },
   "Done": {
     "additionalProperties": {},
     "description": "What the platform says when it has done something. Seen on sibling deployments.",
@@ -2369,6 +3692,233 @@ pub(crate) const SCHEMAS: &str = r##"{
       "object",
       "null"
     ]
+  },
+  "FinishedCall": {
+    "additionalProperties": {},
+    "description": "What the platform posts to the customer's own server after a call. Documented.",
+    "properties": {
+      "assistant_id": {
+        "description": "Identifies the assistant, as a UUID. Seen on sibling deployments.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "assistant_name": {
+        "description": "Name of the assistant. Seen on sibling deployments.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "assistant_phone": {
+        "description": "Phone number that the assistant used, in E.164 form. Documented.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "campaign": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/OptionalCampaign"
+          }
+        ],
+        "description": "The campaign. Documented inside `lead`; beside it seen on sibling deployments."
+      },
+      "created_at": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Timestamp"
+          }
+        ],
+        "description": "When the call was created. Documented as RFC 3339."
+      },
+      "customer_phone": {
+        "description": "Phone number of the other party, in E.164 form. Documented.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "duration": {
+        "description": "How long the call lasted, in seconds. Documented.",
+        "format": "uint64",
+        "minimum": 0,
+        "type": [
+          "integer",
+          "null"
+        ]
+      },
+      "ended_by": {
+        "description": "Who ended the call, in the platform's own words. Seen on sibling deployments.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "extracted_variables": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Variables"
+          }
+        ],
+        "description": "What the assistant collected: by default `status`, a boolean, and `summary`, a string. Documented as an\nobject; an empty array when there is nothing seen on sibling deployments."
+      },
+      "finished_at": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Timestamp"
+          }
+        ],
+        "description": "When the call ended: the `updated_at` of the call. Documented as RFC 3339."
+      },
+      "formatted_transcript": {
+        "description": "What was said, as text. Each line starts with `AI: ` or `Customer: `. Documented; absent on sibling\ndeployments.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "id": {
+        "description": "Identifies the call. Documented.",
+        "format": "uint64",
+        "minimum": 0,
+        "type": "integer"
+      },
+      "input_variables": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Variables"
+          }
+        ],
+        "description": "What the assistant knew before the call. Documented as an object; an empty array when there is nothing seen\non sibling deployments."
+      },
+      "lead": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/OptionalLead"
+          }
+        ],
+        "description": "Who was called, for a call of a campaign. Documented; `null` seen on sibling deployments."
+      },
+      "recording_url": {
+        "description": "Where the recording can be fetched, if that option is on. Documented; `null` seen on sibling deployments.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "status": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/OpenCallStatus"
+          }
+        ],
+        "description": "Final state of the call, which may also be `unanswered`. Documented; `voicemail` seen on sibling\ndeployments."
+      },
+      "transcript": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Transcript"
+          }
+        ],
+        "description": "What was said. Documented as an array of turns; one string seen on sibling deployments."
+      },
+      "transfers": {
+        "description": "The calls to which this one was transferred. Documented.",
+        "items": {
+          "$ref": "#/components/schemas/Transfer"
+        },
+        "type": [
+          "array",
+          "null"
+        ]
+      },
+      "type": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/OpenCallType"
+          }
+        ],
+        "description": "How the call came about. Seen on sibling deployments."
+      }
+    },
+    "required": [
+      "id"
+    ],
+    "type": "object"
+  },
+  "Lead": {
+    "additionalProperties": {},
+    "description": "Somebody whom a campaign calls. Documented.",
+    "properties": {
+      "call_tries": {
+        "description": "How often the lead was called. Documented.",
+        "format": "uint64",
+        "minimum": 0,
+        "type": [
+          "integer",
+          "null"
+        ]
+      },
+      "campaign": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/OptionalCampaign"
+          }
+        ],
+        "description": "The campaign. Documented."
+      },
+      "created_at": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Timestamp"
+          }
+        ],
+        "description": "When the lead was created. Documented as RFC 3339."
+      },
+      "id": {
+        "description": "Identifies the lead. Documented.",
+        "format": "uint64",
+        "minimum": 0,
+        "type": [
+          "integer",
+          "null"
+        ]
+      },
+      "phone_number": {
+        "description": "Phone number of the lead. Documented.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "status": {
+        "description": "State of the lead, in the platform's own words. Documented.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "updated_at": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Timestamp"
+          }
+        ],
+        "description": "When the lead changed last. Documented as RFC 3339."
+      },
+      "variables": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Variables"
+          }
+        ],
+        "description": "What is known of the lead. Documented."
+      }
+    },
+    "type": "object"
   },
   "Messages": {
     "description": "What is wrong with a field of the request: a list of texts (documented), or one text (seen on sibling\ndeployments).",
@@ -2462,6 +4012,38 @@ pub(crate) const SCHEMAS: &str = r##"{
       }
     ],
     "description": "Who said it. The list is seen on sibling deployments and may grow."
+  },
+  "OptionalCampaign": {
+    "anyOf": [
+      {
+        "$ref": "#/components/schemas/Campaign"
+      },
+      {
+        "description": "Nothing. Seen on sibling deployments.",
+        "maxLength": 0,
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    ],
+    "description": "A campaign, or `null`."
+  },
+  "OptionalLead": {
+    "anyOf": [
+      {
+        "$ref": "#/components/schemas/Lead"
+      },
+      {
+        "description": "Nothing. Seen on sibling deployments.",
+        "maxLength": 0,
+        "type": [
+          "string",
+          "null"
+        ]
+      }
+    ],
+    "description": "A lead, or `null`."
   },
   "PageLink": {
     "additionalProperties": {},
@@ -2557,6 +4139,92 @@ pub(crate) const SCHEMAS: &str = r##"{
       "type": {
         "description": "Kind of the turn, in the platform's own words. Seen on sibling deployments.",
         "type": "string"
+      }
+    },
+    "type": "object"
+  },
+  "Transfer": {
+    "additionalProperties": {},
+    "description": "A call to which another one was transferred. Documented.",
+    "properties": {
+      "carrier_cost": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Usd"
+          }
+        ],
+        "description": "What the phone carrier charged for it, in US dollars. Documented."
+      },
+      "created_at": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Timestamp"
+          }
+        ],
+        "description": "When it was created. Documented as RFC 3339."
+      },
+      "duration": {
+        "description": "How long that call lasted, in seconds. Documented.",
+        "format": "uint64",
+        "minimum": 0,
+        "type": [
+          "integer",
+          "null"
+        ]
+      },
+      "finished_at": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Timestamp"
+          }
+        ],
+        "description": "When it ended. Documented as RFC 3339."
+      },
+      "formatted_transcript": {
+        "description": "What was said in it, as text. Documented.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "id": {
+        "description": "Identifies the call to which it was transferred. Documented.",
+        "format": "uint64",
+        "minimum": 0,
+        "type": [
+          "integer",
+          "null"
+        ]
+      },
+      "recording_url": {
+        "description": "Where its recording can be fetched. Documented.",
+        "type": [
+          "string",
+          "null"
+        ]
+      },
+      "status": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/OpenCallStatus"
+          }
+        ],
+        "description": "Final state of that call. Documented."
+      },
+      "transcript": {
+        "allOf": [
+          {
+            "$ref": "#/components/schemas/Transcript"
+          }
+        ],
+        "description": "What was said in it: an array of turns, or `null`. Documented."
+      },
+      "transfer_to": {
+        "description": "The number to which it was transferred. Documented.",
+        "type": [
+          "string",
+          "null"
+        ]
       }
     },
     "type": "object"

@@ -143,7 +143,7 @@ async fn one_call_that_is_odd_or_refused_does_not_end_the_night_but_a_wrong_key_
     });
     server.get_call(|when, then| {
         when.id(2);
-        then.client_error(403, &fixtures::api_error());
+        then.client_error(403, &fixtures::forbidden());
     });
     server.get_call(|when, then| {
         when.id(3);
@@ -151,7 +151,7 @@ async fn one_call_that_is_odd_or_refused_does_not_end_the_night_but_a_wrong_key_
     });
     server.get_call(|when, then| {
         when.id(4);
-        then.client_error(401, &fixtures::unauthenticated());
+        then.unauthorized(&fixtures::unauthenticated());
     });
     let table = rusqlite::Connection::open_in_memory().unwrap();
     let client = intellixent_httpmock::client(&server).unwrap();

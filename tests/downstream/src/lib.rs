@@ -4,6 +4,8 @@
 //! Its tests, in `tests/desk.rs`, stand on the mocks of `intellixent-httpmock`.
 
 mod decision;
+pub mod inbox;
+pub mod report;
 mod store;
 
 use intellixent::Client;

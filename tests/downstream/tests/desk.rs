@@ -1,6 +1,8 @@
 //! What the desk does about calls, shown on mocks: no key, no network.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
+use std::time::Duration;
+
 use intellixent::types::{Call, CallStatus};
 use intellixent_downstream::{Decision, Desk, DeskError, Row, Store};
 use intellixent_httpmock::{MockServer, MockServerExt as _, client, fixtures};
@@ -74,7 +76,7 @@ async fn a_call_that_is_not_there_goes_to_a_person() {
 async fn a_busy_server_stores_nothing_and_is_worth_another_try() {
     let server = MockServer::start_async().await;
     server.get_call(|_, then| {
-        then.client_error(429, &fixtures::api_error());
+        then.rate_limited(Duration::from_secs(1));
     });
     let mut desk = desk(&server);
     let error = desk.receive(123).await.unwrap_err();
@@ -86,7 +88,7 @@ async fn a_busy_server_stores_nothing_and_is_worth_another_try() {
 async fn a_wrong_key_is_not_worth_another_try() {
     let server = MockServer::start_async().await;
     server.get_call(|_, then| {
-        then.client_error(401, &fixtures::unauthenticated());
+        then.unauthorized(&fixtures::unauthenticated());
     });
     let error = desk(&server).receive(123).await.unwrap_err();
     assert!(matches!(&error, DeskError::Call(error) if error.is_unauthorized()));

@@ -52,6 +52,11 @@ impl Document {
         self.root().get("paths").operations().collect()
     }
 
+    /// What the server sends of itself, in the form of operations whose path is a name.
+    pub(crate) fn webhooks(&self) -> Vec<Operation<'_>> {
+        self.root().get("x-webhooks").operations().collect()
+    }
+
     /// The operation with an id.
     pub(crate) fn operation(&self, id: &str) -> Option<Operation<'_>> {
         self.operations().into_iter().find(|operation| operation.id() == id)

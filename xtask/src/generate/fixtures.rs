@@ -12,6 +12,7 @@ use super::{
     mocks::{body_type, status_name},
     operations::Typed,
 };
+use crate::document::{Node, Operation, names};
 
 const UNNAMED: &str = "An example of the document.";
 
@@ -35,17 +36,47 @@ impl Fixtures {
             let type_ =
                 if matches!(type_, syn::Type::ImplTrait(_)) { parse_quote!(::serde_json::Value) } else { type_ };
             let answer = format!("{}_{}", snake(operation.operation.id()), status_name(status));
-            for example in media.examples() {
-                let own = example.key.map_or_else(|| answer.clone(), |key| format!("{answer}_{}", snake(key)));
-                let name = example.component.map_or(own, snake);
-                let text = example.summary.unwrap_or(UNNAMED);
-                self.add(&name, example.component.is_some(), text, example.value.value, &type_)?;
+            // What a test starts from is a success: the words of an error fit one status.
+            let model = model(&type_).filter(|_| status.starts_with('2'));
+            self.add_examples(&answer, &media, &type_, model.as_deref())?;
+        }
+        Ok(())
+    }
+
+    /// What a webhook sends, which is a named schema or any JSON.
+    pub(super) fn add_webhook(&mut self, webhook: &Operation<'_>) -> Result<()> {
+        let Some((_, media)) = webhook.body().and_then(|body| body.json()) else { return Ok(()) };
+        let schema = media.get("schema");
+        let named = schema.reference().filter(|_| !schema.clone().followed().get("x-rust-type").is_there());
+        let model = named.and_then(|to| to.rsplit('/').next()).map(names::type_);
+        let type_ = match &model {
+            Some(model) => {
+                let model = identifier(model)?;
+                parse_quote!(types::#model)
+            }
+            None => parse_quote!(::serde_json::Value),
+        };
+        self.add_examples(&snake(webhook.id()), &media, &type_, model.as_deref())
+    }
+
+    fn add_examples(&mut self, of: &str, media: &Node<'_>, type_: &syn::Type, model: Option<&str>) -> Result<()> {
+        for example in media.examples() {
+            let own = example.key.map_or_else(|| of.to_owned(), |key| format!("{of}_{}", snake(key)));
+            let name = example.component.map_or(own, snake);
+            let text = example.summary.unwrap_or(UNNAMED);
+            self.add(&name, text, example.value.value, type_)?;
+            if let Some(model) = model {
+                let example = (example.component.is_none(), name);
+                let first = self.firsts.entry(model.to_owned()).or_insert_with(|| example.clone());
+                if example < *first {
+                    *first = example;
+                }
             }
         }
         Ok(())
     }
 
-    fn add(&mut self, name: &str, shared: bool, text: &str, value: &Value, type_: &syn::Type) -> Result<()> {
+    fn add(&mut self, name: &str, text: &str, value: &Value, type_: &syn::Type) -> Result<()> {
         // One example may stand in many responses.
         if !self.names.insert(name.to_owned()) {
             return Ok(());
@@ -61,13 +92,6 @@ impl Fixtures {
             }
         });
         self.checks.push(quote!(let _ = super::#function();));
-        if let Some(model) = model(type_) {
-            let example = (!shared, name.to_owned());
-            let first = self.firsts.entry(model).or_insert_with(|| example.clone());
-            if example < *first {
-                *first = example;
-            }
-        }
         Ok(())
     }
 

@@ -20,7 +20,25 @@ pub(super) fn lower(document: &Document) -> Result<OpenAPI> {
     if let Some(schemas) = json.pointer_mut("/components/schemas") {
         simplified(schemas);
     }
+    named(&mut json, document);
+    if let Some(schemas) = json.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        schemas.retain(|name, _| document.json["components"]["schemas"][name].get("x-rust-type").is_none());
+    }
     serde_json::from_value(json).with_context(|| format!("{}: not OpenAPI 3.0", document.name))
+}
+
+/// Puts what names a Rust type in place of each reference to it: the generator would wrap a component that has another name
+/// than its type in a type of its own.
+fn named(node: &mut Value, document: &Document) {
+    let target = document.resolved(node);
+    if let (Some(_), Some(named)) = (node.get("$ref"), target.get("x-rust-type")) {
+        *node = json!({"type": "string", "x-rust-type": named});
+    }
+    match node {
+        Value::Object(members) => members.values_mut().for_each(|member| named(member, document)),
+        Value::Array(items) => items.iter_mut().for_each(|item| named(item, document)),
+        _ => {}
+    }
 }
 
 /// A path for each operation alone.

@@ -9,13 +9,16 @@ use super::{
     fixtures::Fixtures,
     operations::{BodyKind, Typed},
 };
-use crate::document::{Message, names};
+use crate::document::{Document, Message, names};
 
 /// The whole file.
-pub(super) fn file(operations: &[Typed<'_>]) -> Result<syn::File> {
+pub(super) fn file(document: &Document, operations: &[Typed<'_>]) -> Result<syn::File> {
     let mut fixtures = Fixtures::default();
     for operation in operations {
         fixtures.add_operation(operation)?;
+    }
+    for webhook in document.webhooks() {
+        fixtures.add_webhook(&webhook)?;
     }
     let fixtures = fixtures.module()?;
     let pairs = operations.iter().map(|operation| {
@@ -23,7 +26,7 @@ pub(super) fn file(operations: &[Typed<'_>]) -> Result<syn::File> {
         quote!(#when #then)
     });
     let declared = operations.iter().map(|operation| {
-        let docs = format!("Answers `{}`: what to expect, and what to say.", operation.method);
+        let docs = format!("Answers requests of the operation `{}`.", operation.method);
         let signature = signature(operation);
         quote!(#[doc = #docs] #signature;)
     });
@@ -37,8 +40,7 @@ pub(super) fn file(operations: &[Typed<'_>]) -> Result<syn::File> {
         }
     });
     Ok(parse_quote! {
-        /// What each operation expects and answers. `into_inner()` gives httpmock's own type, for whatever the document
-        /// does not foresee.
+        /// What a mock of each operation expects and answers.
         pub mod operations {
             #[allow(unused_imports)]
             use intellixent::types;
@@ -46,12 +48,12 @@ pub(super) fn file(operations: &[Typed<'_>]) -> Result<syn::File> {
             #(#pairs)*
         }
 
-        /// A mock for each operation, on httpmock's [`MockServer`](::httpmock::MockServer).
+        /// A mock for each operation, on a [`MockServer`](crate::MockServer).
         pub trait MockServerExt: crate::sealed::Sealed {
             #(#declared)*
         }
 
-        impl MockServerExt for ::httpmock::MockServer {
+        impl MockServerExt for crate::MockServer {
             #(#defined)*
         }
 
@@ -120,12 +122,12 @@ fn when(operation: &Typed<'_>) -> TokenStream {
         pub struct #name(::httpmock::When);
 
         impl #name {
-            /// Wraps httpmock's own type.
+            /// Wraps the type of `httpmock`.
             pub fn new(inner: ::httpmock::When) -> Self {
                 Self(crate::expect::route(inner, #verb, #path))
             }
 
-            /// Httpmock's own type, for whatever the document does not foresee.
+            /// The type of `httpmock`, for what the document does not describe.
             pub fn into_inner(self) -> ::httpmock::When {
                 self.0
             }
@@ -142,25 +144,36 @@ fn then(operation: &Typed<'_>) -> TokenStream {
     let answers = operation.operation.responses().map(|(status, response)| answer(operation, status, &response));
     quote! {
         #[doc = #docs]
-        pub struct #name(::httpmock::Then);
+        pub struct #name(crate::answers::Answers);
 
         impl #name {
-            /// Wraps httpmock's own type.
+            /// Wraps the type of `httpmock`.
             pub fn new(inner: ::httpmock::Then) -> Self {
-                Self(inner)
+                Self(crate::answers::Answers::new(inner))
             }
 
-            /// Httpmock's own type, for whatever the document does not foresee.
+            /// The type of `httpmock`, for what the document does not describe. After [`then`](Self::then), only its delay
+            /// takes effect.
             pub fn into_inner(self) -> ::httpmock::Then {
-                self.0
+                self.0.into_inner()
             }
 
             #(#answers)*
 
-            /// Answers with exactly these bytes, as HTML if they start with `<` and else as JSON: for a form that the
-            /// models would normalise, for a gateway's page, for half of a body.
+            /// Answers with these bytes: as HTML if they start with `<`, else as JSON. For a form that a model does not
+            /// write, the page of a gateway, or a part of a body.
             pub fn raw(self, status: u16, body: impl AsRef<[u8]>) -> Self {
-                Self(self.0.status(status).header("content-type", crate::media_type(body.as_ref())).body(body))
+                Self(self.0.raw(status, body.as_ref()))
+            }
+
+            /// Answers with 429 and the documented body. The time to wait is in the header `Retry-After` and in the body.
+            pub fn rate_limited(self, wait: ::std::time::Duration) -> Self {
+                Self(self.0.rate_limited(wait))
+            }
+
+            /// The answer that follows is for the next request. The last answer is for all requests after it.
+            pub fn then(self) -> Self {
+                Self(self.0.then())
             }
         }
     }
@@ -171,14 +184,18 @@ fn answer(operation: &Typed<'_>, status: &str, response: &Message<'_>) -> TokenS
     let description = response.node.text("description").trim();
     let type_ = body_type(operation, status, response);
     let value = type_.as_ref().map(|type_| quote!(value: &#type_));
-    let with_body = type_.as_ref().map(|_| quote!(.header("content-type", "application/json").json_body_obj(value)));
+    let with = |status: TokenStream| match type_ {
+        Some(_) => quote!(self.0.json(#status, value)),
+        None => quote!(self.0.raw(#status, &[])),
+    };
     match status.parse::<u16>() {
         Ok(code) => {
             let docs = format!("Answers with {code}. {description}");
+            let answered = with(quote!(#code));
             quote! {
                 #[doc = #docs]
                 pub fn #name(self, #value) -> Self {
-                    Self(self.0.status(#code) #with_body)
+                    Self(#answered)
                 }
             }
         }
@@ -195,12 +212,13 @@ fn answer(operation: &Typed<'_>, status: &str, response: &Message<'_>) -> TokenS
                 _ => (format!("Answers with any status. {description}"), None),
             };
             let comma = value.as_ref().map(|_| quote!(,));
+            let answered = with(quote!(status));
             quote! {
                 #[doc = #docs]
                 #[track_caller]
                 pub fn #name(self, status: u16 #comma #value) -> Self {
                     #check
-                    Self(self.0.status(status) #with_body)
+                    Self(#answered)
                 }
             }
         }

@@ -60,7 +60,7 @@ pub fn mocks(document: &Document) -> Result<String> {
 
 /// The mocks as a syntax tree.
 pub(crate) fn mocks_file(document: &Document) -> Result<syn::File> {
-    mocks::file(&operations::typed(document, &generated(document)?)?)
+    mocks::file(document, &operations::typed(document, &generated(document)?)?)
 }
 
 /// What progenitor makes of the lowered document.

@@ -74,7 +74,7 @@ fn component(pointer: &str) -> Option<&str> {
 }
 
 fn in_response(pointer: &str) -> bool {
-    pointer.contains("/responses/")
+    pointer.contains("/responses/") || pointer.starts_with("/x-webhooks/")
 }
 
 /// The schemas directly inside a schema.

@@ -154,10 +154,7 @@ impl<'a> Roots<'a> {
                 if status.starts_with('2') { &mut answers } else { &mut errors }.push(response);
             }
         }
-        for (path, item) in document.root().get("x-webhooks").members().filter(|(name, _)| asked(name)) {
-            let posts = item.members().map(|(method, node)| Operation { method, path, item: item.clone(), node });
-            answers.extend(posts.filter_map(|post| post.body()));
-        }
+        answers.extend(document.webhooks().iter().filter(|post| asked(post.path)).filter_map(Operation::body));
         let known = !(answers.is_empty() && errors.is_empty());
         let mut roots: Vec<Root<'_>> = Vec::new();
         for message in answers.into_iter().chain(errors) {

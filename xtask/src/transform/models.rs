@@ -182,6 +182,14 @@ impl Object {
                     pub fn builder() -> builder::#name {
                         ::std::default::Default::default()
                     }
+                    /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+                    ///
+                    /// # Errors
+                    ///
+                    /// If the bytes are not JSON or do not fit.
+                    pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
+                        crate::from_slice(json)
+                    }
                     /// Each described member that came in a form that its type does not take, at any level;
                     /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
                     pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {

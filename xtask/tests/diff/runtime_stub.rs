@@ -57,3 +57,6 @@ impl<T> ResponseValue<T> {
     }
 }
 pub use generated::{builder, types};
+pub fn from_slice<T: serde::de::DeserializeOwned>(_: &[u8]) -> Result<T, Error> {
+    Err(Error)
+}

@@ -401,6 +401,13 @@ macro_rules! texts {
 
         impl $crate::wire::Listed for $Type {}
 
+        /// A field without a value is equal to no value of the list.
+        impl ::std::cmp::PartialEq<$Type> for ::std::option::Option<$crate::wire::OpenEnum<$Type>> {
+            fn eq(&self, other: &$Type) -> ::std::primitive::bool {
+                self.as_ref().is_some_and(|value| value == other)
+            }
+        }
+
         impl $crate::model::Model for $Type {
             const EXPECTED: &'static ::std::primitive::str = "a string of the list";
 

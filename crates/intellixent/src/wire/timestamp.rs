@@ -1,11 +1,12 @@
 //! A date and time, with or without an offset.
 
 use std::{
+    cmp::Ordering,
     fmt::{self, Write},
     str::FromStr,
 };
 
-use jiff::{civil::DateTime, tz::Offset};
+use jiff::{SignedDuration, civil::DateTime, tz::Offset};
 use serde::{Serialize, Serializer};
 
 use crate::model::{self, Model, Reading, Taken};
@@ -78,6 +79,25 @@ impl Eq for Timestamp {}
 impl std::hash::Hash for Timestamp {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         (self.civil, self.offset()).hash(state);
+    }
+}
+
+/// In the order of time: by the instant if there is an offset, else by the date and time as written. A list with both forms
+/// is sorted as if those without an offset were in UTC, which is an order and no statement about their time zone.
+impl Ord for Timestamp {
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |time: &Self| {
+            let since = time.civil.duration_since(DateTime::ZERO);
+            let offset = time.offset();
+            (since - SignedDuration::from_secs(offset.map_or(0, |offset| offset.seconds()).into()), offset)
+        };
+        key(self).cmp(&key(other))
+    }
+}
+
+impl PartialOrd for Timestamp {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -258,6 +278,25 @@ mod tests {
         }
         let fine: Timestamp = "2025-08-04T12:30:00.000001Z".parse().unwrap();
         assert_eq!(fine.instant().unwrap().as_microsecond() % 1_000_000, 1);
+    }
+
+    #[test]
+    fn times_are_ordered_by_the_instant_or_as_written_and_equal_only_if_they_say_the_same() {
+        let sorted = [
+            "0000-01-01T00:00:00+23:59",
+            "2025-08-04T12:30:00+05:00",
+            "2025-08-04 09:00:00",
+            "2025-08-04T11:30:00+02:00",
+            "2025-08-04 10:00:00",
+            "2025-08-04T10:00:00Z",
+            "2025-08-04T12:00:00+02:00",
+            "9999-12-31T23:59:59-23:59",
+        ];
+        let mut times = sorted.map(|text| text.parse::<Timestamp>().unwrap());
+        times.reverse();
+        times.sort();
+        assert_eq!(times.map(|time| time.to_string()), sorted);
+        assert!(times.is_sorted_by(|a, b| a < b && a != b));
     }
 
     #[test]

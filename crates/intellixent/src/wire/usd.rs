@@ -5,11 +5,11 @@ use std::{
     fmt,
     hash::{Hash, Hasher},
     iter::Sum,
-    ops::{Add, AddAssign, Mul, Neg, Sub, SubAssign},
+    ops::{Add, AddAssign, Div, Mul, Neg, Sub, SubAssign},
     str::FromStr,
 };
 
-use rust_decimal::{Decimal, prelude::ToPrimitive};
+use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
 use serde::{Serialize, Serializer};
 use serde_json::{Number, Value};
 
@@ -24,8 +24,8 @@ use crate::model::{self, Lost, Model, Reading, Taken, rounded};
 /// A [`Decimal`] holds 28 places. What has more is no amount, and stays in `extra` as it came: so does the
 /// `-2.7755575615628914e-17` that a sum of doubles leaves where zero is meant.
 ///
-/// Written as a JSON number, or as a decimal string if the amount has more digits than a number carries. Sums and products
-/// panic where those of [`Decimal`] do: beyond 28 digits.
+/// Written as a JSON number, or as a decimal string if the amount has more digits than a number carries. Arithmetic panics
+/// where that of [`Decimal`] does: beyond 28 digits, and on a division by zero.
 ///
 /// ```
 /// use intellixent::wire::Usd;
@@ -38,6 +38,7 @@ use crate::model::{self, Lost, Model, Reading, Taken, rounded};
 /// let costs = [number, text, "1.5".parse()?];
 /// assert_eq!(costs.iter().sum::<Usd>().to_string(), "1.55000000");
 /// assert_eq!(format!("{:.2}", costs.iter().sum::<Usd>()), "1.55");
+/// assert_eq!(Usd::from(9) / costs.len(), Usd::from(3));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Copy, Default)]
@@ -111,17 +112,41 @@ impl From<Usd> for Decimal {
     }
 }
 
-macro_rules! from_integers {
+macro_rules! integers {
     ($($integer:ty)*) => {$(
         impl From<$integer> for Usd {
             fn from(dollars: $integer) -> Self {
                 Decimal::from(dollars).into()
             }
         }
+
+        scaled!($integer);
     )*};
 }
 
-from_integers!(i32 i64 u32 u64);
+/// An amount times a factor, and shared out.
+macro_rules! scaled {
+    ($factor:ty) => {
+        impl Mul<$factor> for Usd {
+            type Output = Self;
+
+            fn mul(self, factor: $factor) -> Self {
+                (self.amount * Decimal::from(factor)).into()
+            }
+        }
+
+        impl Div<$factor> for Usd {
+            type Output = Self;
+
+            fn div(self, divisor: $factor) -> Self {
+                (self.amount / Decimal::from(divisor)).into()
+            }
+        }
+    };
+}
+
+integers!(i32 i64 u32 u64 usize);
+scaled!(Decimal);
 
 /// An amount that is none, or that has more digits than a [`Usd`] holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -214,14 +239,6 @@ impl Neg for Usd {
     }
 }
 
-impl Mul<Decimal> for Usd {
-    type Output = Self;
-
-    fn mul(self, factor: Decimal) -> Self {
-        (self.amount * factor).into()
-    }
-}
-
 impl Sum for Usd {
     fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
         amounts.fold(Self::ZERO, Add::add)
@@ -234,10 +251,13 @@ impl<'a> Sum<&'a Self> for Usd {
     }
 }
 
-/// The amount alone, as `0.025`: no currency sign. Takes a precision, as `{:.2}`.
+/// The amount alone, as `0.025`: no currency sign. A precision, as in `{:.2}`, rounds to the nearest amount, and a half away
+/// from zero.
 impl fmt::Display for Usd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.amount.fmt(f)
+        // A `Decimal` would cut off what does not fit the precision.
+        let places = f.precision().and_then(|places| u32::try_from(places).ok()).unwrap_or(u32::MAX);
+        self.amount.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero).fmt(f)
     }
 }
 
@@ -429,6 +449,30 @@ mod tests {
         assert_eq!(sum, usd("-0.7"));
         assert_eq!(serde_json::to_string(&sum).unwrap(), "-0.7");
         assert_eq!(serde_json::to_string(&(usd(r#""0.50""#) + usd(r#""1.50""#))).unwrap(), "2");
+    }
+
+    #[test]
+    fn a_precision_rounds_and_does_not_cut_off() {
+        for (amount, shown) in [
+            ("2.025", "2.03"),
+            ("-2.025", "-2.03"),
+            ("2.0249", "2.02"),
+            ("0.999", "1.00"),
+            ("2", "2.00"),
+            ("1e-28", "0.00"),
+        ] {
+            assert_eq!(format!("{:.2}", usd(amount)), shown, "{amount}");
+        }
+        assert_eq!(
+            format!("[{:>8.1}] [{:<6}] {}", usd("12.35"), usd("1.5"), usd("1e-28")),
+            "[    12.4] [1.5   ] 0.0000000000000000000000000001"
+        );
+    }
+
+    #[test]
+    fn amounts_are_scaled_and_shared_out() {
+        assert_eq!([usd("0.1") * 3, usd("0.9") / 3_u32, usd("0.6") / 2_usize], [usd("0.3"); 3]);
+        assert_eq!(usd("1") / Decimal::from(8), usd("0.125"));
     }
 
     #[test]

@@ -67,12 +67,6 @@ impl From<Map<String, Value>> for Variables {
     }
 }
 
-impl FromIterator<(String, Value)> for Variables {
-    fn from_iter<I: IntoIterator<Item = (String, Value)>>(members: I) -> Self {
-        Self(members.into_iter().collect())
-    }
-}
-
 impl<'a> IntoIterator for &'a Variables {
     type Item = (&'a String, &'a Value);
     type IntoIter = serde_json::map::Iter<'a>;
