@@ -788,18 +788,19 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         CallPage, "CallStatus" => CallStatus, "CallType" => CallType, "Campaign" =>
         Campaign, "Done" => Done, "Evaluation" => intellixent::wire::Evaluation,
         "EvaluationField" => EvaluationField, "FinishedCall" => FinishedCall, "Lead" =>
-        Lead, "Messages" => intellixent::wire::Messages, "NewCall" => NewCall,
-        "OptionalCampaign" => intellixent::types::Campaign, "OptionalLead" =>
-        intellixent::types::Lead, "PageLink" => PageLink, "Sender" => Sender, "Timestamp"
-        => intellixent::wire::Timestamp, "Transcript" => intellixent::wire::Transcript,
-        "TranscriptTurn" => TranscriptTurn, "Transfer" => Transfer, "Usd" =>
-        intellixent::wire::Usd, "Variables" => intellixent::wire::Variables,;
-        "FieldErrors" : ::std::option::Option < std::collections::BTreeMap < String,
+        Lead, "Messages" => intellixent::wire::Messages, "NewCall" => NewCall, "PageLink"
+        => PageLink, "Sender" => Sender, "Timestamp" => intellixent::wire::Timestamp,
+        "Transcript" => intellixent::wire::Transcript, "TranscriptTurn" =>
+        TranscriptTurn, "Transfer" => Transfer, "Usd" => intellixent::wire::Usd,
+        "Variables" => intellixent::wire::Variables,; "FieldErrors" :
+        ::std::option::Option < std::collections::BTreeMap < String,
         intellixent::wire::Messages > >, "OpenAnsweredBy" : ::std::option::Option <
         intellixent::wire::OpenEnum < AnsweredBy > >, "OpenCallStatus" :
         ::std::option::Option < intellixent::wire::OpenEnum < CallStatus > >,
         "OpenCallType" : ::std::option::Option < intellixent::wire::OpenEnum < CallType >
-        >, "OpenSender" : intellixent::wire::OpenEnum < Sender >,
+        >, "OpenSender" : intellixent::wire::OpenEnum < Sender >, "OptionalCampaign" :
+        ::std::option::Option < intellixent::types::Campaign >, "OptionalLead" :
+        ::std::option::Option < intellixent::types::Lead >,
     }
     /// Builders of the types.
     pub mod builder {
@@ -4020,7 +4021,9 @@ pub(crate) const SCHEMAS: &str = r##"{
       },
       {
         "description": "Nothing. Seen on sibling deployments.",
-        "maxLength": 0,
+        "enum": [
+          null
+        ],
         "type": [
           "string",
           "null"
@@ -4036,7 +4039,9 @@ pub(crate) const SCHEMAS: &str = r##"{
       },
       {
         "description": "Nothing. Seen on sibling deployments.",
-        "maxLength": 0,
+        "enum": [
+          null
+        ],
         "type": [
           "string",
           "null"

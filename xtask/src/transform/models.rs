@@ -465,8 +465,9 @@ fn schemas(names: &HashSet<String>, document: &Document) -> syn::Item {
         else {
             continue;
         };
-        // A type with parameters, or of another crate, has a schema of its own.
-        let own = named.contains('<') || schema["x-rust-type"]["crate"].as_str().is_some_and(|of| of != "intellixent");
+        // A type with parameters, of another crate, or of another schema has a schema of its own.
+        let own = ["<", "::types::"].iter().any(|part| named.contains(part))
+            || schema["x-rust-type"]["crate"].as_str().is_some_and(|of| of != "intellixent");
         match own {
             true if takes_null(document, schema) => others.push(quote!(#name: ::std::option::Option<#of>,)),
             true => others.push(quote!(#name: #of,)),
