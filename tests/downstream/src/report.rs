@@ -77,7 +77,7 @@ pub fn dearer_than(limit: Usd, calls: &[Call]) -> Vec<&Call> {
 
 /// Newest first.
 pub fn newest_first(calls: &mut [Call]) {
-    calls.sort_by(|a, b| b.created_at.cmp(&a.created_at));
+    calls.sort_by_key(|call| std::cmp::Reverse(call.created_at));
 }
 
 /// By day.
