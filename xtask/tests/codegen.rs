@@ -45,7 +45,9 @@ fn a_changed_description_shows_as_just_that() {
     std::fs::write(&path, edited).unwrap();
     let (outcome, text) = codegen(root.path(), true);
     assert_eq!(outcome, Outcome::NeedsUpdate);
-    insta::assert_snapshot!(text);
+    // Where it stands changes with all that is generated before it.
+    let lines: Vec<_> = text.lines().map(|line| if line.starts_with("@@") { "@@" } else { line }).collect();
+    insta::assert_snapshot!(lines.join("\n"));
 }
 
 #[test]
@@ -93,10 +95,10 @@ fn a_missing_document_is_an_error_with_its_path() {
 
 #[test]
 fn what_the_generator_cannot_take_is_found_before_it_runs() {
-    // `200` beside `default` is lawful, and too much for progenitor.
+    // A second success is lawful, and too much for one method.
     let root = project(FROZEN.replace(
         "        5XX:\n          $ref: '#/components/responses/ServerError'",
-        "        default:\n          description: Anything else.",
+        "        202:\n          $ref: '#/components/responses/ServerError'\n        5XX:\n          $ref: '#/components/responses/ServerError'",
     ));
     let (outcome, text) = codegen(root.path(), false);
     assert_eq!(outcome, Outcome::NeedsPerson);
@@ -106,7 +108,7 @@ fn what_the_generator_cannot_take_is_found_before_it_runs() {
 
 #[test]
 fn a_panic_of_the_generator_is_an_error_without_a_backtrace() {
-    let document = include_bytes!("lint/not-schema.yaml").to_vec();
+    let document = include_bytes!("lint/unresolved-ref.yaml").to_vec();
     let document = xtask::document::Document::parse("api.yaml", document).unwrap();
     insta::assert_snapshot!(xtask::generate::client(&document).unwrap_err());
 }

@@ -807,7 +807,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         /// Builder of a [`ApiError`](super::ApiError).
         #[derive(Clone, Debug, Default)]
         pub struct ApiError {
-            problem: ::std::option::Option<crate::ConversionError>,
+            problem_: ::std::option::Option<crate::ConversionError>,
             message: ::std::option::Option<::std::string::String>,
             errors: ::std::option::Option<
                 ::std::collections::BTreeMap<
@@ -831,7 +831,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     &mut self.message,
                     "message",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -846,7 +846,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     How,
                 >,
             ) -> Self {
-                crate::model::set(&mut self.errors, "errors", value, &mut self.problem);
+                crate::model::set(&mut self.errors, "errors", value, &mut self.problem_);
                 self
             }
             /// What went wrong, on endpoints that send no `message`. Documented for phone numbers and messages.
@@ -854,7 +854,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
             ) -> Self {
-                crate::model::set(&mut self.error, "error", value, &mut self.problem);
+                crate::model::set(&mut self.error, "error", value, &mut self.problem_);
                 self
             }
             /// What went wrong, as a code, beside `error`. Documented for messages.
@@ -866,7 +866,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     &mut self.error_code,
                     "error_code",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -876,7 +876,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     &mut self.success,
                     "success",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -889,7 +889,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     &mut self.retry_after,
                     "retry_after",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -910,7 +910,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::ApiError, crate::ConversionError> {
-                if let ::std::option::Option::Some(problem) = self.problem {
+                if let ::std::option::Option::Some(problem) = self.problem_ {
                     return ::std::result::Result::Err(problem);
                 }
                 ::std::result::Result::Ok(super::ApiError {
@@ -935,7 +935,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         impl ::std::convert::From<super::ApiError> for ApiError {
             fn from(value: super::ApiError) -> Self {
                 Self {
-                    problem: ::std::option::Option::None,
+                    problem_: ::std::option::Option::None,
                     message: value.message,
                     errors: value.errors,
                     error: value.error,
@@ -949,7 +949,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         /// Builder of a [`Call`](super::Call).
         #[derive(Clone, Debug, Default)]
         pub struct Call {
-            problem: ::std::option::Option<crate::ConversionError>,
+            problem_: ::std::option::Option<crate::ConversionError>,
             id: ::std::option::Option<u64>,
             assistant_name: ::std::option::Option<::std::string::String>,
             campaign_name: ::std::option::Option<::std::string::String>,
@@ -977,7 +977,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         impl Call {
             /// Identifies the call. Always there. Documented.
             pub fn id<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
-                crate::model::set(&mut self.id, "id", value, &mut self.problem);
+                crate::model::set(&mut self.id, "id", value, &mut self.problem_);
                 self
             }
             /// Name of the assistant that handled the call. Documented; `null` seen on sibling deployments.
@@ -989,7 +989,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     &mut self.assistant_name,
                     "assistant_name",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1002,7 +1002,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     &mut self.campaign_name,
                     "campaign_name",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1014,7 +1014,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     How,
                 >,
             ) -> Self {
-                crate::model::set(&mut self.type_, "type", value, &mut self.problem);
+                crate::model::set(&mut self.type_, "type", value, &mut self.problem_);
                 self
             }
             /// How long the call lasted, in seconds. Documented.
@@ -1023,7 +1023,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     &mut self.duration,
                     "duration",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1036,7 +1036,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     &mut self.assistant_phone_number,
                     "assistant_phone_number",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1049,7 +1049,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     &mut self.client_phone_number,
                     "client_phone_number",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1062,7 +1062,7 @@ accepted.*/
                     How,
                 >,
             ) -> Self {
-                crate::model::set(&mut self.status, "status", value, &mut self.problem);
+                crate::model::set(&mut self.status, "status", value, &mut self.problem_);
                 self
             }
             /** What was said: the whole conversation as one text (documented), or as a list of turns (seen on sibling
@@ -1075,7 +1075,7 @@ deployments).*/
                     &mut self.transcript,
                     "transcript",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1089,7 +1089,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     &mut self.variables,
                     "variables",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1103,7 +1103,7 @@ when there are none (seen on sibling deployments).*/
                     &mut self.evaluation,
                     "evaluation",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1117,7 +1117,7 @@ forms seen on sibling deployments.*/
                     &mut self.webhook_response,
                     "webhook_response",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1131,7 +1131,7 @@ deployments.*/
                     &mut self.carrier_cost,
                     "carrier_cost",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1144,7 +1144,7 @@ deployments.*/
                     &mut self.total_cost,
                     "total_cost",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1161,7 +1161,7 @@ sibling deployments.*/
                     &mut self.answered_by,
                     "answered_by",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1175,7 +1175,7 @@ ending. Documented; `null` seen on sibling deployments.*/
                     &mut self.recording_url,
                     "recording_url",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1188,7 +1188,7 @@ ending. Documented; `null` seen on sibling deployments.*/
                     &mut self.created_at,
                     "created_at",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1202,7 +1202,7 @@ deployments.*/
                     &mut self.updated_at,
                     "updated_at",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1223,7 +1223,7 @@ deployments.*/
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::Call, crate::ConversionError> {
-                if let ::std::option::Option::Some(problem) = self.problem {
+                if let ::std::option::Option::Some(problem) = self.problem_ {
                     return ::std::result::Result::Err(problem);
                 }
                 ::std::result::Result::Ok(super::Call {
@@ -1260,7 +1260,7 @@ deployments.*/
         impl ::std::convert::From<super::Call> for Call {
             fn from(value: super::Call) -> Self {
                 Self {
-                    problem: ::std::option::Option::None,
+                    problem_: ::std::option::Option::None,
                     id: ::std::option::Option::Some(value.id),
                     assistant_name: value.assistant_name,
                     campaign_name: value.campaign_name,
@@ -1286,7 +1286,7 @@ deployments.*/
         /// Builder of a [`CallPage`](super::CallPage).
         #[derive(Clone, Debug, Default)]
         pub struct CallPage {
-            problem: ::std::option::Option<crate::ConversionError>,
+            problem_: ::std::option::Option<crate::ConversionError>,
             current_page: ::std::option::Option<u64>,
             data: ::std::option::Option<::std::vec::Vec<super::Call>>,
             first_page_url: ::std::option::Option<::std::string::String>,
@@ -1312,7 +1312,7 @@ deployments.*/
                     &mut self.current_page,
                     "current_page",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1321,7 +1321,7 @@ deployments.*/
                 mut self,
                 value: impl crate::Given<::std::vec::Vec<super::Call>, How>,
             ) -> Self {
-                crate::model::set(&mut self.data, "data", value, &mut self.problem);
+                crate::model::set(&mut self.data, "data", value, &mut self.problem_);
                 self
             }
             /// Where the first page is. Documented, in the example alone.
@@ -1333,13 +1333,13 @@ deployments.*/
                     &mut self.first_page_url,
                     "first_page_url",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
             /// Position of the page's first call, counted from 1. Documented, in the example alone.
             pub fn from<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
-                crate::model::set(&mut self.from, "from", value, &mut self.problem);
+                crate::model::set(&mut self.from, "from", value, &mut self.problem_);
                 self
             }
             /// How many pages there are. Documented.
@@ -1348,7 +1348,7 @@ deployments.*/
                     &mut self.last_page,
                     "last_page",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1361,7 +1361,7 @@ deployments.*/
                     &mut self.last_page_url,
                     "last_page_url",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1370,7 +1370,7 @@ deployments.*/
                 mut self,
                 value: impl crate::Given<::std::vec::Vec<super::PageLink>, How>,
             ) -> Self {
-                crate::model::set(&mut self.links, "links", value, &mut self.problem);
+                crate::model::set(&mut self.links, "links", value, &mut self.problem_);
                 self
             }
             /// Where the next page is. Documented, in the example alone.
@@ -1382,7 +1382,7 @@ deployments.*/
                     &mut self.next_page_url,
                     "next_page_url",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1391,7 +1391,7 @@ deployments.*/
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
             ) -> Self {
-                crate::model::set(&mut self.path, "path", value, &mut self.problem);
+                crate::model::set(&mut self.path, "path", value, &mut self.problem_);
                 self
             }
             /// How many calls a page has at the most. Documented.
@@ -1400,7 +1400,7 @@ deployments.*/
                     &mut self.per_page,
                     "per_page",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1413,18 +1413,18 @@ deployments.*/
                     &mut self.prev_page_url,
                     "prev_page_url",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
             /// Position of the page's last call, counted from 1. Documented, in the example alone.
             pub fn to<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
-                crate::model::set(&mut self.to, "to", value, &mut self.problem);
+                crate::model::set(&mut self.to, "to", value, &mut self.problem_);
                 self
             }
             /// How many calls there are on all pages. Documented.
             pub fn total<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
-                crate::model::set(&mut self.total, "total", value, &mut self.problem);
+                crate::model::set(&mut self.total, "total", value, &mut self.problem_);
                 self
             }
             /// What the document does not describe, and what it describes in another form than came, as it came.
@@ -1444,7 +1444,7 @@ deployments.*/
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::CallPage, crate::ConversionError> {
-                if let ::std::option::Option::Some(problem) = self.problem {
+                if let ::std::option::Option::Some(problem) = self.problem_ {
                     return ::std::result::Result::Err(problem);
                 }
                 ::std::result::Result::Ok(super::CallPage {
@@ -1476,7 +1476,7 @@ deployments.*/
         impl ::std::convert::From<super::CallPage> for CallPage {
             fn from(value: super::CallPage) -> Self {
                 Self {
-                    problem: ::std::option::Option::None,
+                    problem_: ::std::option::Option::None,
                     current_page: value.current_page,
                     data: ::std::option::Option::Some(value.data),
                     first_page_url: value.first_page_url,
@@ -1497,7 +1497,7 @@ deployments.*/
         /// Builder of a [`Campaign`](super::Campaign).
         #[derive(Clone, Debug, Default)]
         pub struct Campaign {
-            problem: ::std::option::Option<crate::ConversionError>,
+            problem_: ::std::option::Option<crate::ConversionError>,
             id: ::std::option::Option<u64>,
             name: ::std::option::Option<::std::string::String>,
             status: ::std::option::Option<::std::string::String>,
@@ -1514,7 +1514,7 @@ deployments.*/
         impl Campaign {
             /// Identifies the campaign. Documented.
             pub fn id<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
-                crate::model::set(&mut self.id, "id", value, &mut self.problem);
+                crate::model::set(&mut self.id, "id", value, &mut self.problem_);
                 self
             }
             /// Name of the campaign. Documented.
@@ -1522,7 +1522,7 @@ deployments.*/
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
             ) -> Self {
-                crate::model::set(&mut self.name, "name", value, &mut self.problem);
+                crate::model::set(&mut self.name, "name", value, &mut self.problem_);
                 self
             }
             /// State of the campaign, in the platform's own words. Documented.
@@ -1530,7 +1530,7 @@ deployments.*/
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
             ) -> Self {
-                crate::model::set(&mut self.status, "status", value, &mut self.problem);
+                crate::model::set(&mut self.status, "status", value, &mut self.problem_);
                 self
             }
             /// From when on leads are called, as `09:00`, without a time zone. Documented.
@@ -1542,7 +1542,7 @@ deployments.*/
                     &mut self.allowed_hours_start_time,
                     "allowed_hours_start_time",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1555,7 +1555,7 @@ deployments.*/
                     &mut self.allowed_hours_end_time,
                     "allowed_hours_end_time",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1568,7 +1568,7 @@ deployments.*/
                     &mut self.allowed_days,
                     "allowed_days",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1581,7 +1581,7 @@ deployments.*/
                     &mut self.max_calls_in_parallel,
                     "max_calls_in_parallel",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1594,7 +1594,7 @@ deployments.*/
                     &mut self.max_retries,
                     "max_retries",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1607,7 +1607,7 @@ deployments.*/
                     &mut self.retry_interval,
                     "retry_interval",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1620,7 +1620,7 @@ deployments.*/
                     &mut self.created_at,
                     "created_at",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1633,7 +1633,7 @@ deployments.*/
                     &mut self.updated_at,
                     "updated_at",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1654,7 +1654,7 @@ deployments.*/
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::Campaign, crate::ConversionError> {
-                if let ::std::option::Option::Some(problem) = self.problem {
+                if let ::std::option::Option::Some(problem) = self.problem_ {
                     return ::std::result::Result::Err(problem);
                 }
                 ::std::result::Result::Ok(super::Campaign {
@@ -1684,7 +1684,7 @@ deployments.*/
         impl ::std::convert::From<super::Campaign> for Campaign {
             fn from(value: super::Campaign) -> Self {
                 Self {
-                    problem: ::std::option::Option::None,
+                    problem_: ::std::option::Option::None,
                     id: value.id,
                     name: value.name,
                     status: value.status,
@@ -1703,7 +1703,7 @@ deployments.*/
         /// Builder of a [`Done`](super::Done).
         #[derive(Clone, Debug, Default)]
         pub struct Done {
-            problem: ::std::option::Option<crate::ConversionError>,
+            problem_: ::std::option::Option<crate::ConversionError>,
             message: ::std::option::Option<::std::string::String>,
             data: ::std::option::Option<::serde_json::Value>,
             extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -1718,7 +1718,7 @@ deployments.*/
                     &mut self.message,
                     "message",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1727,7 +1727,7 @@ deployments.*/
                 mut self,
                 value: impl crate::Given<::serde_json::Value, crate::model::Itself>,
             ) -> Self {
-                crate::model::set(&mut self.data, "data", value, &mut self.problem);
+                crate::model::set(&mut self.data, "data", value, &mut self.problem_);
                 self
             }
             /// What the document does not describe, and what it describes in another form than came, as it came.
@@ -1747,7 +1747,7 @@ deployments.*/
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::Done, crate::ConversionError> {
-                if let ::std::option::Option::Some(problem) = self.problem {
+                if let ::std::option::Option::Some(problem) = self.problem_ {
                     return ::std::result::Result::Err(problem);
                 }
                 ::std::result::Result::Ok(super::Done {
@@ -1768,7 +1768,7 @@ deployments.*/
         impl ::std::convert::From<super::Done> for Done {
             fn from(value: super::Done) -> Self {
                 Self {
-                    problem: ::std::option::Option::None,
+                    problem_: ::std::option::Option::None,
                     message: value.message,
                     data: value.data,
                     extra: value.extra,
@@ -1778,7 +1778,7 @@ deployments.*/
         /// Builder of a [`EvaluationField`](super::EvaluationField).
         #[derive(Clone, Debug, Default)]
         pub struct EvaluationField {
-            problem: ::std::option::Option<crate::ConversionError>,
+            problem_: ::std::option::Option<crate::ConversionError>,
             name: ::std::option::Option<::std::string::String>,
             type_: ::std::option::Option<::std::string::String>,
             value: ::std::option::Option<::serde_json::Value>,
@@ -1791,7 +1791,7 @@ deployments.*/
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
             ) -> Self {
-                crate::model::set(&mut self.name, "name", value, &mut self.problem);
+                crate::model::set(&mut self.name, "name", value, &mut self.problem_);
                 self
             }
             /// Type of the value, in the platform's own words. Seen on sibling deployments.
@@ -1799,7 +1799,7 @@ deployments.*/
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
             ) -> Self {
-                crate::model::set(&mut self.type_, "type", value, &mut self.problem);
+                crate::model::set(&mut self.type_, "type", value, &mut self.problem_);
                 self
             }
             /// The result itself, any JSON. Seen on sibling deployments.
@@ -1807,7 +1807,7 @@ deployments.*/
                 mut self,
                 value: impl crate::Given<::serde_json::Value, crate::model::Itself>,
             ) -> Self {
-                crate::model::set(&mut self.value, "value", value, &mut self.problem);
+                crate::model::set(&mut self.value, "value", value, &mut self.problem_);
                 self
             }
             /// What the result means, if the customer described it. Seen on sibling deployments.
@@ -1819,7 +1819,7 @@ deployments.*/
                     &mut self.description,
                     "description",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1840,7 +1840,7 @@ deployments.*/
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::EvaluationField, crate::ConversionError> {
-                if let ::std::option::Option::Some(problem) = self.problem {
+                if let ::std::option::Option::Some(problem) = self.problem_ {
                     return ::std::result::Result::Err(problem);
                 }
                 ::std::result::Result::Ok(super::EvaluationField {
@@ -1863,7 +1863,7 @@ deployments.*/
         impl ::std::convert::From<super::EvaluationField> for EvaluationField {
             fn from(value: super::EvaluationField) -> Self {
                 Self {
-                    problem: ::std::option::Option::None,
+                    problem_: ::std::option::Option::None,
                     name: value.name,
                     type_: value.type_,
                     value: value.value,
@@ -1875,7 +1875,7 @@ deployments.*/
         /// Builder of a [`FinishedCall`](super::FinishedCall).
         #[derive(Clone, Debug, Default)]
         pub struct FinishedCall {
-            problem: ::std::option::Option<crate::ConversionError>,
+            problem_: ::std::option::Option<crate::ConversionError>,
             id: ::std::option::Option<u64>,
             customer_phone: ::std::option::Option<::std::string::String>,
             assistant_phone: ::std::option::Option<::std::string::String>,
@@ -1902,7 +1902,7 @@ deployments.*/
         impl FinishedCall {
             /// Identifies the call. Documented.
             pub fn id<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
-                crate::model::set(&mut self.id, "id", value, &mut self.problem);
+                crate::model::set(&mut self.id, "id", value, &mut self.problem_);
                 self
             }
             /// Phone number of the other party, in E.164 form. Documented.
@@ -1914,7 +1914,7 @@ deployments.*/
                     &mut self.customer_phone,
                     "customer_phone",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1927,7 +1927,7 @@ deployments.*/
                     &mut self.assistant_phone,
                     "assistant_phone",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1937,7 +1937,7 @@ deployments.*/
                     &mut self.duration,
                     "duration",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1950,7 +1950,7 @@ deployments.*/
                     How,
                 >,
             ) -> Self {
-                crate::model::set(&mut self.status, "status", value, &mut self.problem);
+                crate::model::set(&mut self.status, "status", value, &mut self.problem_);
                 self
             }
             /** What the assistant collected: by default `status`, a boolean, and `summary`, a string. Documented as an
@@ -1963,7 +1963,7 @@ object; an empty array when there is nothing seen on sibling deployments.*/
                     &mut self.extracted_variables,
                     "extracted_variables",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1977,7 +1977,7 @@ on sibling deployments.*/
                     &mut self.input_variables,
                     "input_variables",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -1990,7 +1990,7 @@ on sibling deployments.*/
                     &mut self.transcript,
                     "transcript",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2004,7 +2004,7 @@ deployments.*/
                     &mut self.formatted_transcript,
                     "formatted_transcript",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2017,7 +2017,7 @@ deployments.*/
                     &mut self.recording_url,
                     "recording_url",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2030,7 +2030,7 @@ deployments.*/
                     &mut self.created_at,
                     "created_at",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2043,7 +2043,7 @@ deployments.*/
                     &mut self.finished_at,
                     "finished_at",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2052,7 +2052,7 @@ deployments.*/
                 mut self,
                 value: impl crate::Given<::intellixent::types::Lead, How>,
             ) -> Self {
-                crate::model::set(&mut self.lead, "lead", value, &mut self.problem);
+                crate::model::set(&mut self.lead, "lead", value, &mut self.problem_);
                 self
             }
             /// The campaign. Documented inside `lead`; beside it seen on sibling deployments.
@@ -2064,7 +2064,7 @@ deployments.*/
                     &mut self.campaign,
                     "campaign",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2077,7 +2077,7 @@ deployments.*/
                     &mut self.transfers,
                     "transfers",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2090,7 +2090,7 @@ deployments.*/
                     &mut self.assistant_id,
                     "assistant_id",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2103,7 +2103,7 @@ deployments.*/
                     &mut self.assistant_name,
                     "assistant_name",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2115,7 +2115,7 @@ deployments.*/
                     How,
                 >,
             ) -> Self {
-                crate::model::set(&mut self.type_, "type", value, &mut self.problem);
+                crate::model::set(&mut self.type_, "type", value, &mut self.problem_);
                 self
             }
             /// Who ended the call, in the platform's own words. Seen on sibling deployments.
@@ -2127,7 +2127,7 @@ deployments.*/
                     &mut self.ended_by,
                     "ended_by",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2148,7 +2148,7 @@ deployments.*/
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::FinishedCall, crate::ConversionError> {
-                if let ::std::option::Option::Some(problem) = self.problem {
+                if let ::std::option::Option::Some(problem) = self.problem_ {
                     return ::std::result::Result::Err(problem);
                 }
                 ::std::result::Result::Ok(super::FinishedCall {
@@ -2186,7 +2186,7 @@ deployments.*/
         impl ::std::convert::From<super::FinishedCall> for FinishedCall {
             fn from(value: super::FinishedCall) -> Self {
                 Self {
-                    problem: ::std::option::Option::None,
+                    problem_: ::std::option::Option::None,
                     id: ::std::option::Option::Some(value.id),
                     customer_phone: value.customer_phone,
                     assistant_phone: value.assistant_phone,
@@ -2213,7 +2213,7 @@ deployments.*/
         /// Builder of a [`Lead`](super::Lead).
         #[derive(Clone, Debug, Default)]
         pub struct Lead {
-            problem: ::std::option::Option<crate::ConversionError>,
+            problem_: ::std::option::Option<crate::ConversionError>,
             id: ::std::option::Option<u64>,
             phone_number: ::std::option::Option<::std::string::String>,
             variables: ::std::option::Option<::intellixent::wire::Variables>,
@@ -2227,7 +2227,7 @@ deployments.*/
         impl Lead {
             /// Identifies the lead. Documented.
             pub fn id<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
-                crate::model::set(&mut self.id, "id", value, &mut self.problem);
+                crate::model::set(&mut self.id, "id", value, &mut self.problem_);
                 self
             }
             /// Phone number of the lead. Documented.
@@ -2239,7 +2239,7 @@ deployments.*/
                     &mut self.phone_number,
                     "phone_number",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2252,7 +2252,7 @@ deployments.*/
                     &mut self.variables,
                     "variables",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2261,7 +2261,7 @@ deployments.*/
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
             ) -> Self {
-                crate::model::set(&mut self.status, "status", value, &mut self.problem);
+                crate::model::set(&mut self.status, "status", value, &mut self.problem_);
                 self
             }
             /// How often the lead was called. Documented.
@@ -2273,7 +2273,7 @@ deployments.*/
                     &mut self.call_tries,
                     "call_tries",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2286,7 +2286,7 @@ deployments.*/
                     &mut self.created_at,
                     "created_at",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2299,7 +2299,7 @@ deployments.*/
                     &mut self.updated_at,
                     "updated_at",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2312,7 +2312,7 @@ deployments.*/
                     &mut self.campaign,
                     "campaign",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2333,7 +2333,7 @@ deployments.*/
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::Lead, crate::ConversionError> {
-                if let ::std::option::Option::Some(problem) = self.problem {
+                if let ::std::option::Option::Some(problem) = self.problem_ {
                     return ::std::result::Result::Err(problem);
                 }
                 ::std::result::Result::Ok(super::Lead {
@@ -2360,7 +2360,7 @@ deployments.*/
         impl ::std::convert::From<super::Lead> for Lead {
             fn from(value: super::Lead) -> Self {
                 Self {
-                    problem: ::std::option::Option::None,
+                    problem_: ::std::option::Option::None,
                     id: value.id,
                     phone_number: value.phone_number,
                     variables: value.variables,
@@ -2376,7 +2376,7 @@ deployments.*/
         /// Builder of a [`NewCall`](super::NewCall).
         #[derive(Clone, Debug, Default)]
         pub struct NewCall {
-            problem: ::std::option::Option<crate::ConversionError>,
+            problem_: ::std::option::Option<crate::ConversionError>,
             assistant_id: ::std::option::Option<u64>,
             phone_number: ::std::option::Option<::std::string::String>,
             variables: ::std::option::Option<::intellixent::wire::Variables>,
@@ -2392,7 +2392,7 @@ deployments.*/
                     &mut self.assistant_id,
                     "assistant_id",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2405,7 +2405,7 @@ deployments.*/
                     &mut self.phone_number,
                     "phone_number",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2419,7 +2419,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     &mut self.variables,
                     "variables",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2440,7 +2440,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::NewCall, crate::ConversionError> {
-                if let ::std::option::Option::Some(problem) = self.problem {
+                if let ::std::option::Option::Some(problem) = self.problem_ {
                     return ::std::result::Result::Err(problem);
                 }
                 ::std::result::Result::Ok(super::NewCall {
@@ -2468,7 +2468,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         impl ::std::convert::From<super::NewCall> for NewCall {
             fn from(value: super::NewCall) -> Self {
                 Self {
-                    problem: ::std::option::Option::None,
+                    problem_: ::std::option::Option::None,
                     assistant_id: ::std::option::Option::Some(value.assistant_id),
                     phone_number: ::std::option::Option::Some(value.phone_number),
                     variables: value.variables,
@@ -2479,7 +2479,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         /// Builder of a [`PageLink`](super::PageLink).
         #[derive(Clone, Debug, Default)]
         pub struct PageLink {
-            problem: ::std::option::Option<crate::ConversionError>,
+            problem_: ::std::option::Option<crate::ConversionError>,
             url: ::std::option::Option<::std::string::String>,
             label: ::std::option::Option<::std::string::String>,
             active: ::std::option::Option<bool>,
@@ -2491,7 +2491,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
             ) -> Self {
-                crate::model::set(&mut self.url, "url", value, &mut self.problem);
+                crate::model::set(&mut self.url, "url", value, &mut self.problem_);
                 self
             }
             /// What it says, as HTML. Documented, in the example alone.
@@ -2499,12 +2499,12 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
             ) -> Self {
-                crate::model::set(&mut self.label, "label", value, &mut self.problem);
+                crate::model::set(&mut self.label, "label", value, &mut self.problem_);
                 self
             }
             /// Whether it leads to this page. Documented, in the example alone.
             pub fn active<How>(mut self, value: impl crate::Given<bool, How>) -> Self {
-                crate::model::set(&mut self.active, "active", value, &mut self.problem);
+                crate::model::set(&mut self.active, "active", value, &mut self.problem_);
                 self
             }
             /// What the document does not describe, and what it describes in another form than came, as it came.
@@ -2524,7 +2524,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::PageLink, crate::ConversionError> {
-                if let ::std::option::Option::Some(problem) = self.problem {
+                if let ::std::option::Option::Some(problem) = self.problem_ {
                     return ::std::result::Result::Err(problem);
                 }
                 ::std::result::Result::Ok(super::PageLink {
@@ -2546,7 +2546,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         impl ::std::convert::From<super::PageLink> for PageLink {
             fn from(value: super::PageLink) -> Self {
                 Self {
-                    problem: ::std::option::Option::None,
+                    problem_: ::std::option::Option::None,
                     url: value.url,
                     label: value.label,
                     active: value.active,
@@ -2557,7 +2557,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         /// Builder of a [`TranscriptTurn`](super::TranscriptTurn).
         #[derive(Clone, Debug, Default)]
         pub struct TranscriptTurn {
-            problem: ::std::option::Option<crate::ConversionError>,
+            problem_: ::std::option::Option<crate::ConversionError>,
             text: ::std::option::Option<::std::string::String>,
             type_: ::std::option::Option<::std::string::String>,
             sender: ::std::option::Option<::intellixent::wire::OpenEnum<super::Sender>>,
@@ -2570,7 +2570,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
             ) -> Self {
-                crate::model::set(&mut self.text, "text", value, &mut self.problem);
+                crate::model::set(&mut self.text, "text", value, &mut self.problem_);
                 self
             }
             /// Kind of the turn, in the platform's own words. Seen on sibling deployments.
@@ -2578,7 +2578,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
             ) -> Self {
-                crate::model::set(&mut self.type_, "type", value, &mut self.problem);
+                crate::model::set(&mut self.type_, "type", value, &mut self.problem_);
                 self
             }
             /// Who said it. The list is seen on sibling deployments and may grow.
@@ -2589,7 +2589,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     How,
                 >,
             ) -> Self {
-                crate::model::set(&mut self.sender, "sender", value, &mut self.problem);
+                crate::model::set(&mut self.sender, "sender", value, &mut self.problem_);
                 self
             }
             /// When it was said, in Unix seconds with a fraction. Seen on sibling deployments.
@@ -2598,7 +2598,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     &mut self.timestamp,
                     "timestamp",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2619,7 +2619,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::TranscriptTurn, crate::ConversionError> {
-                if let ::std::option::Option::Some(problem) = self.problem {
+                if let ::std::option::Option::Some(problem) = self.problem_ {
                     return ::std::result::Result::Err(problem);
                 }
                 ::std::result::Result::Ok(super::TranscriptTurn {
@@ -2642,7 +2642,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         impl ::std::convert::From<super::TranscriptTurn> for TranscriptTurn {
             fn from(value: super::TranscriptTurn) -> Self {
                 Self {
-                    problem: ::std::option::Option::None,
+                    problem_: ::std::option::Option::None,
                     text: value.text,
                     type_: value.type_,
                     sender: value.sender,
@@ -2654,7 +2654,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         /// Builder of a [`Transfer`](super::Transfer).
         #[derive(Clone, Debug, Default)]
         pub struct Transfer {
-            problem: ::std::option::Option<crate::ConversionError>,
+            problem_: ::std::option::Option<crate::ConversionError>,
             id: ::std::option::Option<u64>,
             status: ::std::option::Option<
                 ::intellixent::wire::OpenEnum<super::CallStatus>,
@@ -2672,7 +2672,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         impl Transfer {
             /// Identifies the call to which it was transferred. Documented.
             pub fn id<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
-                crate::model::set(&mut self.id, "id", value, &mut self.problem);
+                crate::model::set(&mut self.id, "id", value, &mut self.problem_);
                 self
             }
             /// Final state of that call. Documented.
@@ -2683,7 +2683,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     How,
                 >,
             ) -> Self {
-                crate::model::set(&mut self.status, "status", value, &mut self.problem);
+                crate::model::set(&mut self.status, "status", value, &mut self.problem_);
                 self
             }
             /// The number to which it was transferred. Documented.
@@ -2695,7 +2695,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     &mut self.transfer_to,
                     "transfer_to",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2705,7 +2705,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     &mut self.duration,
                     "duration",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2718,7 +2718,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     &mut self.carrier_cost,
                     "carrier_cost",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2731,7 +2731,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     &mut self.transcript,
                     "transcript",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2744,7 +2744,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     &mut self.formatted_transcript,
                     "formatted_transcript",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2757,7 +2757,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     &mut self.recording_url,
                     "recording_url",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2770,7 +2770,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     &mut self.created_at,
                     "created_at",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2783,7 +2783,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                     &mut self.finished_at,
                     "finished_at",
                     value,
-                    &mut self.problem,
+                    &mut self.problem_,
                 );
                 self
             }
@@ -2804,7 +2804,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::Transfer, crate::ConversionError> {
-                if let ::std::option::Option::Some(problem) = self.problem {
+                if let ::std::option::Option::Some(problem) = self.problem_ {
                     return ::std::result::Result::Err(problem);
                 }
                 ::std::result::Result::Ok(super::Transfer {
@@ -2833,7 +2833,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         impl ::std::convert::From<super::Transfer> for Transfer {
             fn from(value: super::Transfer) -> Self {
                 Self {
-                    problem: ::std::option::Option::None,
+                    problem_: ::std::option::Option::None,
                     id: value.id,
                     status: value.status,
                     transfer_to: value.transfer_to,
@@ -2852,20 +2852,20 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
 }
 impl crate::paging::Page for types::CallPage {
     type Item = types::Call;
-    fn current(&self) -> Option<u64> {
+    fn current(&self) -> ::std::option::Option<::std::primitive::u64> {
         self.current_page
     }
-    fn last(&self) -> Option<u64> {
+    fn last(&self) -> ::std::option::Option<::std::primitive::u64> {
         self.last_page
     }
     fn items(&self) -> &[types::Call] {
         &self.data
     }
-    fn into_items(self) -> Vec<types::Call> {
+    fn into_items(self) -> ::std::vec::Vec<types::Call> {
         self.data
     }
-    fn id(item: &types::Call) -> Option<u64> {
-        Some(item.id)
+    fn id(item: &types::Call) -> ::std::option::Option<::std::primitive::u64> {
+        ::std::option::Option::Some(item.id)
     }
 }
 /// Where the API is, unless somebody says otherwise: the document's first server.
@@ -2886,7 +2886,7 @@ let answer = client.list_calls().status("completed").per_page(100).await?;
 ```*/
     pub fn list_calls(&self) -> builder::ListCalls {
         builder::ListCalls {
-            request: crate::request::Request::new(self, &builder::LISTCALLS),
+            request: crate::request::Request::new(self, &builder::LIST_CALLS),
         }
     }
     /**Delete a call
@@ -2908,7 +2908,7 @@ let answer = client.delete_call(123).await?;
         id: impl ::std::convert::TryInto<u64, Error: ::std::fmt::Display>,
     ) -> builder::DeleteCall {
         builder::DeleteCall {
-            request: crate::request::Request::new(self, &builder::DELETECALL)
+            request: crate::request::Request::new(self, &builder::DELETE_CALL)
                 .path::<u64>("id", id),
         }
     }
@@ -2932,7 +2932,7 @@ let answer = client.get_call(123).await?;
         id: impl ::std::convert::TryInto<u64, Error: ::std::fmt::Display>,
     ) -> builder::GetCall {
         builder::GetCall {
-            request: crate::request::Request::new(self, &builder::GETCALL)
+            request: crate::request::Request::new(self, &builder::GET_CALL)
                 .path::<u64>("id", id),
         }
     }
@@ -2955,7 +2955,7 @@ let answer = client.make_call(body).await?;
         body: impl ::std::convert::TryInto<types::NewCall, Error: ::std::fmt::Display>,
     ) -> builder::MakeCall {
         builder::MakeCall {
-            request: crate::request::Request::new(self, &builder::MAKECALL)
+            request: crate::request::Request::new(self, &builder::MAKE_CALL)
                 .json::<types::NewCall>(body),
         }
     }
@@ -2963,27 +2963,25 @@ let answer = client.make_call(body).await?;
 /// The requests that the methods of [`Client`](crate::Client) return: setters for what is optional, then `.await`.
 pub mod builder {
     use super::types;
-    use crate::request::{Operation, Request, Sending};
-    use crate::{Error, ResponseValue, decode};
-    pub(super) const LISTCALLS: Operation = Operation {
+    pub(super) const LIST_CALLS: crate::request::Operation = crate::request::Operation {
         id: "list_calls",
         method: ::http::Method::GET,
         path: "/user/calls",
         authorized: true,
     };
-    pub(super) const DELETECALL: Operation = Operation {
+    pub(super) const DELETE_CALL: crate::request::Operation = crate::request::Operation {
         id: "delete_call",
         method: ::http::Method::DELETE,
         path: "/user/calls/{id}",
         authorized: true,
     };
-    pub(super) const GETCALL: Operation = Operation {
+    pub(super) const GET_CALL: crate::request::Operation = crate::request::Operation {
         id: "get_call",
         method: ::http::Method::GET,
         path: "/user/calls/{id}",
         authorized: true,
     };
-    pub(super) const MAKECALL: Operation = Operation {
+    pub(super) const MAKE_CALL: crate::request::Operation = crate::request::Operation {
         id: "make_call",
         method: ::http::Method::POST,
         path: "/user/make_call",
@@ -2995,7 +2993,7 @@ As every request it fails with [`Error`](crate::Error).*/
     #[derive(Clone, Debug)]
     #[must_use = "a request is sent by `.await`, `send` or `send_raw`"]
     pub struct ListCalls {
-        pub(super) request: Request,
+        pub(super) request: crate::request::Request,
     }
     impl ListCalls {
         ///Calls in this state. Documented.
@@ -3109,27 +3107,33 @@ while let Some(item) = items.try_next().await? {
 # }
 ```*/
         pub fn stream(self) -> crate::paging::Items<types::CallPage> {
-            crate::paging::Items::new(self.request, decode::json)
+            crate::paging::Items::new(self.request, crate::decode::json)
         }
         /// All pages, one after the other, as [`stream`](Self::stream) walks over them.
         pub fn pages(self) -> crate::paging::Pages<types::CallPage> {
-            crate::paging::Pages::new(self.request, decode::json)
+            crate::paging::Pages::new(self.request, crate::decode::json)
         }
         /// Sends the request; the answer comes with its status and headers.
-        pub async fn send(self) -> Result<ResponseValue<types::CallPage>, Error> {
-            self.request.send(decode::json).await
+        pub async fn send(
+            self,
+        ) -> ::std::result::Result<crate::ResponseValue<types::CallPage>, crate::Error> {
+            self.request.send(crate::decode::json).await
         }
         /// Sends the request; the body comes as it is, to be kept or given to
         /// [`from_slice`](crate::from_slice).
-        pub async fn send_raw(self) -> Result<ResponseValue<::bytes::Bytes>, Error> {
-            self.request.send(decode::raw).await
+        pub async fn send_raw(
+            self,
+        ) -> ::std::result::Result<crate::ResponseValue<::bytes::Bytes>, crate::Error> {
+            self.request.send(crate::decode::raw).await
         }
     }
     impl ::std::future::IntoFuture for ListCalls {
-        type Output = Result<types::CallPage, Error>;
-        type IntoFuture = Sending<types::CallPage>;
+        type Output = ::std::result::Result<types::CallPage, crate::Error>;
+        type IntoFuture = crate::request::Sending<types::CallPage>;
         fn into_future(self) -> Self::IntoFuture {
-            Box::pin(async move { Ok(self.send().await?.into_inner()) })
+            ::std::boxed::Box::pin(async move {
+                self.send().await.map(crate::ResponseValue::into_inner)
+            })
         }
     }
     /**The request of [`Client::delete_call`](crate::Client::delete_call); `.await` sends it.
@@ -3138,24 +3142,30 @@ As every request it fails with [`Error`](crate::Error).*/
     #[derive(Clone, Debug)]
     #[must_use = "a request is sent by `.await`, `send` or `send_raw`"]
     pub struct DeleteCall {
-        pub(super) request: Request,
+        pub(super) request: crate::request::Request,
     }
     impl DeleteCall {
         /// Sends the request; the answer comes with its status and headers.
-        pub async fn send(self) -> Result<ResponseValue<types::Done>, Error> {
-            self.request.send(decode::json).await
+        pub async fn send(
+            self,
+        ) -> ::std::result::Result<crate::ResponseValue<types::Done>, crate::Error> {
+            self.request.send(crate::decode::json).await
         }
         /// Sends the request; the body comes as it is, to be kept or given to
         /// [`from_slice`](crate::from_slice).
-        pub async fn send_raw(self) -> Result<ResponseValue<::bytes::Bytes>, Error> {
-            self.request.send(decode::raw).await
+        pub async fn send_raw(
+            self,
+        ) -> ::std::result::Result<crate::ResponseValue<::bytes::Bytes>, crate::Error> {
+            self.request.send(crate::decode::raw).await
         }
     }
     impl ::std::future::IntoFuture for DeleteCall {
-        type Output = Result<types::Done, Error>;
-        type IntoFuture = Sending<types::Done>;
+        type Output = ::std::result::Result<types::Done, crate::Error>;
+        type IntoFuture = crate::request::Sending<types::Done>;
         fn into_future(self) -> Self::IntoFuture {
-            Box::pin(async move { Ok(self.send().await?.into_inner()) })
+            ::std::boxed::Box::pin(async move {
+                self.send().await.map(crate::ResponseValue::into_inner)
+            })
         }
     }
     /**The request of [`Client::get_call`](crate::Client::get_call); `.await` sends it.
@@ -3164,24 +3174,30 @@ As every request it fails with [`Error`](crate::Error).*/
     #[derive(Clone, Debug)]
     #[must_use = "a request is sent by `.await`, `send` or `send_raw`"]
     pub struct GetCall {
-        pub(super) request: Request,
+        pub(super) request: crate::request::Request,
     }
     impl GetCall {
         /// Sends the request; the answer comes with its status and headers.
-        pub async fn send(self) -> Result<ResponseValue<types::Call>, Error> {
-            self.request.send(decode::json).await
+        pub async fn send(
+            self,
+        ) -> ::std::result::Result<crate::ResponseValue<types::Call>, crate::Error> {
+            self.request.send(crate::decode::json).await
         }
         /// Sends the request; the body comes as it is, to be kept or given to
         /// [`from_slice`](crate::from_slice).
-        pub async fn send_raw(self) -> Result<ResponseValue<::bytes::Bytes>, Error> {
-            self.request.send(decode::raw).await
+        pub async fn send_raw(
+            self,
+        ) -> ::std::result::Result<crate::ResponseValue<::bytes::Bytes>, crate::Error> {
+            self.request.send(crate::decode::raw).await
         }
     }
     impl ::std::future::IntoFuture for GetCall {
-        type Output = Result<types::Call, Error>;
-        type IntoFuture = Sending<types::Call>;
+        type Output = ::std::result::Result<types::Call, crate::Error>;
+        type IntoFuture = crate::request::Sending<types::Call>;
         fn into_future(self) -> Self::IntoFuture {
-            Box::pin(async move { Ok(self.send().await?.into_inner()) })
+            ::std::boxed::Box::pin(async move {
+                self.send().await.map(crate::ResponseValue::into_inner)
+            })
         }
     }
     /**The request of [`Client::make_call`](crate::Client::make_call); `.await` sends it.
@@ -3190,24 +3206,30 @@ As every request it fails with [`Error`](crate::Error).*/
     #[derive(Clone, Debug)]
     #[must_use = "a request is sent by `.await`, `send` or `send_raw`"]
     pub struct MakeCall {
-        pub(super) request: Request,
+        pub(super) request: crate::request::Request,
     }
     impl MakeCall {
         /// Sends the request; the answer comes with its status and headers.
-        pub async fn send(self) -> Result<ResponseValue<types::Done>, Error> {
-            self.request.send(decode::json).await
+        pub async fn send(
+            self,
+        ) -> ::std::result::Result<crate::ResponseValue<types::Done>, crate::Error> {
+            self.request.send(crate::decode::json).await
         }
         /// Sends the request; the body comes as it is, to be kept or given to
         /// [`from_slice`](crate::from_slice).
-        pub async fn send_raw(self) -> Result<ResponseValue<::bytes::Bytes>, Error> {
-            self.request.send(decode::raw).await
+        pub async fn send_raw(
+            self,
+        ) -> ::std::result::Result<crate::ResponseValue<::bytes::Bytes>, crate::Error> {
+            self.request.send(crate::decode::raw).await
         }
     }
     impl ::std::future::IntoFuture for MakeCall {
-        type Output = Result<types::Done, Error>;
-        type IntoFuture = Sending<types::Done>;
+        type Output = ::std::result::Result<types::Done, crate::Error>;
+        type IntoFuture = crate::request::Sending<types::Done>;
         fn into_future(self) -> Self::IntoFuture {
-            Box::pin(async move { Ok(self.send().await?.into_inner()) })
+            ::std::boxed::Box::pin(async move {
+                self.send().await.map(crate::ResponseValue::into_inner)
+            })
         }
     }
 }

@@ -5,7 +5,7 @@
 
 #![allow(dead_code, reason = "who asks for the rest comes next")]
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use heck::{ToPascalCase, ToSnakeCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
@@ -20,20 +20,24 @@ pub(crate) fn field(property: &str) -> String {
     identifier(property, "x", |name| name.to_snake_case())
 }
 
-/// The values of an enum that would be one variant, each with the one that it would be.
-pub(crate) fn clash<'a>(values: &[&'a str]) -> Vec<(&'a str, &'a str)> {
-    let clash = |of: fn(&str) -> String| {
-        let mut seen = HashMap::new();
-        let values = values.iter().filter_map(|value| Some((seen.insert(of(value), *value)?, *value)));
-        values.collect::<Vec<_>>()
-    };
-    let found = clash(type_);
-    // The generator tries again with a letter for what it would leave out.
-    if found.is_empty() {
-        found
-    } else {
-        clash(|value| type_(&value.replace(|c| c == '_' || !is_xid_continue(c), "X")))
+/// The variants of an enum, one for each of its values.
+pub(crate) fn variants(values: &[&str]) -> Vec<String> {
+    let of = |variant: fn(&str) -> String| values.iter().map(|value| variant(value)).collect::<Vec<_>>();
+    let are_unique = |variants: &Vec<String>| variants.iter().collect::<HashSet<_>>().len() == variants.len();
+    let plain = of(type_);
+    if are_unique(&plain) {
+        return plain;
     }
+    // Once more with a letter for what was left out.
+    let mut variants = of(|value| type_(&value.replace(|c| c == '_' || !is_xid_continue(c), "X")));
+    let mut taken = HashSet::new();
+    for variant in &mut variants {
+        let numbered = (2..).map(|n| format!("{variant}{n}"));
+        let free = std::iter::once(variant.clone()).chain(numbered).find(|name| !taken.contains(name));
+        *variant = free.unwrap_or_default();
+        taken.insert(variant.clone());
+    }
+    variants
 }
 
 /// The client's method of an operation.

@@ -70,6 +70,83 @@ impl<'a> Node<'a> {
         node
     }
 
+    /// The schema, after references, and all that it is made of by `allOf`: each part before what it is a part of.
+    pub(crate) fn parts(&self) -> Vec<Self> {
+        let mut parts = Vec::new();
+        self.add_parts(&mut parts, &mut HashSet::new());
+        parts
+    }
+
+    fn add_parts(&self, parts: &mut Vec<Self>, seen: &mut HashSet<String>) {
+        let schema = self.clone().followed();
+        // A schema that is a part of itself is refused elsewhere.
+        if seen.insert(schema.at.clone()) {
+            schema.get("allOf").items().for_each(|part| part.add_parts(parts, seen));
+            parts.push(schema);
+        }
+    }
+
+    /// The properties of the schema and its parts, in the order of the document. Of one that is said twice, the whole
+    /// takes precedence over its parts.
+    pub(crate) fn properties(&self) -> Vec<(&'a str, Self)> {
+        let mut properties: Vec<(&'a str, Self)> = Vec::new();
+        for part in self.parts() {
+            let mut own: Vec<_> = part.get("properties").members().collect();
+            own.sort_by_key(|(_, property)| self.document.place(&property.at));
+            for (name, property) in own {
+                match properties.iter_mut().find(|(known, _)| *known == name) {
+                    Some(known) => known.1 = property,
+                    None => properties.push((name, property)),
+                }
+            }
+        }
+        properties
+    }
+
+    /// The names that the schema or one of its parts requires.
+    pub(crate) fn required(&self) -> HashSet<&'a str> {
+        let parts = self.parts().into_iter();
+        let required = parts.flat_map(|part| part.get("required").items().collect::<Vec<_>>());
+        required.filter_map(|name| name.value.as_str()).collect()
+    }
+
+    /// The strings of its `enum`; nothing unless all of its values are strings, or `null`.
+    pub(crate) fn strings(&self) -> Vec<&'a str> {
+        let values = self.get("enum").items().filter(|value| !value.value.is_null()).map(|value| value.value.as_str());
+        values.collect::<Option<_>>().unwrap_or_default()
+    }
+
+    /// The type that a schema itself says or implies; empty if it does not.
+    pub(crate) fn kind(&self) -> &'a str {
+        let is = |key: &str| self.get(key).is_there();
+        match self.text("type") {
+            "" if is("properties") || is("additionalProperties") => "object",
+            "" if is("items") => "array",
+            "" if !self.strings().is_empty() => "string",
+            kind => kind,
+        }
+    }
+
+    /// The forms of a union; nothing if the schema is none.
+    pub(crate) fn union(&self) -> Vec<Self> {
+        ["oneOf", "anyOf"].into_iter().flat_map(|key| self.get(key).items()).collect()
+    }
+
+    /// Whether a schema takes `null`, itself or in one of its parts or forms.
+    pub(crate) fn takes_null(&self) -> bool {
+        let mut seen = HashSet::new();
+        let mut open = vec![self.clone()];
+        while let Some(schema) = open.pop().map(Self::followed) {
+            if schema.flag("nullable") {
+                return true;
+            }
+            if seen.insert(schema.at.clone()) {
+                open.extend(schema.get("allOf").items().chain(schema.union()));
+            }
+        }
+        false
+    }
+
     /// The examples beside a schema that the document itself holds.
     pub(crate) fn examples(&self) -> Vec<Example<'a>> {
         let one = self.value.get("example").map(|_| Example {

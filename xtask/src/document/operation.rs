@@ -3,9 +3,9 @@
 
 #![allow(dead_code, reason = "who asks for the rest comes next")]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{Document, Node, names};
+use super::{Document, Kind, Node, names};
 
 /// The methods that OpenAPI 3.0 has.
 pub(crate) const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -33,6 +33,8 @@ pub(crate) struct Parameter<'a> {
     /// `path`, `query`, `header` or `cookie`.
     pub(crate) location: &'a str,
     pub(crate) required: bool,
+    /// Its setter on the operation's builder.
+    pub(crate) setter: String,
 }
 
 /// A request body or a response, after a `$ref`.
@@ -55,6 +57,55 @@ impl Document {
     /// What the server sends of itself, in the form of operations whose path is a name.
     pub(crate) fn webhooks(&self) -> Vec<Operation<'_>> {
         self.root().get("x-webhooks").operations().collect()
+    }
+
+    /// Where the API is: the first server, with the default of each variable.
+    pub(crate) fn base_url(&self) -> Option<String> {
+        let server = self.root().get("servers").items().next()?;
+        let variables = server.get("variables");
+        Some(variables.members().fold(server.text("url").to_owned(), |url, (name, variable)| {
+            url.replace(&format!("{{{name}}}"), variable.text("default"))
+        }))
+    }
+
+    /// The names of the schemas that are part of what the client sends.
+    pub(crate) fn schemas_of_requests(&self) -> HashSet<&str> {
+        let operations = self.operations();
+        let bodies = operations.iter().filter_map(Operation::body).flat_map(|body| body.schemas());
+        let parameters = operations.iter().flat_map(Operation::parameters).map(|parameter| parameter.schema());
+        self.reached(bodies.chain(parameters).collect())
+    }
+
+    /// The names of the schemas that are part of what the server sends.
+    pub(crate) fn schemas_of_answers(&self) -> HashSet<&str> {
+        let operations = self.operations();
+        let answers = operations.iter().flat_map(Operation::responses).flat_map(|(_, answer)| answer.schemas());
+        let webhooks = self.webhooks();
+        let bodies = webhooks.iter().filter_map(Operation::body).flat_map(|body| body.schemas());
+        self.reached(answers.chain(bodies).collect())
+    }
+
+    /// The named schemas that these are made of.
+    fn reached<'a>(&'a self, mut open: Vec<Node<'a>>) -> HashSet<&'a str> {
+        let mut names = HashSet::new();
+        while let Some(schema) = open.pop() {
+            match schema.reference() {
+                Some(to) => {
+                    let name = to.strip_prefix("#/components/schemas/");
+                    if name.is_some_and(|name| names.insert(name)) {
+                        open.push(self.node(&to[1..]));
+                    }
+                }
+                None => {
+                    // The list of an open enum is no value's type alone.
+                    let is_open = schema.get("x-rust-type").is_there();
+                    let inside = schema.objects(Kind::Schema).into_iter().filter(|(_, kind, _)| *kind == Kind::Schema);
+                    let inside = inside.map(|(.., node)| node);
+                    open.extend(inside.filter(|node| !is_open || node.clone().followed().strings().is_empty()));
+                }
+            }
+        }
+        names
     }
 
     /// The operation with an id.
@@ -105,17 +156,24 @@ impl<'a> Operation<'a> {
     pub(crate) fn parameters(&self) -> Vec<Parameter<'a>> {
         let mut parameters: Vec<Parameter<'a>> = Vec::new();
         for listed in self.node.get("parameters").items().chain(self.item.get("parameters").items()) {
-            let parameter = Parameter::of(listed);
-            if !parameters.iter().any(|known| known.is_same(&parameter)) {
-                parameters.push(parameter);
+            let mut parameter = Parameter::of(listed);
+            if parameters.iter().any(|known| known.is_same(&parameter)) {
+                continue;
             }
+            // One name may stand in two places.
+            let in_place = names::setter(&format!("{}_{}", parameter.name, parameter.location));
+            let numbered = (2..).map(|n| format!("{in_place}_{n}"));
+            let mut setters = [names::setter(parameter.name), in_place.clone()].into_iter().chain(numbered);
+            let free = setters.find(|setter| parameters.iter().all(|known| known.setter != *setter));
+            parameter.setter = free.unwrap_or_default();
+            parameters.push(parameter);
         }
         parameters
     }
 
     /// The parameter that a setter of the operation's builder is for.
     pub(crate) fn parameter_of(&self, setter: &str) -> Option<Parameter<'a>> {
-        self.parameters().into_iter().find(|parameter| names::setter(parameter.name) == setter)
+        self.parameters().into_iter().find(|parameter| parameter.setter == setter)
     }
 
     /// The request body.
@@ -174,7 +232,7 @@ impl<'a> Parameter<'a> {
         let at = listed.at.clone();
         let node = listed.followed();
         let (name, location) = (node.text("name"), node.text("in"));
-        Self { name, location, required: node.flag("required"), listed: at, node }
+        Self { name, location, required: node.flag("required"), setter: String::new(), listed: at, node }
     }
 
     /// Whether both have the same place in a request. Case means nothing in the name of a header.
@@ -227,6 +285,11 @@ impl<'a> Message<'a> {
         self.content().next().map_or("", |(kind, _)| kind.split(';').next().unwrap_or_default().trim())
     }
 
+    /// The schemas of all media types.
+    fn schemas(&self) -> Vec<Node<'a>> {
+        self.content().map(|(_, media)| media.get("schema")).collect()
+    }
+
     /// The schema of a body that is a model: JSON or a form.
     pub(crate) fn model(&self) -> Option<Node<'a>> {
         let form = self.content().find(|(kind, _)| *kind == "application/x-www-form-urlencoded");
@@ -235,8 +298,8 @@ impl<'a> Message<'a> {
 
     /// The first media type that the generator takes for JSON.
     pub(crate) fn json(&self) -> Option<(&'a str, Node<'a>)> {
-        let is_json = |kind: &str| kind == "application/json" || kind.starts_with("application/json;");
-        self.content().find(|(kind, _)| is_json(kind))
+        let is_json = |kind: &str| kind == "application/json" || kind.ends_with("+json");
+        self.content().find(|(kind, _)| is_json(kind.split(';').next().unwrap_or_default().trim()))
     }
 
     /// The headers of a response, after a `$ref`.

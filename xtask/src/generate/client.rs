@@ -5,12 +5,15 @@ use quote::quote;
 use serde_json::Value;
 use syn::parse_quote;
 
-use super::operations::{BodyKind, PageType, Typed, TypedBody, TypedParameter};
+use super::{
+    operations::{BodyKind, PageType, Typed, TypedBody, TypedParameter},
+    prose,
+};
 use crate::document::Document;
 
 /// Everything beside the models.
 pub(super) fn items(document: &Document, operations: &[Typed<'_>]) -> Vec<syn::Item> {
-    let base_url = document.root().get("servers").items().next().map_or("", |server| server.text("url"));
+    let base_url = document.base_url().unwrap_or_default();
     let constants = operations.iter().map(constant);
     let methods = operations.iter().map(method);
     let requests = operations.iter().map(request);
@@ -32,8 +35,6 @@ pub(super) fn items(document: &Document, operations: &[Typed<'_>]) -> Vec<syn::I
             /// The requests that the methods of [`Client`](crate::Client) return: setters for what is optional, then `.await`.
             pub mod builder {
                 use super::types;
-                use crate::request::{Operation, Request, Sending};
-                use crate::{Error, ResponseValue, decode};
 
                 #(#constants)*
                 #(#requests)*
@@ -47,17 +48,18 @@ pub(super) fn items(document: &Document, operations: &[Typed<'_>]) -> Vec<syn::I
 /// What the client must know of a page to walk over a list.
 fn page(page: &PageType) -> syn::Item {
     let PageType { type_, item, item_has_id } = page;
-    let id = if *item_has_id { quote!(Some(item.id)) } else { quote!(None) };
+    let id =
+        if *item_has_id { quote!(::std::option::Option::Some(item.id)) } else { quote!(::std::option::Option::None) };
     let unused = if *item_has_id { quote!(item) } else { quote!(_) };
     parse_quote! {
         impl crate::paging::Page for #type_ {
             type Item = #item;
 
-            fn current(&self) -> Option<u64> {
+            fn current(&self) -> ::std::option::Option<::std::primitive::u64> {
                 self.current_page
             }
 
-            fn last(&self) -> Option<u64> {
+            fn last(&self) -> ::std::option::Option<::std::primitive::u64> {
                 self.last_page
             }
 
@@ -65,11 +67,11 @@ fn page(page: &PageType) -> syn::Item {
                 &self.data
             }
 
-            fn into_items(self) -> Vec<#item> {
+            fn into_items(self) -> ::std::vec::Vec<#item> {
                 self.data
             }
 
-            fn id(#unused: &#item) -> Option<u64> {
+            fn id(#unused: &#item) -> ::std::option::Option<::std::primitive::u64> {
                 #id
             }
         }
@@ -91,18 +93,18 @@ fn paged(operation: &Typed<'_>) -> Option<TokenStream> {
     Some(quote! {
         #[doc = #setup]
         pub fn stream(self) -> crate::paging::Items<#type_> {
-            crate::paging::Items::new(self.request, decode::json)
+            crate::paging::Items::new(self.request, crate::decode::json)
         }
 
         /// All pages, one after the other, as [`stream`](Self::stream) walks over them.
         pub fn pages(self) -> crate::paging::Pages<#type_> {
-            crate::paging::Pages::new(self.request, decode::json)
+            crate::paging::Pages::new(self.request, crate::decode::json)
         }
     })
 }
 
 fn constant_name(operation: &Typed<'_>) -> syn::Ident {
-    quote::format_ident!("{}", operation.request.to_string().to_uppercase())
+    quote::format_ident!("{}", operation.method.to_string().to_uppercase())
 }
 
 fn constant(operation: &Typed<'_>) -> TokenStream {
@@ -111,8 +113,8 @@ fn constant(operation: &Typed<'_>) -> TokenStream {
     let method = quote::format_ident!("{}", operation.operation.method.to_uppercase());
     let authorized = operation.operation.authorized();
     quote! {
-        pub(super) const #name: Operation =
-            Operation { id: #id, method: ::http::Method::#method, path: #path, authorized: #authorized };
+        pub(super) const #name: crate::request::Operation =
+            crate::request::Operation { id: #id, method: ::http::Method::#method, path: #path, authorized: #authorized };
     }
 }
 
@@ -148,13 +150,14 @@ fn method(operation: &Typed<'_>) -> TokenStream {
 
 fn docs(operation: &Typed<'_>) -> String {
     let node = &operation.operation.node;
-    let mut docs = format!("{}\n\n{}", node.text("summary").trim(), node.text("description").trim());
+    let [summary, description] = ["summary", "description"].map(|key| prose::markdown(node.text(key)));
+    let mut docs = format!("{summary}\n\n{description}");
     docs.push_str(&format!("\n\nSends `{}`.", operation.operation.route()));
     let required: Vec<_> = operation.required().collect();
     if !required.is_empty() {
         docs.push('\n');
         for parameter in required {
-            docs.push_str(&format!("\n- `{}`: {}", parameter.setter, parameter.docs()));
+            docs.push_str(&format!("\n- `{}`: {}", parameter.setter, parameter.docs().replace('\n', "\n  ")));
         }
     }
     if let Some((setup, call)) = example(operation) {
@@ -204,7 +207,7 @@ fn request(operation: &Typed<'_>) -> TokenStream {
          with [`Error`](crate::Error)."
     );
     let paged = paged(operation);
-    let decode = if *answer == parse_quote!(()) { quote!(decode::nothing) } else { quote!(decode::json) };
+    let decode = if *answer == parse_quote!(()) { quote!(crate::decode::nothing) } else { quote!(crate::decode::json) };
     let setters = operation.optional().map(|parameter| {
         let (name, docs, given, filled) =
             (&parameter.setter, parameter.docs(), given(&parameter.type_), parameter.filled());
@@ -231,7 +234,7 @@ fn request(operation: &Typed<'_>) -> TokenStream {
         #[derive(Clone, Debug)]
         #[must_use = "a request is sent by `.await`, `send` or `send_raw`"]
         pub struct #request {
-            pub(super) request: Request,
+            pub(super) request: crate::request::Request,
         }
 
         impl #request {
@@ -240,23 +243,23 @@ fn request(operation: &Typed<'_>) -> TokenStream {
             #paged
 
             /// Sends the request; the answer comes with its status and headers.
-            pub async fn send(self) -> Result<ResponseValue<#answer>, Error> {
+            pub async fn send(self) -> ::std::result::Result<crate::ResponseValue<#answer>, crate::Error> {
                 self.request.send(#decode).await
             }
 
             /// Sends the request; the body comes as it is, to be kept or given to
             /// [`from_slice`](crate::from_slice).
-            pub async fn send_raw(self) -> Result<ResponseValue<::bytes::Bytes>, Error> {
-                self.request.send(decode::raw).await
+            pub async fn send_raw(self) -> ::std::result::Result<crate::ResponseValue<::bytes::Bytes>, crate::Error> {
+                self.request.send(crate::decode::raw).await
             }
         }
 
         impl ::std::future::IntoFuture for #request {
-            type Output = Result<#answer, Error>;
-            type IntoFuture = Sending<#answer>;
+            type Output = ::std::result::Result<#answer, crate::Error>;
+            type IntoFuture = crate::request::Sending<#answer>;
 
             fn into_future(self) -> Self::IntoFuture {
-                Box::pin(async move { Ok(self.send().await?.into_inner()) })
+                ::std::boxed::Box::pin(async move { self.send().await.map(crate::ResponseValue::into_inner) })
             }
         }
     }

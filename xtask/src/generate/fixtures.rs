@@ -1,16 +1,16 @@
 //! Ready values for tests: each example of a response in the document, as its JSON and as its type.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use proc_macro2::TokenStream;
-use quote::quote;
-use serde_json::Value;
+use quote::{format_ident, quote};
 use syn::parse_quote;
 
 use super::{
     mocks::{body_type, status_name},
     operations::Typed,
+    prose,
 };
 use crate::document::{Node, Operation, names};
 
@@ -19,7 +19,8 @@ const UNNAMED: &str = "An example of the document.";
 /// The module `fixtures`, made of the examples of what the operations can answer.
 #[derive(Default)]
 pub(super) struct Fixtures {
-    names: HashSet<String>,
+    /// The names that are taken, and where the example of each stands.
+    names: BTreeMap<String, String>,
     /// The first example of each model: one that stands in the components before one of a single operation.
     firsts: BTreeMap<String, (bool, String)>,
     values: Vec<TokenStream>,
@@ -35,7 +36,7 @@ impl Fixtures {
             };
             let type_ =
                 if matches!(type_, syn::Type::ImplTrait(_)) { parse_quote!(::serde_json::Value) } else { type_ };
-            let answer = format!("{}_{}", snake(operation.operation.id()), status_name(status));
+            let answer = format!("{}_{}", names::setter(operation.operation.id()), status_name(status));
             // What a test starts from is a success: the words of an error fit one status.
             let model = model(&type_).filter(|_| status.starts_with('2'));
             self.add_examples(&answer, &media, &type_, model.as_deref())?;
@@ -51,20 +52,20 @@ impl Fixtures {
         let model = named.and_then(|to| to.rsplit('/').next()).map(names::type_);
         let type_ = match &model {
             Some(model) => {
-                let model = identifier(model)?;
+                let model = format_ident!("{model}");
                 parse_quote!(types::#model)
             }
             None => parse_quote!(::serde_json::Value),
         };
-        self.add_examples(&snake(webhook.id()), &media, &type_, model.as_deref())
+        self.add_examples(&names::setter(webhook.id()), &media, &type_, model.as_deref())
     }
 
     fn add_examples(&mut self, of: &str, media: &Node<'_>, type_: &syn::Type, model: Option<&str>) -> Result<()> {
         for example in media.examples() {
-            let own = example.key.map_or_else(|| of.to_owned(), |key| format!("{of}_{}", snake(key)));
-            let name = example.component.map_or(own, snake);
+            let own = example.key.map_or_else(|| of.to_owned(), |key| format!("{of}_{}", names::setter(key)));
+            let name = example.component.map_or(own, names::setter);
             let text = example.summary.unwrap_or(UNNAMED);
-            self.add(&name, text, example.value.value, type_)?;
+            let name = self.add(name, text, &example.value, type_)?;
             if let Some(model) = model {
                 let example = (example.component.is_none(), name);
                 let first = self.firsts.entry(model.to_owned()).or_insert_with(|| example.clone());
@@ -76,14 +77,19 @@ impl Fixtures {
         Ok(())
     }
 
-    fn add(&mut self, name: &str, text: &str, value: &Value, type_: &syn::Type) -> Result<()> {
+    /// Adds an example, and gives the name that it has.
+    fn add(&mut self, name: String, text: &str, value: &Node<'_>, type_: &syn::Type) -> Result<String> {
+        let numbered = (2..).map(|n| format!("{name}_{n}"));
+        let mut names = std::iter::once(name.clone()).chain(numbered);
+        let mine = |name: &String| self.names.get(name).is_none_or(|other| *other == value.at);
+        let name = names.find(mine).unwrap_or(name.clone());
         // One example may stand in many responses.
-        if !self.names.insert(name.to_owned()) {
-            return Ok(());
+        if self.names.insert(name.clone(), value.at.clone()).is_some() {
+            return Ok(name);
         }
-        let (function, constant) = (identifier(name)?, identifier(&name.to_uppercase())?);
-        let json = raw_string(&serde_json::to_string_pretty(value)?)?;
-        let text = format!(" {text}");
+        let (function, constant) = (format_ident!("{}", name), format_ident!("{}", name.to_uppercase()));
+        let json = raw_string(&serde_json::to_string_pretty(value.value)?)?;
+        let text = prose::markdown(text);
         self.texts.push(quote!(#[doc = #text] pub const #constant: &str = #json;));
         self.values.push(quote! {
             #[doc = #text]
@@ -92,18 +98,19 @@ impl Fixtures {
             }
         });
         self.checks.push(quote!(let _ = super::#function();));
-        Ok(())
+        Ok(name)
     }
 
     pub(super) fn module(self) -> Result<syn::Item> {
         let Self { names, firsts, mut values, texts, checks } = self;
         for (model, (_, example)) in firsts {
-            let name = snake(&model);
-            if names.contains(&name) {
+            let name = names::setter(&model);
+            if names.contains_key(&name) {
                 continue;
             }
-            let text = format!(" A [`types::{model}`] to start from: [`{example}`].");
-            let (name, example, model) = (identifier(&name)?, identifier(&example)?, identifier(&model)?);
+            let text = format!("A [`types::{model}`] to start from: [`{example}`].");
+            let (name, example, model) =
+                (format_ident!("{name}"), format_ident!("{example}"), format_ident!("{model}"));
             values.push(quote! {
                 #[doc = #text]
                 pub fn #name() -> types::#model {
@@ -147,11 +154,6 @@ fn model(type_: &syn::Type) -> Option<String> {
     }
 }
 
-fn identifier(name: &str) -> Result<syn::Ident> {
-    let parsed = syn::parse_str::<syn::Ident>(name).or_else(|_| syn::parse_str(&format!("r#{name}")));
-    parsed.with_context(|| format!("the example `{name}` cannot be the name of a function; rename it"))
-}
-
 /// `text` as a raw string, which stays readable in the generated file.
 pub(crate) fn raw_string(text: &str) -> Result<TokenStream> {
     let mut hashes = "#".to_owned();
@@ -160,22 +162,4 @@ pub(crate) fn raw_string(text: &str) -> Result<TokenStream> {
     }
     let literal = format!("r{hashes}\"{text}\"{hashes}");
     literal.parse().map_err(|error| anyhow::anyhow!("a text cannot be written as a Rust string: {error}"))
-}
-
-/// `DocumentedCall` or `documented-call` as `documented_call`.
-fn snake(name: &str) -> String {
-    let mut snake = String::new();
-    let mut after_lower = false;
-    for c in name.chars() {
-        if c.is_uppercase() && after_lower {
-            snake.push('_');
-        }
-        after_lower = c.is_lowercase() || c.is_ascii_digit();
-        if c.is_alphanumeric() {
-            snake.extend(c.to_lowercase());
-        } else {
-            snake.push('_');
-        }
-    }
-    snake
 }

@@ -1,133 +1,188 @@
-//! The document as the generator is given it: of each operation, just what the types of its parameters, its body and its
-//! answer follow from. The methods are written from the document itself, in `client` and `mocks`.
+//! The document as the generator is given it: of each schema, just what its Rust type follows from, and of each operation,
+//! just its parameters, its body and its answer. The methods are written from the document itself, in `client` and `mocks`.
 //!
-//! So nothing that the generator makes of a route, a method, a status or a default can be wrong.
+//! So the generator sees only what it is known to take: no route, status or default, no limit on a value, no `allOf`, no
+//! union but `oneOf`, and `null` only where a value stands and never in a named schema.
+
+use std::collections::HashSet;
 
 use anyhow::{Context, Result};
 use openapiv3::OpenAPI;
 use serde_json::{Map, Value, json};
 
-use crate::document::{Document, Message, Operation, names};
+use super::prose;
+use crate::document::{Document, Message, Node, Operation, names};
 
 /// The document in the form that the generator knows.
 pub(super) fn lower(document: &Document) -> Result<OpenAPI> {
-    let mut json = document.json.clone();
-    let mut paths = Map::new();
-    for operation in document.operations() {
-        paths.insert(path(&operation), json!({ "post": lowered(&operation) }));
-    }
-    json["paths"] = paths.into();
-    if let Some(schemas) = json.pointer_mut("/components/schemas") {
-        simplified(schemas);
-    }
-    named(&mut json, document);
-    if let Some(schemas) = json.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
-        schemas.retain(|name, _| document.json["components"]["schemas"][name].get("x-rust-type").is_none());
-    }
+    let lower = Lower { sent: document.schemas_of_requests(), received: document.schemas_of_answers() };
+    let schemas = document.node("/components/schemas");
+    // What names a type of its own stands where it is referred to: else the generator would wrap it in another one.
+    let made = schemas.members().filter(|(_, schema)| !schema.clone().followed().get("x-rust-type").is_there());
+    let schemas: Map<_, _> = made.map(|(name, schema)| (name.to_owned(), lower.component(name, &schema))).collect();
+    let operations = document.operations();
+    let paths: Map<_, _> = operations
+        .iter()
+        .map(|operation| (format!("/{}", names::method(operation.id())), json!({"post": lower.operation(operation)})))
+        .collect();
+    let json = json!({
+        "openapi": "3.0.3", "info": {"title": "", "version": ""}, "paths": paths, "components": {"schemas": schemas},
+    });
     serde_json::from_value(json).with_context(|| format!("{}: not OpenAPI 3.0", document.name))
 }
 
-/// Puts what names a Rust type in place of each reference to it: the generator would wrap a component that has another name
-/// than its type in a type of its own.
-fn named(node: &mut Value, document: &Document) {
-    let target = document.resolved(node);
-    if let (Some(_), Some(named)) = (node.get("$ref"), target.get("x-rust-type")) {
-        *node = json!({"type": "string", "x-rust-type": named});
-    }
-    match node {
-        Value::Object(members) => members.values_mut().for_each(|member| named(member, document)),
-        Value::Array(items) => items.iter_mut().for_each(|item| named(item, document)),
-        _ => {}
-    }
+struct Lower<'a> {
+    /// The schemas that are part of a request.
+    sent: HashSet<&'a str>,
+    /// The schemas that are part of an answer.
+    received: HashSet<&'a str>,
 }
 
-/// A path for each operation alone.
-pub(super) fn path(operation: &Operation<'_>) -> String {
-    format!("/{}", names::method(operation.id()))
-}
-
-fn lowered(operation: &Operation<'_>) -> Value {
-    // Each is a query parameter to the generator: the type of a parameter does not depend on where it goes.
-    let parameters = operation.parameters().into_iter().map(|parameter| {
-        let mut schema = parameter.schema().value.clone();
-        simplified(&mut schema);
-        json!({"name": names::setter(parameter.name), "in": "query", "required": true, "schema": schema})
-    });
-    let mut lowered = json!({
-        "operationId": operation.id(),
-        "parameters": parameters.collect::<Vec<_>>(),
-        "responses": {"200": {"description": "", "content": content(operation.success().as_ref())}},
-    });
-    if let Some(body) = operation.body().filter(|body| body.model().is_some()) {
-        lowered["requestBody"] = json!({"content": content(Some(&body))});
-    }
-    lowered
-}
-
-/// The schema of a JSON body or a form, as JSON; nothing for a body of another kind.
-fn content(message: Option<&Message<'_>>) -> Value {
-    match message.and_then(Message::model) {
-        Some(schema) => {
-            let mut schema = schema.value.clone();
-            simplified(&mut schema);
-            json!({"application/json": {"schema": schema}})
+impl Lower<'_> {
+    fn operation(&self, operation: &Operation<'_>) -> Value {
+        // Each is a query parameter to the generator: the type of a parameter does not depend on where it goes. `null` has
+        // no form there.
+        let parameters = operation.parameters().into_iter().map(|parameter| {
+            let schema = self.value(&parameter.schema());
+            json!({"name": parameter.setter, "in": "query", "required": true, "schema": schema})
+        });
+        let content = |message: Option<Message<'_>>, lowered: &dyn Fn(&Node<'_>) -> Value| {
+            let schema = message.and_then(|message| message.model());
+            schema.map_or(json!({}), |schema| json!({"application/json": {"schema": lowered(&schema)}}))
+        };
+        let answer = content(operation.success(), &|schema| self.place(schema));
+        let mut lowered = json!({
+            "operationId": operation.id(),
+            "parameters": parameters.collect::<Vec<_>>(),
+            "responses": {"200": {"description": "", "content": answer}},
+        });
+        if let Some(body) = operation.body().filter(|body| body.model().is_some()) {
+            lowered["requestBody"] = json!({"content": content(Some(body), &|schema| self.value(schema))});
         }
-        None => json!({}),
+        lowered
     }
-}
 
-/// A schema as far as its Rust type follows from it.
-///
-/// Limits on a value are the server's to check: they must not make a type of their own. A default is what a server assumes
-/// in place of a member that is absent, and no reason to send it.
-fn simplified(schema: &mut Value) {
-    match schema {
-        Value::Object(members) => {
-            members.values_mut().for_each(simplified);
-            match members.get("type").and_then(Value::as_str) {
-                Some("string") => string(members),
-                Some("integer") => integer(members),
-                Some("number") => LIMITS.iter().for_each(|key| drop(members.remove(*key))),
-                _ => {}
-            }
-            if ["type", "$ref", "oneOf", "anyOf", "allOf"].iter().any(|key| members.contains_key(*key)) {
-                members.remove("default");
-            }
+    fn component(&self, name: &str, schema: &Node<'_>) -> Value {
+        let mut lowered = self.value(schema);
+        if let Some(Value::Array(values)) = lowered.get_mut("enum") {
+            *values = names::variants(&schema.strings()).into_iter().map(Value::from).collect();
         }
-        Value::Array(items) => items.iter_mut().for_each(simplified),
-        _ => {}
+        if let Some(required) = lowered.get_mut("required").and_then(Value::as_array_mut) {
+            // Each side leaves out what only the other one sends.
+            let one_sided = |key, side: &HashSet<&str>| side.contains(name).then_some(key);
+            let sides = [one_sided("readOnly", &self.sent), one_sided("writeOnly", &self.received)];
+            let properties = schema.properties();
+            required.retain(|name| {
+                let property = properties.iter().find(|(property, _)| name == property).map(|(_, property)| property);
+                property
+                    .is_some_and(|property| !sides.iter().flatten().any(|key| property.clone().followed().flag(key)))
+            });
+        }
+        let text = prose::markdown(schema.clone().followed().text("description"));
+        if !text.is_empty() && lowered.get("$ref").is_none() {
+            lowered["description"] = text.into();
+        }
+        lowered
+    }
+
+    /// The schema of a place where a value stands, which may be `null` if the document says so.
+    fn place(&self, schema: &Node<'_>) -> Value {
+        match self.value(schema) {
+            Value::Object(any) if any.is_empty() => any.into(),
+            value if schema.takes_null() => json!({"nullable": true, "allOf": [value]}),
+            value => value,
+        }
+    }
+
+    /// The schema of a value that is not `null`.
+    ///
+    /// Limits on a value are the server's to check: they must not make a type of their own. A default is what a server
+    /// assumes in place of a member that is absent, and no reason to send it.
+    fn value(&self, schema: &Node<'_>) -> Value {
+        let named = schema.clone().followed().get("x-rust-type");
+        if named.is_there() {
+            let parameters: Vec<_> = named.get("parameters").items().map(|parameter| self.value(&parameter)).collect();
+            let mut named = named.value.clone();
+            named["parameters"] = parameters.into();
+            return json!({"type": "string", "x-rust-type": named});
+        }
+        if let Some(to) = schema.reference() {
+            return json!({"$ref": to});
+        }
+        let parts = schema.parts();
+        let forms = schema.union();
+        if !forms.is_empty() {
+            let forms = forms.iter().map(|form| {
+                let mut value = self.value(form);
+                // The title is the name of the variant.
+                if value.get("$ref").is_none() && form.get("title").is_there() {
+                    value["title"] = form.text("title").into();
+                }
+                value
+            });
+            return json!({"oneOf": forms.collect::<Vec<_>>()});
+        }
+        // What only describes a part, or says that it may be `null`, makes no type of it.
+        if let [part] = &*schema.get("allOf").items().collect::<Vec<_>>()
+            && schema.kind().is_empty()
+        {
+            return self.value(part);
+        }
+        match parts.iter().map(Node::kind).find(|kind| !kind.is_empty()).unwrap_or_default() {
+            "object" => self.object(schema),
+            "array" => {
+                let items = parts.iter().map(|part| part.get("items")).find(Node::is_there);
+                json!({"type": "array", "items": items.map_or(json!({}), |items| self.place(&items))})
+            }
+            "string" => string(&parts),
+            "integer" => integer(&parts),
+            "number" => json!({"type": "number"}),
+            "boolean" => json!({"type": "boolean"}),
+            _ => json!({}),
+        }
+    }
+
+    fn object(&self, schema: &Node<'_>) -> Value {
+        let properties = schema.properties();
+        if properties.is_empty() {
+            let parts = schema.parts();
+            let members = parts.iter().map(|part| part.get("additionalProperties")).find(|of| of.value.is_object());
+            return json!({"type": "object", "additionalProperties": members.map_or(json!({}), |of| self.place(&of))});
+        }
+        let lowered: Map<_, _> =
+            properties.iter().map(|(name, property)| ((*name).to_owned(), self.place(property))).collect();
+        let mut required: Vec<_> = schema.required().into_iter().filter(|name| lowered.contains_key(*name)).collect();
+        required.sort_unstable();
+        json!({"type": "object", "properties": lowered, "required": required, "additionalProperties": {}})
     }
 }
 
-const LIMITS: [&str; 7] =
-    ["enum", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "format"];
-
-fn string(members: &mut Map<String, Value>) {
-    let type_ = match members.remove("format").as_ref().and_then(Value::as_str) {
-        Some("date") => Some("intellixent::jiff::civil::Date"),
-        Some("date-time") => Some("intellixent::wire::Timestamp"),
+fn string(parts: &[Node<'_>]) -> Value {
+    if let Some(listed) = parts.iter().find(|part| !part.strings().is_empty()) {
+        return json!({"type": "string", "enum": listed.strings()});
+    }
+    let mut types = parts.iter().filter_map(|part| match part.text("format") {
+        "date" => Some("intellixent::jiff::civil::Date"),
+        "date-time" => Some("intellixent::wire::Timestamp"),
         _ => None,
-    };
-    for key in ["pattern", "minLength", "maxLength"] {
-        members.remove(key);
-    }
-    if let Some(path) = type_.filter(|_| !members.contains_key("x-rust-type") && !members.contains_key("enum")) {
-        members.insert("x-rust-type".to_owned(), json!({"crate": "intellixent", "version": "*", "path": path}));
+    });
+    match types.next_back() {
+        Some(path) => {
+            json!({"type": "string", "x-rust-type": {"crate": "intellixent", "version": "*", "path": path}})
+        }
+        None => json!({"type": "string"}),
     }
 }
 
-fn integer(members: &mut Map<String, Value>) {
-    let small = members.get("format").and_then(Value::as_str).is_some_and(|format| format.ends_with("32"));
-    let unsigned = members.get("minimum").and_then(Value::as_f64).is_some_and(|minimum| minimum >= 0.0);
-    LIMITS.iter().for_each(|key| drop(members.remove(*key)));
-    let format = match (unsigned, small) {
-        (true, true) => "uint32",
-        (true, false) => "uint64",
-        (false, true) => "int32",
-        (false, false) => "int64",
-    };
-    members.insert("format".to_owned(), format.into());
-    if unsigned {
-        members.insert("minimum".to_owned(), 0.into());
+fn integer(parts: &[Node<'_>]) -> Value {
+    let small = parts.iter().any(|part| part.text("format").ends_with("32"));
+    let unsigned = parts.iter().any(|part| {
+        part.text("format").starts_with("uint") || part.value["minimum"].as_f64().is_some_and(|minimum| minimum >= 0.0)
+    });
+    match (unsigned, small) {
+        (true, true) => json!({"type": "integer", "format": "uint32", "minimum": 0}),
+        (true, false) => json!({"type": "integer", "format": "uint64", "minimum": 0}),
+        (false, true) => json!({"type": "integer", "format": "int32"}),
+        (false, false) => json!({"type": "integer", "format": "int64"}),
     }
 }

@@ -8,6 +8,7 @@ use syn::parse_quote;
 use super::{
     fixtures::Fixtures,
     operations::{BodyKind, Typed},
+    prose,
 };
 use crate::document::{Document, Message, names};
 
@@ -181,7 +182,7 @@ fn then(operation: &Typed<'_>) -> TokenStream {
 
 fn answer(operation: &Typed<'_>, status: &str, response: &Message<'_>) -> TokenStream {
     let name = format_ident!("{}", status_name(status));
-    let description = response.node.text("description").trim();
+    let description = prose::markdown(response.node.text("description"));
     let type_ = body_type(operation, status, response);
     let value = type_.as_ref().map(|type_| quote!(value: &#type_));
     let with = |status: TokenStream| match type_ {

@@ -6,6 +6,7 @@ mod fixtures;
 mod lower;
 mod mocks;
 mod operations;
+pub(crate) mod prose;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -65,7 +66,7 @@ pub(crate) fn mocks_file(document: &Document) -> Result<syn::File> {
 
 /// What progenitor makes of the lowered document.
 fn generated(document: &Document) -> Result<syn::File> {
-    let tokens = tokens(document, |openapi| Generator::new(&settings()).generate_tokens(openapi))?;
+    let tokens = tokens(&lower::lower(document)?).map_err(|problem| document.invalid("", problem))?;
     syn::parse2(tokens).context("the generator's output is not Rust")
 }
 
@@ -163,55 +164,14 @@ fn source(file: &syn::File, document: &Document) -> String {
     )
 }
 
-/// Runs the generator so that what it cannot take becomes an error with a place in the document.
-fn tokens(
-    document: &Document,
-    run: impl Fn(&OpenAPI) -> Result<TokenStream, progenitor::Error>,
-) -> Result<TokenStream> {
-    let lowered = lower::lower(document)?;
-    attempt(&run, &lowered).map_err(|problem| {
-        let (pointer, problem) = culprit(document, &lowered, &run).unwrap_or((String::new(), problem));
-        document.invalid(&pointer, problem).into()
-    })
-}
-
-/// The path that the generator cannot take on its own either, since it does not say where it stopped. Each run goes over
-/// all schemas, so the paths are halved.
-fn culprit(
-    document: &Document,
-    openapi: &OpenAPI,
-    run: impl Fn(&OpenAPI) -> Result<TokenStream, progenitor::Error>,
-) -> Option<(String, String)> {
-    let refused = |paths: &[&String]| {
-        let mut some = openapi.clone();
-        some.paths.paths.retain(|path, _| paths.contains(&path));
-        attempt(&run, &some).err()
-    };
-    if refused(&[]).is_some() {
-        return None;
-    }
-    let all: Vec<_> = openapi.paths.paths.keys().collect();
-    let mut suspects = all.as_slice();
-    while suspects.len() > 1 {
-        let (first, second) = suspects.split_at(suspects.len() / 2);
-        suspects = if refused(first).is_some() { first } else { second };
-    }
-    let path = suspects.first()?;
-    let operation = document.operations().into_iter().find(|operation| **path == lower::path(operation))?;
-    Some((operation.node.at, refused(suspects)?))
-}
-
-/// One run of the generator; what it says, or why it panics, is one line.
-fn attempt(
-    run: impl Fn(&OpenAPI) -> Result<TokenStream, progenitor::Error>,
-    openapi: &OpenAPI,
-) -> Result<TokenStream, String> {
+/// One run of the generator; what it says, or why it panics, is one line. It stops at nothing that the lint lets through.
+fn tokens(openapi: &OpenAPI) -> Result<TokenStream, String> {
     // The hook is the whole process's: two threads that swap it at once could lose the one that was there.
     static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
     let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let hook = std::panic::take_hook();
     std::panic::set_hook(Box::new(|_| ()));
-    let result = catch_unwind(AssertUnwindSafe(|| run(openapi)));
+    let result = catch_unwind(AssertUnwindSafe(|| Generator::new(&settings()).generate_tokens(openapi)));
     std::panic::set_hook(hook);
     let problem = match result {
         Ok(Ok(tokens)) => return Ok(tokens),

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use anyhow::{Context, Result};
 use syn::parse_quote;
 
+use super::prose;
 use crate::document::{Document, Message, Operation, Parameter, names};
 
 /// An operation of the document, ready to be written as Rust.
@@ -75,11 +76,15 @@ pub(super) enum BodyKind {
     Raw(String),
 }
 
-/// Methods that every request has, and names that a setter of a parameter must leave alone.
-const OF_REQUESTS: [&str; 6] = ["send", "send_raw", "stream", "pages", "into_future", "body"];
-/// Methods that the client has without any operation.
-const OF_THE_CLIENT: [&str; 7] =
-    ["builder", "from_env", "base_url", "with_retry", "with_timeout", "with_total_timeout", "call"];
+/// Methods that every request has, or that clippy takes for an operator's.
+const OF_REQUESTS: &str = "body into_future pages send send_raw stream add bitand bitor bitxor div mul rem shl shr sub";
+/// Methods that the client has without any operation, and those of a mock server.
+const OF_THE_CLIENT: &str = "base_url builder call from_env new with_retry with_timeout with_total_timeout address connect \
+                             forward_to host mock mock_async playback playback_from_yaml port proxy record reset \
+                             reset_async start start_async url";
+/// Methods of traits that both are used by.
+const OF_BOTH: &str = "as_mut as_ref borrow borrow_mut clone cmp default deref deref_mut drop eq fmt from_iter from_str \
+                       hash index index_mut into into_iter neg next not poll to_owned to_string try_into type_id";
 
 /// The types are read off the builders that the generator makes of the lowered document.
 pub(super) fn typed<'a>(document: &'a Document, generated: &syn::File) -> Result<Vec<Typed<'a>>> {
@@ -137,9 +142,9 @@ impl<'f> Builders<'f> {
         };
         let mut parameters = Vec::new();
         for parameter in operation.parameters() {
-            let name = names::setter(parameter.name);
+            let name = parameter.setter.clone();
             let type_ = type_of(&name)?;
-            parameters.push(TypedParameter { setter: identifier(&name, &OF_REQUESTS), type_, parameter });
+            parameters.push(TypedParameter { setter: identifier(&name, OF_REQUESTS), type_, parameter });
         }
         let body = operation.body().map(|message| -> Result<_> {
             let kind = match message.media_type() {
@@ -151,8 +156,8 @@ impl<'f> Builders<'f> {
         });
         let answer = self.answers.get(&generated).cloned().unwrap_or_else(|| parse_quote!(()));
         Ok(Typed {
-            method: identifier(&names::method(id), &OF_THE_CLIENT),
-            request: identifier(&generated, &[]),
+            method: identifier(&names::method(id), OF_THE_CLIENT),
+            request: quote::format_ident!("{generated}"),
             parameters,
             body: body.transpose()?,
             page: PageType::of(&operation, &answer),
@@ -171,8 +176,9 @@ fn model(type_: syn::Type) -> syn::Type {
 }
 
 /// A name of its own among those that are taken.
-fn identifier(name: &str, taken: &[&str]) -> syn::Ident {
-    let end = if taken.contains(&name) { "_" } else { "" };
+fn identifier(name: &str, taken: &str) -> syn::Ident {
+    let mut taken = taken.split(' ').chain(OF_BOTH.split(' '));
+    let end = if taken.any(|taken| taken == name) { "_" } else { "" };
     quote::format_ident!("{name}{end}")
 }
 
@@ -199,8 +205,9 @@ impl TypedParameter<'_> {
     }
 
     pub(super) fn docs(&self) -> String {
-        let text = self.parameter.node.text("description").trim();
-        let own = if text.is_empty() { self.parameter.schema().followed().text("description").trim() } else { text };
-        if own.is_empty() { format!("The parameter `{}`.", self.parameter.name) } else { own.to_owned() }
+        let said = [self.parameter.node.clone(), self.parameter.schema().followed()];
+        let texts = said.map(|said| prose::markdown(said.text("description")));
+        let text = texts.into_iter().find(|text| !text.is_empty());
+        text.unwrap_or_else(|| format!("The parameter `{}`.", self.parameter.name))
     }
 }

@@ -1,14 +1,11 @@
 //! What this project asks of its document beyond OpenAPI: everything has a name and a description.
 
-use super::{
-    Findings, Rule,
-    sites::{Role, Site},
-};
-use crate::document::child;
+use super::{Findings, Rule};
+use crate::document::{Kind, Object, child};
 
-pub(super) fn check(findings: &mut Findings, sites: &[Site]) {
+pub(super) fn check(findings: &mut Findings, objects: &[Object]) {
     operations(findings);
-    schemas(findings, sites);
+    schemas(findings, objects);
 }
 
 fn operations(findings: &mut Findings) {
@@ -55,40 +52,38 @@ fn operations(findings: &mut Findings) {
     }
 }
 
-fn schemas(findings: &mut Findings, sites: &[Site]) {
-    for site in sites {
-        let schema = site.schema;
-        if site.role == Role::Property {
-            let target = findings.document.resolved(schema);
-            let described = target["description"].as_str();
+fn schemas(findings: &mut Findings, objects: &[Object]) {
+    for object in objects.iter().filter(|object| object.kind == Kind::Schema) {
+        let (schema, above) = (&object.node, &objects[object.parent]);
+        if object.slot == "properties" {
+            let target = schema.clone().followed();
             // A reference that leads nowhere has a rule of its own.
-            if !target.is_null() && described.is_none_or(|text| text.trim().is_empty()) {
-                let name = site.pointer.rsplit('/').next().unwrap_or_default();
+            if target.is_there() && [schema, &target].iter().all(|said| said.text("description").trim().is_empty()) {
+                let name = schema.at.rsplit('/').next().unwrap_or_default();
                 let problem = format!("the property `{name}` has no `description`");
-                findings.add(
-                    Rule::PropertyDescription,
-                    &site.pointer,
-                    problem,
-                    "add `description`, here or where it refers to",
-                );
+                let fix = "add `description`, here or where it refers to";
+                findings.add(Rule::PropertyDescription, &schema.at, problem, fix);
             }
         }
-        if site.role != Role::Component && !site.hand_written_form {
-            let is = |key: &str| schema.get(key).is_some();
-            // A lone `allOf` is how a description or `nullable` is put beside a reference.
-            let wraps = schema["allOf"].as_array().is_some_and(|forms| forms.len() == 1);
-            let what = if is("enum") {
+        // The forms and parameters of a hand-written type make no types of their own.
+        let hand_written = above.kind == Kind::RustType || above.node.get("x-rust-type").is_there();
+        // Nor does a part of another schema.
+        let is_part = object.slot == "allOf" || hand_written && object.slot != "properties";
+        if above.kind != Kind::Components && !is_part {
+            let is = |key: &str| schema.get(key).is_there();
+            let has_fields = || !schema.properties().is_empty();
+            let what = if !schema.strings().is_empty() {
                 "an enum"
-            } else if is("oneOf") || is("anyOf") || is("allOf") && !wraps {
+            } else if is("oneOf") || is("anyOf") {
                 "a union"
-            } else if schema["type"] == "object" || is("properties") || is("additionalProperties") {
+            } else if is("properties") || schema.get("allOf").items().count() > 1 && has_fields() {
                 "an object"
             } else {
                 continue;
             };
             let problem =
                 format!("{what} without a name: the generator would invent one, and a reader cannot refer to it");
-            findings.add(Rule::InlineSchema, &site.pointer, problem, "move it to `components/schemas` and refer to it");
+            findings.add(Rule::InlineSchema, &schema.at, problem, "move it to `components/schemas` and refer to it");
         }
     }
 }

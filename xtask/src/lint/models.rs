@@ -1,90 +1,150 @@
-//! The generator's limits on schemas: what typify panics on, what it weakens in silence, and what would make the
-//! client refuse a response that the server may well send.
-//!
-//! Schemas below `x-rust-type` are left out where the generator does not look at them.
+//! Schemas that no Rust type follows from, or one that would read something else than the document says.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::{Findings, Rule, sites::Site};
-use crate::document::{child, names};
+use super::{Findings, Rule};
+use crate::document::{Kind, Node, Object, child, names};
 
-pub(super) fn check(findings: &mut Findings, sites: &[Site]) {
-    for site in sites {
-        let has = |key: &str| site.schema.get(key).is_some();
-        if has("$ref") {
-            if has("nullable") {
-                let problem = "`nullable` beside `$ref` is ignored: `null` would not decode";
-                let fix = "put `nullable: true` into the schema that it refers to";
-                findings.add(Rule::NullableBesideRef, &site.pointer, problem, fix);
-            }
-            continue;
+/// The types that `x-rust-type` can name, with the number of their parameters.
+pub(super) const RUST_TYPES: &[(&str, usize)] = &[
+    ("intellixent::jiff::civil::Date", 0),
+    ("intellixent::wire::Evaluation", 0),
+    ("intellixent::wire::Messages", 0),
+    ("intellixent::wire::OpenEnum", 1),
+    ("intellixent::wire::Timestamp", 0),
+    ("intellixent::wire::Transcript", 0),
+    ("intellixent::wire::Usd", 0),
+    ("intellixent::wire::Variables", 0),
+    ("std::collections::BTreeMap", 2),
+    ("std::net::IpAddr", 0),
+    ("std::string::String", 0),
+    ("std::vec::Vec", 1),
+];
+
+pub(super) fn check(findings: &mut Findings, objects: &[Object]) {
+    for Object { node, .. } in objects.iter().filter(|object| object.kind == Kind::Schema) {
+        if node.reference().is_none() {
+            schema(findings, node);
+            parts(findings, node);
         }
-        schema(findings, site);
-        if site.response && !site.hand_written {
-            received(findings, site);
+        if node.get("x-rust-type").is_there() {
+            rust_type(findings, node);
+        }
+    }
+    let document = findings.document;
+    for name in document.schemas_of_answers() {
+        let list = document.node("/components/schemas").get(name);
+        // Of an enum that a union's form tells itself apart by, one value is all there can be.
+        if list.strings().len() > 1 && !list.get("x-rust-type").is_there() {
+            let problem = "a value outside the list would be no value of this type";
+            let fix = "refer to it through an open enum, which has `anyOf` of it and `type: string`, and `x-rust-type: \
+                       {crate: intellixent, version: '*', path: intellixent::wire::OpenEnum, parameters: [a $ref to it]}`";
+            findings.add(Rule::ClosedEnumInResponse, list.at, problem, fix);
         }
     }
     unions(findings);
     same_names(findings);
 }
 
-fn schema(findings: &mut Findings, site: &Site) {
-    let schema = site.schema;
-    let at = &site.pointer;
-    let has = |key: &str| schema.get(key).is_some();
-    if schema["nullable"] == Value::Bool(true) && !has("type") {
-        let problem = "`nullable` without `type` is ignored, or makes another type of it";
-        findings.add(Rule::NullableWithoutType, at, problem, "add `type`, or `nullable` to one of the forms");
-    }
+fn schema(findings: &mut Findings, schema: &Node) {
+    let at = &schema.at;
+    let has = |key: &str| schema.get(key).is_there();
     if has("discriminator") {
-        let problem = "`discriminator` is ignored: the first form that fits wins";
+        let problem = "`discriminator` is ignored: of the forms, the one that fits best counts";
         let fix = "give each form a required property with one `enum` value, and remove `discriminator`";
         findings.add(Rule::Discriminator, child(at, "discriminator"), problem, fix);
     }
     if has("not") {
-        let problem = "`not` is beyond the generator: it panics, or makes a type that callers cannot read";
+        let problem = "from `not` no type follows";
         findings.add(Rule::NotSchema, child(at, "not"), problem, "say what it is, not what it is not");
     }
-    for bound in ["Minimum", "Maximum"] {
-        let exclusive = format!("exclusive{bound}");
-        if schema[&exclusive] == Value::Bool(true) && !has(&bound.to_lowercase()) {
-            let problem =
-                format!("`{exclusive}` without `{}` says nothing; the generator can panic on it", bound.to_lowercase());
-            findings.add(Rule::ExclusiveBoundAlone, child(at, &exclusive), problem, "add the bound, or remove it");
-        }
-    }
-    for value in schema.as_object().into_iter().flat_map(outside_type) {
-        let kind = schema["type"].as_str().unwrap_or_default();
-        let problem =
-            format!("`{value}` is not of the type `{kind}`: the generator refuses it, or makes no type of it");
+    for value in schema.value.as_object().into_iter().flat_map(outside_type) {
+        let problem = format!("`{value}` is not of the type `{}`: no value is both", schema.text("type"));
         let fix =
             if value.is_null() { "add `nullable: true`, or remove it" } else { "write it as that, or correct `type`" };
         findings.add(Rule::EnumOutsideType, child(at, "enum"), problem, fix);
     }
-    let values: Vec<_> = schema["enum"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-    for (first, second) in names::clash(&values) {
-        let problem = format!("`{first}` and `{second}` would be one variant in Rust");
-        let fix = "keep one of them, in an open enum that takes the other as it comes";
-        findings.add(Rule::EnumValuesDifferInCase, child(at, "enum"), problem, fix);
-    }
-    let document = findings.document;
-    let known = |name: &str| {
-        let inherited = schema["allOf"].as_array().into_iter().flatten();
-        let mut all = inherited.map(|form| document.resolved(form)).chain([schema]);
-        all.any(|schema| schema["properties"].get(name).is_some())
-    };
-    for (i, name) in schema["required"].as_array().into_iter().flatten().enumerate() {
-        if let Some(name) = name.as_str().filter(|name| !known(name)) {
-            let problem = format!("`{name}` is required but not among the properties: it becomes a field of any JSON");
-            findings.add(
-                Rule::RequiredWithoutProperty,
-                format!("{at}/required/{i}"),
-                problem,
-                "describe the property, or do not require it",
-            );
+    let properties = schema.properties();
+    for name in schema.get("required").items() {
+        let known = properties.iter().any(|(known, _)| name.value == known);
+        if let Some(text) = name.value.as_str().filter(|_| !known) {
+            let problem = format!("`{text}` is required but not among the properties, so that it has no field");
+            let fix = "describe the property, or do not require it";
+            findings.add(Rule::RequiredWithoutProperty, name.at, problem, fix);
         }
+    }
+}
+
+/// What a schema says beside its forms, and what its parts say against each other.
+fn parts(findings: &mut Findings, schema: &Node) {
+    let parts = schema.parts();
+    let is_union = |part: &&Node| !part.union().is_empty();
+    if !schema.get("x-rust-type").is_there()
+        && parts.iter().any(|part| is_union(&part))
+        && parts.iter().any(|part| {
+            ["properties", "additionalProperties", "items", "enum"].iter().any(|key| part.get(key).is_there())
+                || parts.iter().filter(is_union).count() > 1
+        })
+    {
+        let problem = "a union with something beside its forms: a value of it has one of the forms and no more";
+        let fix = "say it in each form, or give the union a property of its own";
+        findings.add(Rule::BesideUnion, &schema.at, problem, fix);
+    }
+    if !schema.get("allOf").is_there() {
+        return;
+    }
+    let mut kinds: Vec<_> = parts.iter().map(Node::kind).filter(|kind| !kind.is_empty()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    if kinds.len() > 1 && kinds != ["integer", "number"] {
+        let problem = format!("no value is both {}", kinds.join(" and "));
+        findings.add(Rule::ContradictingParts, &schema.at, problem, "keep the part that is right");
+    }
+    let without_words = |property: &Node| {
+        let members = property.value.as_object().into_iter().flatten();
+        let words = ["description", "title", "example", "deprecated", "readOnly", "writeOnly", "default"];
+        members.filter(|(key, _)| !words.contains(&key.as_str())).collect::<BTreeMap<_, _>>() == BTreeMap::new()
+    };
+    for (name, property) in schema.properties() {
+        let others = parts.iter().map(|part| part.get("properties").get(name)).filter(Node::is_there);
+        let mut others = others.filter(|other| !without_words(other));
+        if others.any(|other| other.value != property.value && !same_type(&other, &property)) {
+            let problem = format!("`{name}` is described by two parts, as two things");
+            findings.add(Rule::ContradictingParts, &schema.at, problem, "describe it in one of them");
+        }
+    }
+}
+
+/// Whether two schemas are of one type, whatever else they say.
+fn same_type(a: &Node, b: &Node) -> bool {
+    let plain = |schema: &Node| schema.value.as_object().is_some_and(|schema| schema.contains_key("type"));
+    let key = |schema: &Node, key| schema.get(key).value.clone();
+    plain(a) && plain(b) && ["type", "format", "items", "properties", "enum"].iter().all(|of| key(a, of) == key(b, of))
+}
+
+/// `x-rust-type` must name a type that there is: else the client would not compile, or read something else.
+fn rust_type(findings: &mut Findings, schema: &Node) {
+    let named = schema.get("x-rust-type");
+    let path = named.text("path");
+    let parameters: Vec<_> = named.get("parameters").items().collect();
+    let of_crate = path.split("::").next() == Some(named.text("crate"));
+    let schemas = schema.document.node("/components/schemas");
+    let is_generated = |name: &str| schemas.members().any(|(schema, _)| names::type_(schema) == name);
+    let known = RUST_TYPES.iter().any(|(known, count)| *known == path && *count == parameters.len())
+        || path.strip_prefix("intellixent::types::").is_some_and(is_generated) && parameters.is_empty();
+    let is_list = |schema: &Node| !schema.clone().followed().strings().is_empty();
+    let fits = match path {
+        "intellixent::wire::OpenEnum" => parameters.iter().all(|list| list.reference().is_some() && is_list(list)),
+        "std::collections::BTreeMap" => parameters.first().is_some_and(|name| name.value["type"] == "string"),
+        _ => true,
+    };
+    if !(of_crate && known && fits && named.value["version"].is_string()) {
+        let problem = "`x-rust-type` names no type that the client has";
+        let fix = "write `{crate: intellixent, version: '*', path: intellixent::wire::...}` with a type of that module; \
+                   `OpenEnum` has `parameters` with one reference, to an `enum` of strings";
+        findings.add(Rule::XRustType, named.at, problem, fix);
     }
 }
 
@@ -112,90 +172,24 @@ fn unions(findings: &mut Findings) {
     }
 }
 
-/// What would make the client stricter than the server.
-fn received(findings: &mut Findings, site: &Site) {
-    let schema = site.schema;
-    let at = &site.pointer;
-    if schema.get("x-rust-type").is_some() {
-        return;
-    }
-    let extras = schema.get("additionalProperties");
-    let is_object = schema["type"] == "object" || schema.get("properties").is_some();
-    // A form of `allOf` is part of another object.
-    if is_object && !at.contains("/allOf/") && (extras.is_none() || extras.is_some_and(Value::is_boolean)) {
-        let what = match extras {
-            Some(Value::Bool(false)) => "the client refuses a response with a field that is new",
-            _ => "the generator drops the fields that the document does not know",
-        };
-        findings.add(Rule::AdditionalPropertiesDropped, at, what, "write `additionalProperties: {}`, which keeps them");
-    }
-    // Of an enum that a union's form tells itself apart by, one value is all there can be.
-    if schema["enum"].as_array().is_some_and(|values| values.len() > 1) {
-        let problem = "a value outside the list would make the client refuse the whole response";
-        let fix = "refer to it through an open enum: `anyOf` of it and `string`, with \
-                   `x-rust-type: intellixent::wire::OpenEnum`";
-        findings.add(Rule::ClosedEnumInResponse, at, problem, fix);
-    }
-    for (key, value) in schema.as_object().into_iter().flatten() {
-        // A type that says less than the server may send, or that needs another crate.
-        let too_strict = match (key.as_str(), value) {
-            ("format", Value::String(format)) => strict_format(format),
-            // No identifier, count or duration is below zero: this much the client relies on.
-            ("minimum", minimum) => minimum.as_f64() != Some(0.0),
-            (
-                "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" | "pattern" | "minLength"
-                | "maxLength" | "minItems" | "maxItems" | "uniqueItems" | "minProperties" | "maxProperties",
-                _,
-            ) => true,
-            _ => false,
-        };
-        if too_strict {
-            let problem =
-                format!("`{key}: {value}` would make the client refuse what the server sends, or drop part of it");
-            let fix = "say it in the description; a form that matters gets a type of its own by `x-rust-type`";
-            findings.add(Rule::StricterThanTheWire, child(at, key), problem, fix);
-        }
-    }
-}
-
-/// Formats that the generator makes a narrower type of. `int64`, `uint64` and `double` are the widest there are.
-fn strict_format(format: &str) -> bool {
-    matches!(
-        format,
-        "int8"
-            | "uint8"
-            | "int16"
-            | "uint16"
-            | "int32"
-            | "uint32"
-            | "int"
-            | "uint"
-            | "float"
-            | "uuid"
-            | "date"
-            | "date-time"
-            | "ip"
-            | "ipv4"
-            | "ipv6"
-    )
-}
-
 /// Names that are one name in Rust.
 fn same_names(findings: &mut Findings) {
     let document = findings.document;
     let schemas = document.node("/components/schemas");
-    let mut groups = vec![(schemas.clone(), true)];
-    for (_, schema) in schemas.members() {
-        groups.push((schema.get("properties"), false));
-        groups.extend(schema.forms().map(|form| (form.get("properties"), false)));
-    }
+    let types: Vec<_> = schemas.members().collect();
+    let mut groups = vec![(types, true)];
+    groups.extend(schemas.members().map(|(_, schema)| (schema.properties(), false)));
     for (members, types) in groups {
         let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-        for (name, member) in members.members() {
+        for (name, member) in members {
             let rust = if types { names::type_(name) } else { names::field(name) };
             if let Some(other) = seen.insert(rust, name) {
                 let problem = format!("`{other}` and `{name}` would be one name in Rust");
-                findings.add(Rule::NamesDifferInCase, member.at, problem, "keep one of them, or rename a schema");
+                let fix = match types {
+                    true => "rename one of them",
+                    false => "describe one of them; the other one is kept in `extra`",
+                };
+                findings.add(Rule::NamesDifferInCase, member.at, problem, fix);
             }
         }
     }

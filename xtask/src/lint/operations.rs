@@ -1,140 +1,160 @@
-//! The generator's limits on operations: what progenitor 0.15 panics on, refuses, or gives no type for.
+//! Operations that the client cannot perform as the document says.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Findings, Rule};
-use crate::document::{Node, Operation, Parameter, child, names};
+use crate::document::{Message, Node, Operation, Parameter, child, names};
 
 pub(super) fn check(findings: &mut Findings) {
-    for (path, item) in findings.document.json["paths"].as_object().into_iter().flatten() {
-        if item.get("$ref").is_some() {
-            let problem = format!("the path {path} is a reference, which the generator refuses");
-            findings.add(Rule::PathItemRef, child("/paths", path), problem, "write the operations here");
+    let document = findings.document;
+    for (path, item) in document.node("/paths").members() {
+        if item.reference().is_some() {
+            let problem = format!("the path {path} is a reference: its operations would have their ids twice");
+            findings.add(Rule::PathItemRef, item.at, problem, "write the operations here");
         }
     }
     let mut ids: HashMap<String, String> = HashMap::new();
-    for operation in findings.document.operations() {
+    let operations = document.operations();
+    for operation in &operations {
         if let Some(id) = operation.node.value["operationId"].as_str() {
             let at = child(&operation.node.at, "operationId");
-            if let Some(other) = ids.insert(names::method(id), operation.route()) {
+            let names = [names::method(id), format!("builder::{}", names::builder(id))];
+            let mut others = names.map(|name| ids.insert(name, operation.route()));
+            if let Some(other) = others.iter_mut().find_map(Option::take) {
                 let problem = format!("`{id}` names {other} too: both would be the same method");
                 findings.add(Rule::DuplicateOperationId, at, problem, "give one of them another id");
             }
         }
-        parameters(findings, &operation);
-        request(findings, &operation);
-        responses(findings, &operation);
+        if operation.servers().value != document.node("/servers").value {
+            let problem = format!("{} has servers of its own: the client sends all requests to one", operation.route());
+            let fix = "remove them if the document's servers do; else leave the operation to a document of its own";
+            findings.add(Rule::OwnServers, operation.servers().at, problem, fix);
+        }
+        parameters(findings, operation);
+        request(findings, operation);
+        responses(findings, operation);
+    }
+    let base_url = document.base_url().unwrap_or_default();
+    if !operations.is_empty() && (!base_url.contains("://") || base_url.contains(['{', '}', '?', '#'])) {
+        let problem = format!("the first server, `{base_url}`, is no URL that requests can be sent to");
+        let fix = "write an absolute URL, and a default for each variable in it";
+        findings.add(Rule::ServerUrl, "/servers", problem, fix);
+    }
+    for (name, scheme) in document.node("/components/securitySchemes").members() {
+        let is = |key: &str, value: &str| scheme.clone().followed().text(key).eq_ignore_ascii_case(value);
+        if !(is("type", "http") && is("scheme", "bearer")) {
+            let problem = format!("`{name}` is no bearer token, the only credential that the client sends");
+            let fix =
+                "if the server takes one, write `type: http`, `scheme: bearer`; else make the credential a parameter";
+            findings.add(Rule::SecurityScheme, scheme.at, problem, fix);
+        }
     }
 }
 
 fn parameters(findings: &mut Findings, operation: &Operation) {
-    let mut seen: BTreeMap<String, (&str, String)> = BTreeMap::new();
-    for owner in [&operation.item, &operation.node] {
-        for parameter in owner.get("parameters").items().map(Parameter::of) {
-            let (at, name, place) = (parameter.listed.clone(), parameter.name, parameter.location);
-            // The same name in the same place, once on the path and once on the operation, is an override.
-            if let Some((other, first)) = seen.insert(names::setter(name), (place, at.clone()))
-                && (other != place || first.starts_with(&child(&owner.at, "parameters")))
-            {
-                let problem =
-                    format!("two parameters would both be `{name}` in Rust; the generator keeps one or repeats a name");
-                findings.add(
-                    Rule::ParametersShareAName,
-                    &at,
-                    problem,
-                    "ask the vendor for another name, or leave out one",
+    for parameter in operation.parameters() {
+        let (at, name, place) = (parameter.listed.clone(), parameter.name, parameter.location);
+        let mut add = |rule, problem: String, fix: &str| findings.add(rule, &at, problem, fix);
+        match place {
+            "cookie" => {
+                add(
+                    Rule::CookieParameter,
+                    format!("`{name}` is a cookie, which the client does not send"),
+                    "make it a header",
                 );
+                continue;
             }
-            let (expected, explode) = match place {
-                "query" => ("form", true),
-                _ => ("simple", false),
-            };
-            match place {
-                "cookie" => {
-                    let problem = format!("`{name}` is a cookie, which the generator refuses");
-                    findings.add(Rule::CookieParameter, &at, problem, "send it as a header");
-                    continue;
+            "path" => {
+                if !parameter.required {
+                    let problem = format!("`{name}` is part of the path but not required");
+                    add(Rule::PathParameterOptional, problem, "add `required: true`");
                 }
-                "path" => {
-                    if !parameter.required {
-                        let problem = format!("`{name}` is part of the path but not required: the generator panics");
-                        findings.add(Rule::PathParameterOptional, &at, problem, "add `required: true`");
-                    }
-                    if !operation.path.contains(&format!("{{{name}}}")) {
-                        let problem = format!(
-                            "the path {} has no `{{{name}}}`: the generator drops it or panics",
-                            operation.path
-                        );
-                        findings.add(
-                            Rule::ParameterNotInPath,
-                            &at,
-                            problem,
-                            "put it into the path, or say where else it goes",
-                        );
-                    }
+                if !operation.path.contains(&format!("{{{name}}}")) {
+                    let problem = format!("the path {} has no `{{{name}}}`", operation.path);
+                    add(Rule::ParameterNotInPath, problem, "put it into the path, or say where else it goes");
                 }
-                _ => {}
             }
-            let plural = matches!(parameter.schema().followed().text("type"), "array" | "object");
-            if parameter.style() != expected || plural && parameter.explode() != explode {
+            "header" if ["accept", "authorization", "content-type"].contains(&&*name.to_lowercase()) => {
                 let problem =
-                    format!("`{name}` is not written in the style `{expected}`, the only one that the generator knows");
-                findings.add(
-                    Rule::ParameterStyle,
-                    &at,
-                    problem,
-                    format!("write it as `style: {expected}`, `explode: {explode}`"),
-                );
+                    format!("OpenAPI ignores a parameter for the header `{name}`, which the client sets itself");
+                add(Rule::ReservedHeader, problem, "remove it");
             }
-            if parameter.node.get("content").is_there() {
-                let problem = format!("`{name}` has `content`, which the generator refuses");
-                findings.add(Rule::ParameterContent, &at, problem, "use `schema`");
-            }
+            _ => {}
         }
+        if parameter.node.get("content").is_there() {
+            let problem = format!("`{name}` has `content`, which the client does not write");
+            add(Rule::ParameterContent, problem, "use `schema`: JSON in a parameter is `type: string`");
+            continue;
+        }
+        let (expected, explode) = if place == "query" { ("form", true) } else { ("simple", false) };
+        if parameter.style() != expected || is_array(&parameter) && parameter.explode() != explode {
+            let problem =
+                format!("`{name}` is not written in the style `{expected}`, the only one that the client writes");
+            let fix = format!("write it as `style: {expected}`, `explode: {explode}`");
+            add(Rule::ParameterStyle, problem, &fix);
+        } else if !is_text(&parameter.schema(), true, 0) {
+            let problem = format!("`{name}` can be an object, or any JSON, which is no text for a URL or a header");
+            let fix = "make each member a parameter, or describe the text that is sent as `type: string`";
+            add(Rule::ParameterObject, problem, fix);
+        }
+    }
+}
+
+fn is_array(parameter: &Parameter) -> bool {
+    parameter.schema().parts().iter().any(|part| part.kind() == "array")
+}
+
+/// Whether each value of a schema is one text, or an array of such.
+fn is_text(schema: &Node, or_array: bool, depth: usize) -> bool {
+    let parts = schema.parts();
+    let forms: Vec<_> = parts.iter().flat_map(Node::union).collect();
+    if !forms.is_empty() {
+        return depth < 8 && forms.iter().all(|form| is_text(form, or_array, depth + 1));
+    }
+    let kinds: Vec<_> = parts.iter().map(Node::kind).filter(|kind| !kind.is_empty()).collect();
+    let items = parts.iter().map(|part| part.get("items")).find(Node::is_there);
+    match kinds.first() {
+        Some(&"array") => or_array && items.is_some_and(|items| is_text(&items, false, depth)),
+        Some(&kind) => kind != "object",
+        None => false,
     }
 }
 
 fn request(findings: &mut Findings, operation: &Operation) {
     let Some(body) = operation.body() else { return };
-    let content: Vec<_> = body.content().collect();
     let at = child(&child(&operation.node.at, "requestBody"), "content");
     let name = operation.route();
-    if content.len() > 1 {
-        let problem = format!("{name} takes {} media types: the generator panics on more than one", content.len());
+    let count = body.content().count();
+    if count > 1 {
+        let problem = format!("{name} takes {count} media types, and the client sends one");
         return findings.add(Rule::SeveralRequestMediaTypes, at, problem, "keep the one that the client shall send");
     }
-    for (kind, media) in content {
-        let at = child(&at, kind);
-        let schema = media.get("schema").followed().value;
-        let bare = |format: Option<&str>| {
-            schema["type"] == "string"
-                && schema["format"].as_str() == format
-                && !["nullable", "default", "pattern", "enum", "minLength", "maxLength"]
-                    .iter()
-                    .any(|key| schema.get(key).is_some())
-        };
-        let known = match kind.split(';').next().unwrap_or_default().trim() {
-            "application/json" | "application/x-www-form-urlencoded" => true,
-            "application/octet-stream" => bare(Some("binary")),
-            "text/plain" | "text/x-markdown" => bare(None),
-            _ => false,
-        };
-        if !media.get("schema").is_there() {
-            let problem = format!("the body of {name} has no schema: the generator refuses it");
-            findings.add(Rule::RequestWithoutSchema, &at, problem, "add `schema`; `{}` is any JSON");
-        } else if !known {
-            let problem = format!("the generator cannot send `{kind}` with this schema");
-            let fix = "use `application/json`, or bytes (`string` of format `binary`) as `application/octet-stream`";
-            findings.add(Rule::RequestMediaType, &at, problem, fix);
+    let (kind, at) = (body.media_type(), child(&at, body.media_type()));
+    if kind.starts_with("multipart/") || kind.contains('*') || kind.is_empty() {
+        let problem = format!("the client cannot send a body of {name} as `{kind}`");
+        let fix =
+            "name one media type that is sent as it is, such as `application/octet-stream`, or use `application/json`";
+        findings.add(Rule::RequestMediaType, at, problem, fix);
+    } else if kind == "application/x-www-form-urlencoded" {
+        let properties = body.model().map_or_else(Vec::new, |form| form.properties());
+        if properties.is_empty() || !properties.iter().all(|(_, property)| is_text(property, true, 0)) {
+            let problem = format!("the body of {name} is a form whose fields are no texts");
+            findings.add(Rule::RequestMediaType, at, problem, "describe it as an object of texts and numbers");
         }
-        encoding(findings, &media, &at);
+    } else {
+        without_schema(findings, &body, &at, &name);
+    }
+    let encoding = body.media().map(|media| media.get("encoding")).filter(Node::is_there);
+    if let Some(encoding) = encoding {
+        findings.add(Rule::Encoding, encoding.at, "`encoding` is ignored", "remove it");
     }
 }
 
-fn encoding(findings: &mut Findings, media: &Node, at: &str) {
-    if media.get("encoding").members().next().is_some() {
-        let problem = "`encoding`, which the generator panics on";
-        findings.add(Rule::Encoding, child(at, "encoding"), problem, "remove it");
+/// JSON that no type follows from.
+fn without_schema(findings: &mut Findings, message: &Message, at: &str, name: &str) {
+    if let Some((kind, _)) = message.json().filter(|(_, media)| !media.get("schema").is_there()) {
+        let problem = format!("`{kind}` of {name} has no schema");
+        findings.add(Rule::JsonWithoutSchema, at, problem, "add `schema`; `{}` is any JSON");
     }
 }
 
@@ -142,71 +162,25 @@ fn responses(findings: &mut Findings, operation: &Operation) {
     let at = child(&operation.node.at, "responses");
     let name = operation.route();
     let mut successes = BTreeMap::new();
-    let mut errors = BTreeMap::new();
-    let mut default = None;
-    for (status, response) in operation.responses() {
-        let at = child(&at, status);
-        let mut content = response.content().peekable();
-        let json = response.json();
-        let has_content = content.peek().is_some();
-        if let Some((kind, media)) = &json {
-            if !media.get("schema").is_there() {
-                let problem = format!("{status} of {name} is JSON without a schema: the generator panics");
-                let fix = "add `schema`; `{}` is any JSON";
-                findings.add(Rule::JsonWithoutSchema, child(&child(&at, "content"), kind), problem, fix);
-                continue;
-            }
-            encoding(findings, media, &at);
-        } else if let Some((kind, _)) = content.next() {
-            let problem = format!("{status} of {name} is `{kind}`: the generator gives a stream of bytes, not a type");
-            let fix = "describe it as `application/json` if it is JSON; otherwise have the caller read the stream, \
-                       outside this document";
-            findings.add(Rule::UntypedMediaType, &at, problem, fix);
-        }
-        // As the generator tells types apart: a named schema by its name.
-        let kind = match (json, has_content) {
-            (Some((_, media)), _) => media.value["schema"].to_string(),
-            (None, true) => "bytes".to_owned(),
-            (None, false) => "nothing".to_owned(),
+    for (status, response) in operation.responses().filter(|(status, _)| status.starts_with('2')) {
+        let of = match response.json() {
+            Some((_, media)) => media.get("schema").value.to_string(),
+            None => response.media_type().to_owned(),
         };
-        match status.as_bytes().first() {
-            Some(b'2') => drop(successes.insert(status, kind)),
-            Some(b'1' | b'3' | b'4' | b'5') => drop(errors.insert(status, kind)),
-            _ => default = Some(kind),
-        }
+        successes.insert(status, of);
+        without_schema(findings, &response, &child(&at, status), &name);
     }
-    if let Some(kind) = default {
-        let covered = successes.keys().any(|status| status.eq_ignore_ascii_case("2XX"));
-        if !successes.is_empty() && !covered && successes.values().any(|success| *success != kind) {
-            let problem = format!(
-                "{name} has `default` beside {}: the generator takes both for the success and panics",
-                list(successes.keys())
-            );
-            findings.add(
-                Rule::DefaultBesideSuccess,
-                child(&at, "default"),
-                problem,
-                "write `4XX` and `5XX` in its place",
-            );
-        } else {
-            errors.insert("default", kind);
-        }
+    let list = successes.keys().map(|status| format!("`{status}`")).collect::<Vec<_>>().join(", ");
+    if successes.is_empty() {
+        let problem = format!("{name} does not say what a success is");
+        findings.add(Rule::NoSuccess, at, problem, "add `200`, or `204` if it has no body");
+    } else if successes.values().filter(|of| !of.is_empty()).collect::<BTreeSet<_>>().len() > 1 {
+        let problem = format!("{name} has more than one type of success ({list}), and the client returns one");
+        findings.add(
+            Rule::SeveralSuccessTypes,
+            at,
+            problem,
+            "refer to one schema, a union if need be, from all of them",
+        );
     }
-    for (rule, found, what) in
-        [(Rule::SeveralSuccessTypes, &successes, "success"), (Rule::SeveralErrorSchemas, &errors, "error")]
-    {
-        if found.values().collect::<BTreeSet<_>>().len() > 1 {
-            let problem =
-                format!("{name} has more than one type of {what} ({}): the generator panics", list(found.keys()));
-            let fix = match what {
-                "error" => "refer to one schema from all of them",
-                _ => "refer to one schema, a union if need be, from all of them",
-            };
-            findings.add(rule, &at, problem, fix);
-        }
-    }
-}
-
-fn list<'a>(names: impl Iterator<Item = &'a &'a str>) -> String {
-    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

@@ -30,7 +30,7 @@ pub(super) fn check(findings: &mut Findings, objects: &[Object]) {
 fn leads(findings: &mut Findings, &Reference { at, to }: &Reference) {
     let document = findings.document;
     let Some(pointer) = to.strip_prefix('#') else {
-        let problem = format!("`{to}` leads out of the document: the generator panics");
+        let problem = format!("`{to}` leads out of the document");
         return findings.add(Rule::ExternalRef, at, problem, "copy what it leads to into `components`");
     };
     let target = document.json.pointer(pointer);
@@ -40,7 +40,7 @@ fn leads(findings: &mut Findings, &Reference { at, to }: &Reference) {
     }
     // The generator looks up the last name alone.
     if pointer.split('/').count() != 4 || !pointer.starts_with("/components/") {
-        let problem = format!("`{to}` does not lead to a component: the generator looks for one of that name");
+        let problem = format!("`{to}` does not lead to a component, so that it has no name in Rust");
         findings.add(Rule::UnresolvedRef, at, problem, "move what it leads to into `components`");
     }
 }

@@ -102,10 +102,13 @@ pub(super) fn keys(findings: &mut Findings, objects: &[Object]) {
         let refers = *kind != Kind::Path && node.referred(*kind).is_some();
         for (key, member) in node.members() {
             if refers {
-                // `nullable` has a rule of its own.
-                if !matches!(key, "$ref" | "nullable") {
+                if key != "$ref" {
                     let problem = format!("`{key}` beside `$ref` is ignored");
-                    findings.add(Rule::BesideRef, member.at, problem, "put it where the reference leads, or remove it");
+                    let fix = match kind {
+                        Kind::Schema => "put the reference into an `allOf`, or remove it",
+                        _ => "put it where the reference leads, or remove it",
+                    };
+                    findings.add(Rule::BesideRef, member.at, problem, fix);
                 }
             } else if kind.holds(key).is_none() && !key.starts_with("x-") && !(key == "$ref" && *kind == Kind::Path) {
                 let problem = format!("`{key}` is not a key that OpenAPI 3.0 has here, so that it is ignored");

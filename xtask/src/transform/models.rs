@@ -13,14 +13,16 @@ use syn::{
 };
 
 use super::{describe, items_of};
-use crate::document::{Document, child};
+use crate::{
+    document::{Document, Node, names},
+    generate::prose,
+};
 
 const EXTRA: &str = "What the document does not describe, and what it describes in another form than came, as it came.";
 
 /// Makes the types anew.
 pub(super) fn regenerate(file: &mut syn::File, document: &Document) {
     let Some(items) = items_of(&mut file.items, "types") else { return };
-    let objects = Objects::of(document);
     let mut names = HashSet::new();
     let (mut kept, mut made, mut builders) = (Vec::new(), HashSet::new(), Vec::new());
     let all = std::mem::take(items);
@@ -35,13 +37,13 @@ pub(super) fn regenerate(file: &mut syn::File, document: &Document) {
         match item {
             syn::Item::Struct(item) if is_object(&item) => {
                 made.insert(item.ident.to_string());
-                let object = Object::new(item, &objects, document);
+                let object = Object::new(item, document);
                 kept.extend(object.items());
                 builders.extend(object.builder(&names));
             }
             syn::Item::Enum(item) if texts(&item).is_some() => {
                 made.insert(item.ident.to_string());
-                kept.extend(list(item));
+                kept.extend(list(item, document));
             }
             syn::Item::Struct(item) => kept.extend(other_struct(item)),
             syn::Item::Enum(item) => kept.extend(union(item)),
@@ -136,14 +138,14 @@ struct Member {
 }
 
 impl Object {
-    fn new(item: syn::ItemStruct, objects: &Objects, document: &Document) -> Self {
+    fn new(item: syn::ItemStruct, document: &Document) -> Self {
         let mut members: Vec<_> =
             item.fields.into_iter().filter(|field| !is_extra(field)).filter_map(Member::new).collect();
-        if let Some(order) = objects.properties(&item.ident.to_string(), &members) {
-            let place = |member: &Member| order.iter().position(|(name, _)| *name == member.name);
-            members.sort_by_key(place);
-            for (member, (_, at)) in members.iter_mut().zip(order) {
-                member.describe(document, at);
+        let properties = schema_of(&item.ident, document).map_or_else(Vec::new, |schema| schema.properties());
+        members.sort_by_key(|member| properties.iter().position(|(name, _)| *name == member.name));
+        for member in &mut members {
+            if let Some((_, property)) = properties.iter().find(|(name, _)| *name == member.name) {
+                member.describe(property);
             }
         }
         let docs = item.attrs.into_iter().filter(|attribute| attribute.path().is_ident("doc")).collect();
@@ -216,7 +218,7 @@ impl Object {
             quote! {
                 #[doc = #text]
                 pub fn #setter #how(mut self, value: impl crate::Given<#of, #given>) -> Self {
-                    crate::model::set(&mut self.#field, #name, value, &mut self.problem);
+                    crate::model::set(&mut self.#field, #name, value, &mut self.problem_);
                     self
                 }
             }
@@ -236,7 +238,7 @@ impl Object {
                 #[doc = #docs]
                 #[derive(Clone, Debug, Default)]
                 pub struct #name {
-                    problem: ::std::option::Option<crate::ConversionError>,
+                    problem_: ::std::option::Option<crate::ConversionError>,
                     #(#fields: ::std::option::Option<#types>,)*
                     extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
                 }
@@ -256,7 +258,7 @@ impl Object {
                     /// If a setter was given what is no value of its field, or if a required one was not called. The error
                     /// names the field.
                     pub fn build(self) -> #result<super::#name, crate::ConversionError> {
-                        if let ::std::option::Option::Some(problem) = self.problem {
+                        if let ::std::option::Option::Some(problem) = self.problem_ {
                             return #result::Err(problem);
                         }
                         #result::Ok(super::#name { #(#whole,)* extra: self.extra })
@@ -274,7 +276,7 @@ impl Object {
             parse_quote! {
                 impl ::std::convert::From<super::#name> for #name {
                     fn from(value: super::#name) -> Self {
-                        Self { problem: ::std::option::Option::None, #(#again,)* extra: value.extra }
+                        Self { problem_: ::std::option::Option::None, #(#again,)* extra: value.extra }
                     }
                 }
             },
@@ -300,24 +302,20 @@ impl Member {
         Some(Self { name, field: ident, kind, of, text })
     }
 
-    /// Takes the description of the property at that place, or of what it refers to; and `null`, if that does.
-    fn describe(&mut self, document: &Document, at: &str) {
-        let Some(property) = document.json.pointer(at) else { return };
-        let schema = document.resolved(property);
-        let description = [property, schema].into_iter().find_map(|schema| schema["description"].as_str());
-        if let Some(text) = description {
-            self.text = format!(" {}", text.trim());
-        }
-        if self.kind == "required" && takes_null(document, schema) {
-            self.kind = "nullable";
+    /// Takes the description of its property, or of what that refers to.
+    fn describe(&mut self, property: &Node<'_>) {
+        let texts =
+            [property.clone(), property.clone().followed()].map(|schema| prose::markdown(schema.text("description")));
+        if let Some(text) = texts.iter().find(|text| !text.is_empty()) {
+            self.text = format!(" {text}");
         }
     }
 }
 
-/// Whether a schema takes `null`, itself or in one of its forms.
-fn takes_null(document: &Document, schema: &Value) -> bool {
-    let forms = ["oneOf", "anyOf", "allOf"].into_iter().filter_map(|key| schema[key].as_array()).flatten();
-    schema["nullable"] == true || forms.map(|form| document.resolved(form)).any(|form| form["nullable"] == true)
+/// The schema that a type was made of, if it has a name.
+fn schema_of<'a>(type_: &syn::Ident, document: &'a Document) -> Option<Node<'a>> {
+    let mut schemas = document.node("/components/schemas").members();
+    schemas.find(|(name, _)| *type_ == names::type_(name)).map(|(_, schema)| schema.followed())
 }
 
 /// What stands in an `Option`.
@@ -364,8 +362,13 @@ fn texts(item: &syn::ItemEnum) -> Option<Vec<String>> {
 }
 
 /// An enum of strings.
-fn list(mut item: syn::ItemEnum) -> Vec<syn::Item> {
-    let texts = texts(&item).unwrap_or_default();
+fn list(mut item: syn::ItemEnum, document: &Document) -> Vec<syn::Item> {
+    let listed = schema_of(&item.ident, document).map_or_else(Vec::new, |schema| schema.strings());
+    let of = |variant: String| {
+        let place = names::variants(&listed).iter().position(|known| *known == variant);
+        place.map_or(variant, |place| listed[place].to_owned())
+    };
+    let texts: Vec<_> = texts(&item).unwrap_or_default().into_iter().map(of).collect();
     for (variant, text) in item.variants.iter_mut().zip(&texts) {
         variant.attrs.retain(|attribute| attribute.path().is_ident("doc"));
         describe::describe(&mut variant.attrs, &format!("`{text}` on the wire."));
@@ -453,11 +456,11 @@ fn without_derive(attributes: &mut [syn::Attribute], name: &str) {
 }
 
 /// The type of each component, so that `schemars` finds its schema.
-fn schemas(names: &HashSet<String>, document: &Document) -> syn::Item {
+fn schemas(types: &HashSet<String>, document: &Document) -> syn::Item {
     let (mut described, mut others) = (Vec::new(), Vec::new());
-    for (name, schema) in document.json["components"]["schemas"].as_object().into_iter().flatten() {
-        let named = match &schema["x-rust-type"] {
-            Value::Null => names.iter().find(|type_| **type_ == crate::document::names::type_(name)).cloned(),
+    for (name, schema) in document.node("/components/schemas").members() {
+        let named = match &schema.value["x-rust-type"] {
+            Value::Null => types.iter().find(|type_| **type_ == names::type_(name)).cloned(),
             named => Some(crate::generate::rust_path(document, named, "")),
         };
         let Some((named, of)) =
@@ -467,9 +470,9 @@ fn schemas(names: &HashSet<String>, document: &Document) -> syn::Item {
         };
         // A type with parameters, of another crate, or of another schema has a schema of its own.
         let own = ["<", "::types::"].iter().any(|part| named.contains(part))
-            || schema["x-rust-type"]["crate"].as_str().is_some_and(|of| of != "intellixent");
+            || schema.value["x-rust-type"]["crate"].as_str().is_some_and(|of| of != "intellixent");
         match own {
-            true if takes_null(document, schema) => others.push(quote!(#name: ::std::option::Option<#of>,)),
+            true if schema.takes_null() => others.push(quote!(#name: ::std::option::Option<#of>,)),
             true => others.push(quote!(#name: #of,)),
             false => described.push(quote!(#name => #of,)),
         }
@@ -477,70 +480,6 @@ fn schemas(names: &HashSet<String>, document: &Document) -> syn::Item {
     parse_quote! {
         #[cfg(feature = "schemars")]
         crate::model::schemas! { #(#described)* ; #(#others)* }
-    }
-}
-
-/// The objects of the document: each with its properties in their order, and where each stands.
-struct Objects(Vec<(String, Vec<(String, String)>)>);
-
-impl Objects {
-    fn of(document: &Document) -> Self {
-        let mut objects = Vec::new();
-        collect(document, "", &document.json, &mut objects);
-        Self(objects)
-    }
-
-    /// The properties of the object that a struct was made of: the one of its name, or one with the same properties.
-    fn properties(&self, name: &str, members: &[Member]) -> Option<&[(String, String)]> {
-        let names: HashSet<_> = members.iter().map(|member| member.name.as_str()).collect();
-        let alike = |properties: &[(String, String)]| {
-            names.len() == properties.len() && properties.iter().all(|(name, _)| names.contains(name.as_str()))
-        };
-        let named = |at: &str| {
-            at.strip_prefix("/components/schemas/").is_some_and(|at| crate::document::names::type_(at) == *name)
-        };
-        let mut found = self.0.iter().filter(|(_, properties)| alike(properties)).collect::<Vec<_>>();
-        found.sort_by_key(|(at, _)| !named(at));
-        found.first().map(|(_, properties)| properties.as_slice())
-    }
-}
-
-fn collect(document: &Document, at: &str, node: &Value, objects: &mut Vec<(String, Vec<(String, String)>)>) {
-    match node {
-        Value::Object(members) => {
-            if node["properties"].is_object() || node["allOf"].is_array() {
-                let mut properties = Vec::new();
-                gather(document, at, &mut properties, 0);
-                objects.push((at.to_owned(), properties));
-            }
-            members.iter().for_each(|(name, node)| collect(document, &child(at, name), node, objects));
-        }
-        Value::Array(items) => {
-            let items = items.iter().enumerate();
-            items.for_each(|(index, node)| collect(document, &format!("{at}/{index}"), node, objects));
-        }
-        _ => {}
-    }
-}
-
-/// The properties of the schema at a place, those of all its parts included, in the order of the document.
-fn gather(document: &Document, at: &str, properties: &mut Vec<(String, String)>, depth: usize) {
-    let (at, schema) = document.follow(at);
-    // A schema that is a part of itself is refused elsewhere.
-    let parts = schema["allOf"].as_array().map_or(0, Vec::len);
-    for part in (0..parts).filter(|_| depth < 16) {
-        gather(document, &format!("{at}/allOf/{part}"), properties, depth + 1);
-    }
-    let own = child(&at, "properties");
-    let mut names: Vec<_> = schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name).collect();
-    let place = |name: &&String| document.place(&child(&own, name)).map(|place| (place.line, place.column));
-    names.sort_by_key(place);
-    for name in names {
-        let property = (name.clone(), child(&own, name));
-        match properties.iter_mut().find(|(known, _)| known == name) {
-            Some(known) => *known = property,
-            None => properties.push(property),
-        }
     }
 }
 

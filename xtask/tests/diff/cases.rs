@@ -736,7 +736,6 @@ components:\n  sec",
         edit: &[(LABEL, "    Label:\n      type: object\n      nullable: true\n")],
         kinds: &[SchemaMadeNullable],
         wire: Incompatible,
-        rust: Major,
         ..CASE
     },
     Case {

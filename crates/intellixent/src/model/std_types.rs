@@ -1,10 +1,11 @@
-//! The models among the types of the standard library and of serde_json.
+//! The models among the types of the standard library, of jiff and of serde_json.
 
 use std::{
     collections::BTreeMap,
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
 };
 
+use jiff::civil::Date;
 use serde::{
     Serialize,
     de::{MapAccess, SeqAccess},
@@ -37,6 +38,15 @@ impl Model for String {
 
     fn into_json(self) -> Value {
         Value::String(self)
+    }
+}
+
+impl Model for Date {
+    const EXPECTED: &'static str = "a date";
+
+    fn text(text: &str, _: &mut Reading) -> Taken<Self> {
+        // A date with a time is a date to jiff, which drops the time.
+        text.parse().ok().filter(|date: &Self| date.to_string() == text).ok_or_else(|| text.into())
     }
 }
 
