@@ -536,77 +536,77 @@ impl MockServerExt for crate::MockServer {
 pub mod fixtures {
     #[allow(unused_imports)]
     use intellixent::types;
-    ///The first page in the vendor's reference, with one call. Documented.
+    /// The first page in the vendor's reference, with one call. Documented.
     pub fn documented_call_page() -> types::CallPage {
         crate::fixture(json::DOCUMENTED_CALL_PAGE)
     }
-    ///The body of a 401: the API key is missing or wrong. Documented.
+    /// The body of a 401: the API key is missing or wrong. Documented.
     pub fn unauthenticated() -> types::ApiError {
         crate::fixture(json::UNAUTHENTICATED)
     }
-    ///The body of a 429: too many requests. Documented.
+    /// The body of a 429: too many requests. Documented.
     pub fn too_many_attempts() -> types::ApiError {
         crate::fixture(json::TOO_MANY_ATTEMPTS)
     }
-    ///The body of a 403: the API key does not permit this. Invented.
+    /// The body of a 403: the API key does not permit this. Invented.
     pub fn forbidden() -> types::ApiError {
         crate::fixture(json::FORBIDDEN)
     }
-    ///The body of a 422: a field of the request is not valid. Documented, with an invented field.
+    /// The body of a 422: a field of the request is not valid. Documented, with an invented field.
     pub fn invalid() -> types::ApiError {
         crate::fixture(json::INVALID)
     }
-    ///The body of a 500: the platform failed. Invented.
+    /// The body of a 500: the platform failed. Invented.
     pub fn server_error() -> types::ApiError {
         crate::fixture(json::SERVER_ERROR)
     }
-    ///The call is deleted. Invented.
+    /// The call is deleted. Invented.
     pub fn call_deleted() -> types::Done {
         crate::fixture(json::CALL_DELETED)
     }
-    ///The body of a 404: there is no such call. Documented.
+    /// The body of a 404: there is no such call. Documented.
     pub fn not_found() -> types::ApiError {
         crate::fixture(json::NOT_FOUND)
     }
-    ///The call on the vendor's page. Documented.
+    /// The call on the vendor's page. Documented.
     pub fn documented_call() -> types::Call {
         crate::fixture(json::DOCUMENTED_CALL)
     }
-    ///A call in the forms that sibling deployments send. Invented.
+    /// A call in the forms that sibling deployments send. Invented.
     pub fn sibling_call() -> types::Call {
         crate::fixture(json::SIBLING_CALL)
     }
-    ///The call is started. Invented.
+    /// The call is started. Invented.
     pub fn call_started() -> types::Done {
         crate::fixture(json::CALL_STARTED)
     }
-    ///The body of the webhook on the vendor's page. Documented.
+    /// The body of the webhook on the vendor's page. Documented.
     pub fn documented_finished_call() -> types::FinishedCall {
         crate::fixture(json::DOCUMENTED_FINISHED_CALL)
     }
-    ///The body of the webhook in the forms that sibling deployments send. Invented.
+    /// The body of the webhook in the forms that sibling deployments send. Invented.
     pub fn sibling_finished_call() -> types::FinishedCall {
         crate::fixture(json::SIBLING_FINISHED_CALL)
     }
-    ///A [`types::Call`] to start from: [`documented_call`].
+    /// A [`types::Call`] to start from: [`documented_call`].
     pub fn call() -> types::Call {
         documented_call()
     }
-    ///A [`types::CallPage`] to start from: [`documented_call_page`].
+    /// A [`types::CallPage`] to start from: [`documented_call_page`].
     pub fn call_page() -> types::CallPage {
         documented_call_page()
     }
-    ///A [`types::Done`] to start from: [`call_deleted`].
+    /// A [`types::Done`] to start from: [`call_deleted`].
     pub fn done() -> types::Done {
         call_deleted()
     }
-    ///A [`types::FinishedCall`] to start from: [`documented_finished_call`].
+    /// A [`types::FinishedCall`] to start from: [`documented_finished_call`].
     pub fn finished_call() -> types::FinishedCall {
         documented_finished_call()
     }
     /// The same examples as the bytes that a server sends, for raw answers.
     pub mod json {
-        ///The first page in the vendor's reference, with one call. Documented.
+        /// The first page in the vendor's reference, with one call. Documented.
         pub const DOCUMENTED_CALL_PAGE: &str = r#"{
   "current_page": 1,
   "data": [
@@ -666,20 +666,20 @@ pub mod fixtures {
   "to": 15,
   "total": 150
 }"#;
-        ///The body of a 401: the API key is missing or wrong. Documented.
+        /// The body of a 401: the API key is missing or wrong. Documented.
         pub const UNAUTHENTICATED: &str = r#"{
   "message": "Unauthenticated."
 }"#;
-        ///The body of a 429: too many requests. Documented.
+        /// The body of a 429: too many requests. Documented.
         pub const TOO_MANY_ATTEMPTS: &str = r#"{
   "message": "Too Many Attempts.",
   "retry_after": 60
 }"#;
-        ///The body of a 403: the API key does not permit this. Invented.
+        /// The body of a 403: the API key does not permit this. Invented.
         pub const FORBIDDEN: &str = r#"{
   "message": "This action is unauthorized."
 }"#;
-        ///The body of a 422: a field of the request is not valid. Documented, with an invented field.
+        /// The body of a 422: a field of the request is not valid. Documented, with an invented field.
         pub const INVALID: &str = r#"{
   "errors": {
     "phone_number": [
@@ -688,19 +688,19 @@ pub mod fixtures {
   },
   "message": "The given data was invalid."
 }"#;
-        ///The body of a 500: the platform failed. Invented.
+        /// The body of a 500: the platform failed. Invented.
         pub const SERVER_ERROR: &str = r#"{
   "message": "Server Error"
 }"#;
-        ///The call is deleted. Invented.
+        /// The call is deleted. Invented.
         pub const CALL_DELETED: &str = r#"{
   "message": "Call deleted successfully"
 }"#;
-        ///The body of a 404: there is no such call. Documented.
+        /// The body of a 404: there is no such call. Documented.
         pub const NOT_FOUND: &str = r#"{
   "message": "Call not found"
 }"#;
-        ///The call on the vendor's page. Documented.
+        /// The call on the vendor's page. Documented.
         pub const DOCUMENTED_CALL: &str = r#"{
   "answered_by": "human",
   "assistant_name": "Sales Assistant",
@@ -734,7 +734,7 @@ pub mod fixtures {
     "status": "success"
   }
 }"#;
-        ///A call in the forms that sibling deployments send. Invented.
+        /// A call in the forms that sibling deployments send. Invented.
         pub const SIBLING_CALL: &str = r#"{
   "answered_by": null,
   "assistant_name": "Front Desk",
@@ -780,14 +780,14 @@ pub mod fixtures {
   "variables": [],
   "webhook_response": null
 }"#;
-        ///The call is started. Invented.
+        /// The call is started. Invented.
         pub const CALL_STARTED: &str = r#"{
   "data": {
     "status": "initiated"
   },
   "message": "Call initiated successfully"
 }"#;
-        ///The body of the webhook on the vendor's page. Documented.
+        /// The body of the webhook on the vendor's page. Documented.
         pub const DOCUMENTED_FINISHED_CALL: &str = r#"{
   "assistant_phone": "+1987654321",
   "created_at": "2025-01-15T10:30:00.000000Z",
@@ -860,7 +860,7 @@ pub mod fixtures {
     }
   ]
 }"#;
-        ///The body of the webhook in the forms that sibling deployments send. Invented.
+        /// The body of the webhook in the forms that sibling deployments send. Invented.
         pub const SIBLING_FINISHED_CALL: &str = r#"{
   "assistant_id": "4d3c2b1a-0000-4000-8000-000000000007",
   "assistant_name": "Front Desk",

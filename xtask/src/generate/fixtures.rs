@@ -89,7 +89,7 @@ impl Fixtures {
         }
         let (function, constant) = (format_ident!("{}", name), format_ident!("{}", name.to_uppercase()));
         let json = raw_string(&serde_json::to_string_pretty(value.value)?)?;
-        let text = prose::markdown(text);
+        let text = format!(" {}", prose::markdown(text));
         self.texts.push(quote!(#[doc = #text] pub const #constant: &str = #json;));
         self.values.push(quote! {
             #[doc = #text]
@@ -108,7 +108,7 @@ impl Fixtures {
             if names.contains_key(&name) {
                 continue;
             }
-            let text = format!("A [`types::{model}`] to start from: [`{example}`].");
+            let text = format!(" A [`types::{model}`] to start from: [`{example}`].");
             let (name, example, model) =
                 (format_ident!("{name}"), format_ident!("{example}"), format_ident!("{model}"));
             values.push(quote! {
