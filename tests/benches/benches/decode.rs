@@ -1,11 +1,16 @@
 //! How long a body takes to decode: this client's model beside what people would otherwise use.
-#![allow(missing_docs, clippy::unwrap_used, reason = "a benchmark may stop where it fails")]
+//!
+//! - `cargo bench -p intellixent-benches --bench decode` times it.
+//! - `cargo bench -p intellixent-benches --bench decode -- callgrind` counts the instructions. Needs valgrind.
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark prints, and may stop where it fails")]
 
 mod models;
 
 use std::{fmt::Write, hint::black_box};
 
+use anyhow::{Context, Result, ensure};
 use criterion::{Criterion, Throughput};
+use intellixent_benches::instructions;
 use models::{stock, strict};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -34,37 +39,81 @@ fn long_text() -> Vec<u8> {
     with_transcript(Value::String("So, tell me, \"how\" was it?\n".repeat(200 * 1024 / 27)))
 }
 
-fn decode<T: DeserializeOwned>(
-    group: &mut criterion::BenchmarkGroup<'_, criterion::measurement::WallTime>,
-    name: &str,
-    body: &[u8],
-) {
-    // Whether the model can take the body at all is part of the result.
-    if serde_json::from_slice::<T>(body).is_ok() {
-        group.bench_function(name, |bencher| {
-            bencher.iter(|| serde_json::from_slice::<T>(black_box(body)).unwrap());
-        });
+/// Tells whether a body can be decoded.
+type Decoder = fn(&[u8]) -> bool;
+
+fn decodes<T: DeserializeOwned>(body: &[u8]) -> bool {
+    serde_json::from_slice::<T>(black_box(body)).map(black_box).is_ok()
+}
+
+struct Body {
+    name: &'static str,
+    json: Vec<u8>,
+    strict: Decoder,
+}
+
+impl Body {
+    fn all() -> [Self; 3] {
+        let text = decodes::<strict::Call<String>>;
+        let turns = decodes::<strict::Call<Vec<strict::Turn>>>;
+        let documented = include_bytes!("../../fixtures/documented_call.json").to_vec();
+        [
+            Self { name: "documented call", json: documented, strict: text },
+            Self { name: "2000 turns", json: two_hours(), strict: turns },
+            Self { name: "200 KB text", json: long_text(), strict: text },
+        ]
+    }
+
+    /// Those that can take the body.
+    fn decoders(&self) -> impl Iterator<Item = (&'static str, Decoder)> {
+        let all: [(_, Decoder); 4] = [
+            ("strict struct", self.strict),
+            ("intellixent", decodes::<intellixent::types::Call>),
+            ("stock progenitor", decodes::<stock::types::Call>),
+            ("Value", decodes::<Value>),
+        ];
+        all.into_iter().filter(|(_, decode)| decode(&self.json))
     }
 }
 
-fn bodies(criterion: &mut Criterion) {
-    let documented = include_bytes!("../../fixtures/documented_call.json").to_vec();
-    for (name, body, turns) in
-        [("documented call", documented, false), ("2000 turns", two_hours(), true), ("200 KB text", long_text(), false)]
-    {
-        let mut group = criterion.benchmark_group(name);
-        group.throughput(Throughput::Bytes(body.len() as u64));
-        decode::<intellixent::types::Call>(&mut group, "intellixent", &body);
-        if turns {
-            decode::<strict::Call<Vec<strict::Turn>>>(&mut group, "strict struct", &body);
-        } else {
-            decode::<strict::Call<String>>(&mut group, "strict struct", &body);
+fn main() -> Result<()> {
+    let arguments: Vec<_> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
+    match arguments[..] {
+        ["decode", name, who, times] => {
+            let body = Body::all().into_iter().find(|body| body.name == name).context("no such body")?;
+            let (_, decode) = body.decoders().find(|(decoder, _)| *decoder == who).context("no such decoder")?;
+            ensure!((0..times.parse()?).all(|_: u32| decode(&body.json)), "it does not decode");
+            Ok(())
         }
-        decode::<stock::types::Call>(&mut group, "stock progenitor", &body);
-        decode::<Value>(&mut group, "Value", &body);
-        group.finish();
+        ["callgrind"] => callgrind(),
+        _ => time(),
     }
 }
 
-criterion::criterion_group!(benches, bodies);
-criterion::criterion_main!(benches);
+fn time() -> Result<()> {
+    let mut criterion = Criterion::default().configure_from_args();
+    for body in Body::all() {
+        let mut group = criterion.benchmark_group(body.name);
+        group.throughput(Throughput::Bytes(body.json.len() as u64));
+        for (name, decode) in body.decoders() {
+            group.bench_function(name, |bencher| bencher.iter(|| decode(&body.json)));
+        }
+    }
+    criterion.final_summary();
+    Ok(())
+}
+
+fn callgrind() -> Result<()> {
+    println!("| body | decoder | instructions | to the strict struct |\n|---|---|---|---|");
+    for body in Body::all() {
+        let name = body.name;
+        let mut base = None;
+        for (who, _) in body.decoders() {
+            let count = instructions(&["decode", name, who])?;
+            let ratio = count as f64 / *base.get_or_insert(count) as f64;
+            println!("| {name} | {who} | {count} | {ratio:.2} |");
+        }
+    }
+    Ok(())
+}

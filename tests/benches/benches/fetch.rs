@@ -11,11 +11,10 @@
 
 mod models;
 
-use std::process::Command;
-
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use criterion::{Criterion, Throughput};
 use intellixent::{Client, types::Call};
+use intellixent_benches::instructions;
 use models::stock;
 use tokio::runtime::{Builder, Runtime};
 
@@ -117,24 +116,8 @@ fn time(base_url: &str) -> Result<()> {
 }
 
 fn callgrind(base_url: &str) -> Result<()> {
-    // Of two runs that differ only in their number of requests, the difference has no start and no end.
-    let (few, many) = (200, 1200);
     for who in CALLERS {
-        let each = (instructions(who, base_url, many)? - instructions(who, base_url, few)?) / (many - few) as u64;
-        println!("{who}: {each}");
+        println!("{who}: {}", instructions(&["ask", who, base_url])?);
     }
     Ok(())
-}
-
-fn instructions(who: &str, base_url: &str, requests: usize) -> Result<u64> {
-    let output = Command::new("valgrind")
-        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-        .arg(std::env::current_exe()?)
-        .args(["ask", who, base_url, &requests.to_string()])
-        .output()
-        .context("valgrind cannot be run")?;
-    let said = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "{said}");
-    let (_, count) = said.lines().find_map(|line| line.split_once("Collected :")).context("callgrind gave no count")?;
-    Ok(count.trim().parse()?)
 }

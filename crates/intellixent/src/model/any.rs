@@ -168,7 +168,7 @@ macro_rules! union {
 
             fn value(value: ::serde_json::Value, reading: &mut $crate::model::Reading) -> $crate::model::Taken<Self> {
                 let mut first = ::std::option::Option::None;
-                $(if let ::std::result::Result::Ok(form) = $crate::model::from_reference::<$of>(&value, reading) {
+                $(if let ::std::option::Option::Some(form) = $crate::model::from_reference::<$of>(&value, reading) {
                     let fits = $crate::model::Model::all_misfits(&form).is_empty();
                     first = $crate::model::better(first, Self::$variant(form), fits);
                 })*

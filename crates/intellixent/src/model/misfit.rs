@@ -58,7 +58,9 @@ impl<'a> Misfit<'a> {
     /// The misfit that a value is, unless a `T` takes it.
     pub(crate) fn of<T: Model>(value: &'a Value, at: &Path<'_>) -> Option<Self> {
         let mut reading = Reading::default();
-        from_reference::<T>(value, &mut reading).err()?;
+        if from_reference::<T>(value, &mut reading).is_some() {
+            return None;
+        }
         let found = reading.why.map_or_else(|| kind(value).to_owned(), |why| why.found_in(value));
         Some(Self { path: at.shown(), expected: T::EXPECTED, found, value })
     }

@@ -14,7 +14,7 @@ mod path;
 mod schema;
 mod std_types;
 
-use std::{collections::BTreeMap, marker::PhantomData};
+use std::borrow::Cow;
 
 use serde::{
     Deserialize, Serialize,
@@ -29,7 +29,7 @@ pub(crate) use given::{needed, set};
 pub(crate) use misfit::DOES_NOT_FIT;
 pub use misfit::Misfit;
 pub(crate) use number::rounded;
-pub(crate) use object::{Members, Name, Named, Names, deserialize, find_misfits, object, put, texts};
+pub(crate) use object::{Members, Name, Names, deserialize, find_misfits, object, put, texts};
 pub(crate) use path::{Path, Shown, Step};
 #[cfg(feature = "schemars")]
 pub(crate) use schema::{described, schemas};
@@ -120,7 +120,11 @@ pub(crate) trait Model: Serialize + Sized {
 pub(crate) struct Reading {
     /// What the value that was just read no longer says of its JSON.
     pub(crate) lost: Option<Lost>,
-    /// Why the value that was given back last was not taken.
+    /// What the earlier parts of the arrays and objects around it lost.
+    losses: Vec<(Step, Lost)>,
+    /// The value that was not taken last.
+    refused: Value,
+    /// Why it was not.
     why: Option<Why>,
     /// Whether something around may yet have to be given back as it came.
     inside: bool,
@@ -128,6 +132,7 @@ pub(crate) struct Reading {
 
 impl Reading {
     /// Gives a value back, and notes why.
+    #[cold]
     pub(crate) fn refuse<T: Model>(&mut self, value: Value) -> Taken<T> {
         self.lost = None;
         self.why = Some(Why { inner_first: Vec::new(), expected: T::EXPECTED, found: misfit::kind(&value) });
@@ -162,7 +167,7 @@ pub(crate) enum Lost {
     /// It was this.
     Was(Value),
     /// Something in it was.
-    Inside(BTreeMap<Step, Lost>),
+    Inside(Vec<(Step, Lost)>),
 }
 
 impl Lost {
@@ -186,59 +191,116 @@ impl Lost {
     }
 }
 
-/// What the values in an array or object lose while it is read.
+/// What the parts of an array or object lose while it is read: the end of [`Reading::losses`].
+#[derive(Clone, Copy)]
 struct Losses {
     /// Whether something around may have to be given back as it came.
     around: bool,
-    of: BTreeMap<Step, Lost>,
+    start: usize,
 }
 
 impl Losses {
+    #[inline]
     fn enter(reading: &mut Reading) -> Self {
-        Self { around: std::mem::replace(&mut reading.inside, true), of: BTreeMap::new() }
+        Self { around: std::mem::replace(&mut reading.inside, true), start: reading.losses.len() }
     }
 
-    /// Notes what the value that was just read there lost, in place of what another one did.
-    fn note(&mut self, step: impl FnOnce() -> Step, reading: &mut Reading) {
+    /// Whether neither the part that was just read nor an earlier one lost something: the usual case.
+    #[inline]
+    fn none(self, reading: &Reading) -> bool {
+        reading.lost.is_none() && reading.losses.len() == self.start
+    }
+
+    /// Notes what the item that was just read lost.
+    #[inline]
+    fn item(reading: &mut Reading, index: usize) {
         if let Some(lost) = reading.lost.take() {
-            self.of.insert(step(), lost);
-        } else if !self.of.is_empty() {
-            self.of.remove(&step());
+            reading.losses.push((Step::Index(index), lost));
+        }
+    }
+
+    /// Notes what the member that was just read lost, in place of what another one of that name did.
+    #[cold]
+    fn member(self, name: impl Into<Cow<'static, str>>, reading: &mut Reading) {
+        let step = Step::Name(name.into());
+        let before = reading.losses[self.start..].iter().position(|(other, _)| *other == step);
+        if let Some(before) = before {
+            reading.losses.swap_remove(self.start + before);
+        }
+        if let Some(lost) = reading.lost.take() {
+            reading.losses.push((step, lost));
         }
     }
 
     /// The JSON that the array or object was read from.
-    fn restore(self, mut value: Value) -> Value {
-        Lost::Inside(self.of).restore(&mut value);
+    fn restore(self, mut value: Value, reading: &mut Reading) -> Value {
+        Lost::Inside(reading.losses.split_off(self.start)).restore(&mut value);
         value
     }
 
+    #[inline]
     fn leave(self, reading: &mut Reading) {
         reading.inside = self.around;
-        reading.lost = (self.around && !self.of.is_empty()).then_some(Lost::Inside(self.of));
+        if reading.losses.len() > self.start {
+            let lost = reading.losses.split_off(self.start);
+            reading.lost = self.around.then_some(Lost::Inside(lost));
+        }
     }
 }
 
-/// Reads a `T` from whatever comes.
+/// Reads a `T` from whatever comes into a place for it, and says whether it took it. What it did not take is in
+/// [`Reading::refused`]. (A larger result would be copied at each step of the way, for each member.)
 pub(crate) struct Reader<'a, T> {
+    to: &'a mut Option<T>,
+    /// Whether `null` is absence.
+    optional: bool,
     reading: &'a mut Reading,
-    of: PhantomData<T>,
 }
 
-impl<'a, T> Reader<'a, T> {
-    pub(crate) fn new(reading: &'a mut Reading) -> Self {
-        Self { reading, of: PhantomData }
+impl<'a, T: Model> Reader<'a, T> {
+    pub(crate) fn required(to: &'a mut Option<T>, reading: &'a mut Reading) -> Self {
+        Self { to, optional: false, reading }
     }
-}
 
-impl<T: Model> Reader<'_, T> {
-    fn known<E>(self, taken: Taken<T>) -> Result<Taken<T>, E> {
-        Ok(taken.or_else(|value| self.reading.refuse::<T>(value)))
+    pub(crate) fn optional(to: &'a mut Option<T>, reading: &'a mut Reading) -> Self {
+        Self { to, optional: true, reading }
+    }
+
+    fn null<E>(self) -> Result<bool, E> {
+        if self.optional {
+            *self.to = None;
+            self.reading.lost = Some(Lost::Was(Value::Null));
+            return Ok(true);
+        }
+        let taken = T::null(self.reading);
+        self.known(taken)
+    }
+
+    #[inline]
+    fn known<E>(self, taken: Taken<T>) -> Result<bool, E> {
+        let taken = taken.or_else(|value| self.reading.refuse::<T>(value));
+        Ok(self.kept(taken))
+    }
+
+    /// The same of an array or an object, which has noted why it is not taken.
+    #[inline]
+    fn kept(self, taken: Taken<T>) -> bool {
+        match taken {
+            Ok(value) => {
+                *self.to = Some(value);
+                true
+            }
+            Err(value) => {
+                *self.to = None;
+                self.reading.refused = value;
+                false
+            }
+        }
     }
 }
 
 impl<'de, T: Model> DeserializeSeed<'de> for Reader<'_, T> {
-    type Value = Taken<T>;
+    type Value = bool;
 
     fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_any(self)
@@ -246,20 +308,18 @@ impl<'de, T: Model> DeserializeSeed<'de> for Reader<'_, T> {
 }
 
 impl<'de, T: Model> de::Visitor<'de> for Reader<'_, T> {
-    type Value = Taken<T>;
+    type Value = bool;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("JSON")
     }
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        let taken = T::null(self.reading);
-        self.known(taken)
+        self.null()
     }
 
     fn visit_none<E>(self) -> Result<Self::Value, E> {
-        let taken = T::null(self.reading);
-        self.known(taken)
+        self.null()
     }
 
     fn visit_some<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
@@ -304,29 +364,35 @@ impl<'de, T: Model> de::Visitor<'de> for Reader<'_, T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<Self::Value, A::Error> {
-        T::array(array, self.reading)
+        let taken = T::array(array, self.reading)?;
+        Ok(self.kept(taken))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Self::Value, A::Error> {
-        T::object(object, self.reading)
+        let taken = T::object(object, self.reading)?;
+        Ok(self.kept(taken))
     }
 }
 
 /// What `Deserialize` is for every model: an error only if the whole is not taken.
 pub(crate) fn deserialize<'de, T: Model, D: de::Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let mut reading = Reading::default();
-    match Reader::<T>::new(&mut reading).deserialize(deserializer)? {
-        Ok(value) => Ok(value),
-        Err(_) => Err(de::Error::custom(misfit::sentence(reading.why))),
-    }
+    let (mut value, mut reading) = (None, Reading::default());
+    Reader::required(&mut value, &mut reading).deserialize(deserializer)?;
+    value.ok_or_else(|| de::Error::custom(misfit::sentence(reading.why)))
 }
 
 /// Reads a `T` from a value that was read before.
-pub(crate) fn from_value<T: Model, E: de::Error>(value: Value, reading: &mut Reading) -> Result<Taken<T>, E> {
-    Reader::<T>::new(reading).deserialize(value).map_err(E::custom)
+pub(crate) fn from_value<T: Model, E: de::Error>(
+    value: Value,
+    to: &mut Option<T>,
+    reading: &mut Reading,
+) -> Result<bool, E> {
+    Reader::required(to, reading).deserialize(value).map_err(E::custom)
 }
 
 /// The same, of a value that stays.
-pub(crate) fn from_reference<T: Model>(value: &Value, reading: &mut Reading) -> Taken<T> {
-    Reader::<T>::new(reading).deserialize(value).unwrap_or_else(|_| Err(value.clone()))
+pub(crate) fn from_reference<T: Model>(value: &Value, reading: &mut Reading) -> Option<T> {
+    let mut to = None;
+    Reader::required(&mut to, reading).deserialize(value).ok()?;
+    to
 }

@@ -5,49 +5,47 @@ use std::{fmt, marker::PhantomData};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::{Losses, Lost, Misfit, Model, Path, Reader, Reading, Step, from_reference};
+use super::{Losses, Misfit, Model, Path, Reader, Reading, Step, from_reference};
 
 /// The described names of an object.
 pub(crate) trait Name: Sized {
     fn of(name: &str) -> Option<Self>;
 }
 
-/// A name that was read.
-pub(crate) enum Named<N> {
-    Known(N),
-    Other(String),
+/// Reads a name: one that is described, or else into a place for it.
+pub(crate) struct Names<'a, N> {
+    other: &'a mut String,
+    known: PhantomData<N>,
 }
 
-/// Reads a name, and keeps it only if it is not described.
-pub(crate) struct Names<N>(PhantomData<N>);
-
-impl<N> Names<N> {
-    pub(crate) const fn new() -> Self {
-        Self(PhantomData)
+impl<'a, N> Names<'a, N> {
+    pub(crate) fn new(other: &'a mut String) -> Self {
+        Self { other, known: PhantomData }
     }
 }
 
-impl<'de, N: Name> DeserializeSeed<'de> for Names<N> {
-    type Value = Named<N>;
+impl<'de, N: Name> DeserializeSeed<'de> for Names<'_, N> {
+    type Value = Option<N>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl<N: Name> Visitor<'_> for Names<N> {
-    type Value = Named<N>;
+impl<N: Name> Visitor<'_> for Names<'_, N> {
+    type Value = Option<N>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a name")
     }
 
+    #[inline]
     fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
-        Ok(N::of(name).map_or_else(|| Named::Other(name.to_owned()), Named::Known))
-    }
-
-    fn visit_string<E: Error>(self, name: String) -> Result<Self::Value, E> {
-        Ok(N::of(&name).map_or_else(|| Named::Other(name), Named::Known))
+        let known = N::of(name);
+        if known.is_none() {
+            name.clone_into(self.other);
+        }
+        Ok(known)
     }
 }
 
@@ -58,6 +56,7 @@ pub(crate) struct Members {
 }
 
 impl Members {
+    #[inline]
     pub(crate) fn enter(reading: &mut Reading) -> Self {
         Self { extra: Map::new(), losses: Losses::enter(reading) }
     }
@@ -70,20 +69,13 @@ impl Members {
         field: &mut Option<T>,
         reading: &mut Reading,
     ) -> Result<(), A::Error> {
-        match object.next_value_seed(Reader::<T>::new(reading))? {
-            Ok(value) => {
-                *field = Some(value);
-                self.fits(name, reading);
-            }
-            Err(value) => {
-                *field = None;
-                self.extra.insert(name.to_owned(), value);
-            }
-        }
+        let taken = object.next_value_seed(Reader::required(field, reading))?;
+        self.note(name, taken, reading);
         Ok(())
     }
 
     /// Reads a member that may be absent, or `null`.
+    #[inline(always)]
     pub(crate) fn optional<'de, T: Model, A: MapAccess<'de>>(
         &mut self,
         object: &mut A,
@@ -91,19 +83,8 @@ impl Members {
         field: &mut Option<T>,
         reading: &mut Reading,
     ) -> Result<(), A::Error> {
-        match object.next_value_seed(Reader::<Option<T>>::new(reading))? {
-            Ok(value) => {
-                if value.is_none() {
-                    reading.lost = Some(Lost::Was(Value::Null));
-                }
-                *field = value;
-                self.fits(name, reading);
-            }
-            Err(value) => {
-                *field = None;
-                self.extra.insert(name.to_owned(), value);
-            }
-        }
+        let taken = object.next_value_seed(Reader::optional(field, reading))?;
+        self.note(name, taken, reading);
         Ok(())
     }
 
@@ -119,12 +100,22 @@ impl Members {
         self.optional(object, name, field, reading)
     }
 
-    fn fits(&mut self, name: &'static str, reading: &mut Reading) {
-        // Of a name that comes twice, the last value counts.
-        if !self.extra.is_empty() {
-            self.extra.remove(name);
+    /// Notes how a member was read. Of a name that comes twice, the last value counts.
+    #[inline]
+    fn note(&mut self, name: &'static str, taken: bool, reading: &mut Reading) {
+        if !taken || !self.extra.is_empty() || !self.losses.none(reading) {
+            self.note_odd(name, taken, reading);
         }
-        self.losses.note(|| Step::Name(name.into()), reading);
+    }
+
+    #[cold]
+    fn note_odd(&mut self, name: &'static str, taken: bool, reading: &mut Reading) {
+        if taken {
+            self.extra.remove(name);
+            self.losses.member(name, reading);
+        } else {
+            self.extra.insert(name.to_owned(), reading.refused.take());
+        }
     }
 
     /// Reads a member that is not described; gives the number that the whole map stands for, if it is none of an object.
@@ -152,12 +143,13 @@ impl Members {
     }
 
     /// All of it as JSON again, if a member is missing.
-    pub(crate) fn give_back(self, put: impl FnOnce(&mut Map<String, Value>)) -> Value {
+    pub(crate) fn give_back(self, reading: &mut Reading, put: impl FnOnce(&mut Map<String, Value>)) -> Value {
         let mut all = self.extra;
         put(&mut all);
-        self.losses.restore(Value::Object(all))
+        self.losses.restore(Value::Object(all), reading)
     }
 
+    #[inline]
     pub(crate) fn leave(self, reading: &mut Reading) -> Map<String, Value> {
         self.losses.leave(reading);
         self.extra
@@ -209,6 +201,7 @@ macro_rules! object {
             enum Known { $($field),* }
 
             impl $crate::model::Name for Known {
+                #[inline]
                 fn of(name: &::std::primitive::str) -> ::std::option::Option<Self> {
                     match name {
                         $($name => ::std::option::Option::Some(Self::$field),)*
@@ -226,14 +219,16 @@ macro_rules! object {
                 ) -> ::std::result::Result<$crate::model::Taken<Self>, A::Error> {
                     $(let mut $field: ::std::option::Option<$of> = ::std::option::Option::None;)*
                     let mut members = $crate::model::Members::enter(reading);
+                    let mut other = ::std::string::String::new();
                     while let ::std::option::Option::Some(name) =
-                        object.next_key_seed($crate::model::Names::<Known>::new())?
+                        object.next_key_seed($crate::model::Names::<Known>::new(&mut other))?
                     {
                         match name {
-                            $($crate::model::Named::Known(Known::$field) => {
+                            $(::std::option::Option::Some(Known::$field) => {
                                 members.$kind(&mut object, $name, &mut $field, reading)?;
                             })*
-                            $crate::model::Named::Other(name) => {
+                            ::std::option::Option::None => {
+                                let name = ::std::mem::take(&mut other);
                                 if let ::std::option::Option::Some(number) = members.other(&mut object, name)? {
                                     return ::std::result::Result::Ok(Self::number(number, reading));
                                 }
@@ -241,7 +236,7 @@ macro_rules! object {
                         }
                     }
                     if !(true $(&& $crate::model::object!(@has $kind members $name $field reading))*) {
-                        return ::std::result::Result::Ok(::std::result::Result::Err(members.give_back(|all| {
+                        return ::std::result::Result::Ok(::std::result::Result::Err(members.give_back(reading, |all| {
                             $($crate::model::put(all, $name, $field);)*
                             let _ = all;
                         })));

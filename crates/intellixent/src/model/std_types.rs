@@ -28,6 +28,7 @@ impl Model for bool {
 impl Model for String {
     const EXPECTED: &'static str = "a string";
 
+    #[inline]
     fn text(text: &str, _: &mut Reading) -> Taken<Self> {
         Ok(text.to_owned())
     }
@@ -99,25 +100,23 @@ impl<T: Model> Model for Vec<T> {
 
     fn array<'de, A: SeqAccess<'de>>(mut array: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
         let mut items = Self::new();
-        let mut losses = Losses::enter(reading);
-        while let Some(item) = array.next_element_seed(Reader::<T>::new(reading))? {
-            match item {
-                Ok(item) => {
-                    losses.note(|| Step::Index(items.len()), reading);
-                    items.push(item);
-                }
-                Err(value) => {
-                    reading.within(Step::Index(items.len()));
-                    let mut all = losses.restore(items.into_json());
-                    if let Value::Array(all) = &mut all {
-                        all.push(value);
-                        while let Some(value) = array.next_element()? {
-                            all.push(value);
-                        }
-                    }
-                    return Ok(Err(all));
+        let losses = Losses::enter(reading);
+        let mut item = None;
+        while let Some(taken) = array.next_element_seed(Reader::required(&mut item, reading))? {
+            if taken {
+                Losses::item(reading, items.len());
+                items.extend(item.take());
+                continue;
+            }
+            reading.within(Step::Index(items.len()));
+            let mut all = losses.restore(items.into_json(), reading);
+            if let Value::Array(all) = &mut all {
+                all.push(reading.refused.take());
+                while let Some(value) = array.next_element()? {
+                    all.push(value);
                 }
             }
+            return Ok(Err(all));
         }
         losses.leave(reading);
         Ok(Ok(items))
@@ -166,34 +165,34 @@ impl<T: Model> Model for BTreeMap<String, T> {
 
     fn object<'de, A: MapAccess<'de>>(mut object: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
         let mut members = Self::new();
-        let mut losses = Losses::enter(reading);
+        let losses = Losses::enter(reading);
         while let Some(name) = object.next_key::<String>()? {
+            let mut member = None;
             let taken = if name == NUMBER {
                 let value = object.next_value()?;
                 match in_disguise(&name, &value) {
                     Some(number) => return Ok(Self::number(number, reading)),
-                    None => from_value::<T, _>(value, reading)?,
+                    None => from_value(value, &mut member, reading)?,
                 }
             } else {
-                object.next_value_seed(Reader::<T>::new(reading))?
+                object.next_value_seed(Reader::required(&mut member, reading))?
             };
-            match taken {
-                Ok(value) => {
-                    losses.note(|| Step::Name(name.clone().into()), reading);
-                    members.insert(name, value);
+            if taken {
+                if !losses.none(reading) {
+                    losses.member(name.clone(), reading);
                 }
-                Err(value) => {
-                    reading.within(Step::Name(name.clone().into()));
-                    let mut all = losses.restore(members.into_json());
-                    if let Value::Object(all) = &mut all {
-                        all.insert(name, value);
-                        while let Some((name, value)) = object.next_entry()? {
-                            all.insert(name, value);
-                        }
-                    }
-                    return Ok(Err(all));
+                members.extend(member.map(|value| (name, value)));
+                continue;
+            }
+            reading.within(Step::Name(name.clone().into()));
+            let mut all = losses.restore(members.into_json(), reading);
+            if let Value::Object(all) = &mut all {
+                all.insert(name, reading.refused.take());
+                while let Some((name, value)) = object.next_entry()? {
+                    all.insert(name, value);
                 }
             }
+            return Ok(Err(all));
         }
         losses.leave(reading);
         Ok(Ok(members))
