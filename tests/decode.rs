@@ -1,41 +1,104 @@
-//! What every response decodes to. Each `fixtures/*.json` is picked up by itself, served as the raw bytes that it is,
-//! fetched through the client, and locked: as Rust, as JSON again, and what did not fit.
+//! What every response decodes to. Each file in `fixtures/` is picked up by itself and served as the bytes that it is. What
+//! comes out is locked: as Rust, as JSON again, and what did not fit. `fixtures/*.json` are calls; each folder is named after
+//! the operation or the webhook whose bodies it has, and the names of the errors start with their status.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
-use intellixent::types::Call;
+use std::{fmt::Debug, path::Path};
 
-#[cfg(not(feature = "serde-json-extras"))]
-#[tokio::main(flavor = "current_thread")]
-async fn fetch(body: &[u8]) -> Result<Call, intellixent::Error> {
-    use intellixent::{Client, RetryPolicy};
+use intellixent::{
+    Client, Error, Misfit, RetryPolicy,
+    types::{Call, CallPage, FinishedCall, NewCall},
+};
+use intellixent_tests::ByteServer;
+use serde::{Serialize, de::DeserializeOwned};
 
-    let server = intellixent_tests::ByteServer::json("200 OK", body).await;
-    let client =
-        Client::builder().api_key("key").base_url(server.base_url()).retry(RetryPolicy::none()).build().unwrap();
-    Ok(client.get_call(1).await?)
+/// Looks at each file. serde_json's extras write members in another order, and numbers with the digits that came.
+fn each(files: &str, look: impl FnMut(&Path)) {
+    if cfg!(not(feature = "serde-json-extras")) {
+        insta::glob!(files, look);
+    }
 }
 
-// serde_json's extras write members in another order, and numbers with the digits that came.
-#[cfg(not(feature = "serde-json-extras"))]
+/// What a request comes to that is answered with the bytes of a file.
+fn answered<T>(status: &str, path: &Path, request: impl AsyncFnOnce(Client) -> Result<T, Error>) -> Result<T, Error> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let server = ByteServer::json(status, &std::fs::read(path).unwrap()).await;
+        let client = Client::builder().api_key("key").base_url(server.base_url()).retry(RetryPolicy::none());
+        request(client.build().unwrap()).await
+    })
+}
+
+fn lines(misfits: &[Misfit<'_>]) -> String {
+    misfits.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+fn whole(value: &(impl Debug + Serialize), misfits: &[Misfit<'_>]) -> String {
+    format!("{value:#?}\n\n{}\n\n{}", serde_json::to_string_pretty(value).unwrap(), lines(misfits))
+}
+
 #[test]
 fn every_recorded_response_decodes_to_what_it_did_before() {
-    insta::glob!("fixtures/*.json", |path| {
-        let body = std::fs::read(path).unwrap();
-        let call = fetch(&body).unwrap();
+    each("fixtures/*.json", |path| {
+        let call = answered("200 OK", path, async |client| client.get_call(1).await).unwrap();
         insta::assert_debug_snapshot!("rust", call);
         insta::assert_snapshot!("json", serde_json::to_string_pretty(&call).unwrap());
-        let misfits: Vec<_> = call.misfits().iter().map(ToString::to_string).collect();
-        if !misfits.is_empty() {
-            insta::assert_snapshot!("misfits", misfits.join("\n"));
+        if !call.misfits().is_empty() {
+            insta::assert_snapshot!("misfits", lines(&call.misfits()));
         }
     });
 }
 
 #[test]
-fn what_is_decoded_and_written_decodes_to_the_same_again() {
-    insta::glob!("fixtures/*.json", |path| {
-        let call: Call = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
-        let again: Call = serde_json::from_str(&serde_json::to_string(&call).unwrap()).unwrap();
-        assert_eq!(again, call);
+fn every_recorded_page_decodes_to_what_it_did_before() {
+    each("fixtures/list_calls/*.json", |path| {
+        let page = answered("200 OK", path, async |client| client.list_calls().await).unwrap();
+        insta::assert_snapshot!("list_calls", whole(&page, &page.misfits()));
     });
+}
+
+#[test]
+fn what_the_server_says_it_has_done_decodes_to_what_it_did_before() {
+    each("fixtures/delete_call/*.json", |path| {
+        let done = answered("200 OK", path, async |client| client.delete_call(1).await).unwrap();
+        insta::assert_snapshot!("delete_call", whole(&done, &done.misfits()));
+    });
+    each("fixtures/make_call/*.json", |path| {
+        let call = NewCall::builder().assistant_id(7).phone_number("+15550100001");
+        let done = answered("200 OK", path, async |client| client.make_call(call).await).unwrap();
+        insta::assert_snapshot!("make_call", whole(&done, &done.misfits()));
+    });
+}
+
+#[test]
+fn every_recorded_body_of_the_webhook_decodes_to_what_it_did_before() {
+    each("fixtures/finished_call/*.json", |path| {
+        let finished = FinishedCall::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        insta::assert_snapshot!("finished_call", whole(&finished, &finished.misfits()));
+    });
+}
+
+#[test]
+fn every_recorded_error_says_what_it_did_before() {
+    each("fixtures/errors/*.json", |path| {
+        let status = &path.file_name().unwrap().to_str().unwrap()[..3];
+        let error = answered(status, path, async |client| client.get_call(1).await).unwrap_err();
+        let said = (error.message(), error.retry_after(), error.api_error());
+        insta::assert_snapshot!("errors", format!("{error}\n{said:#?}"));
+    });
+}
+
+fn same_again<T: Serialize + DeserializeOwned + PartialEq + Debug>(files: &str) {
+    insta::glob!(files, |path| {
+        let value: T = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+        let again: T = serde_json::from_str(&serde_json::to_string(&value).unwrap()).unwrap();
+        assert_eq!(again, value);
+    });
+}
+
+#[test]
+fn what_is_decoded_and_written_decodes_to_the_same_again() {
+    same_again::<Call>("fixtures/*.json");
+    same_again::<CallPage>("fixtures/list_calls/*.json");
+    same_again::<FinishedCall>("fixtures/finished_call/*.json");
 }

@@ -3,7 +3,11 @@
 
 use std::time::Duration;
 
-use intellixent::{Client, Error, RetryPolicy, jiff::civil::date, types::CallStatus};
+use intellixent::{
+    Client, Error, RetryPolicy,
+    jiff::civil::date,
+    types::{CallStatus, NewCall},
+};
 use intellixent_tests::{ByteServer, Step, answer};
 
 fn client(server: &ByteServer) -> Client {
@@ -118,4 +122,34 @@ async fn the_next_page_is_fetched_while_this_one_is_worked_on_and_no_more() {
         tokio::task::yield_now().await;
     }
     assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn a_page_with_an_odd_call_loses_nothing_and_says_where_it_is_odd() {
+    let body = br#"{"data": [{"id": 1}, {"id": 2}, {"id": 3}, {"id": 4, "duration": "private"}], "current_page": 1}"#;
+    let server = ByteServer::scripted(vec![vec![answer("200 OK", "", body)]]).await;
+    let page = client(&server).list_calls().await.unwrap();
+    let misfits: Vec<_> = page.misfits().iter().map(ToString::to_string).collect();
+    assert_eq!(misfits, ["data[3].duration: expected an unsigned integer, found a string"]);
+    assert_eq!(page.data[3].extra["duration"], "private");
+}
+
+/// How often each of the two is sent when the first answer is `first`, and what comes out.
+async fn sent(first: Vec<Step>) -> [(usize, bool); 2] {
+    let scripts = || vec![first.clone(), vec![answer("200 OK", "", br#"{"message": "done"}"#)]];
+    let (made, deleted) = (ByteServer::scripted(scripts()).await, ByteServer::scripted(scripts()).await);
+    let call = NewCall::builder().assistant_id(7).phone_number("+15550100001");
+    let make = client(&made).make_call(call).await;
+    let delete = client(&deleted).delete_call(1).await;
+    [(made.requests().len(), make.is_ok()), (deleted.requests().len(), delete.is_ok())]
+}
+
+#[tokio::test]
+async fn a_call_is_never_made_twice_and_may_be_deleted_twice() {
+    let busy = vec![answer("503 Service Unavailable", "", b"")];
+    let waiting = vec![answer("429 Too Many Requests", "Retry-After: 0\r\n", b"")];
+    let cut = vec![Step::Send(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{".to_vec())];
+    for (name, first) in [("busy", busy), ("waiting", waiting), ("reset", vec![Step::Reset]), ("cut", cut)] {
+        assert_eq!(sent(first).await, [(1, false), (2, true)], "{name}");
+    }
 }

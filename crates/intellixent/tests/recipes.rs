@@ -23,6 +23,7 @@ recipes! {
     many_calls = "../examples/many_calls.rs";
     nightly_sqlite = "../examples/nightly_sqlite.rs";
     synchronous = "../examples/synchronous.rs";
+    webhook = "../examples/webhook.rs";
 }
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
@@ -114,9 +115,8 @@ async fn a_second_night_replaces_what_the_first_has_written() {
     let server = Server::start().await.unwrap();
     let client = client(server.base_url());
     let table = rusqlite::Connection::open_in_memory().unwrap();
-    for _ in 0..2 {
-        let night = nightly_sqlite::run(&client, &table, 123..=125).await.unwrap();
-        assert_eq!(night, nightly_sqlite::Night { written: 2, missing: 1, postponed: 0 });
+    for (since, written) in [("2025-08-04", 2), ("2025-08-04", 2), ("2025-08-05", 0)] {
+        assert_eq!(nightly_sqlite::run(&client, &table, since.parse().unwrap()).await.unwrap(), written, "{since}");
     }
     let rows: Vec<(String, String, Option<String>)> = table
         .prepare("SELECT id, usd, utc FROM calls ORDER BY id")
@@ -135,27 +135,63 @@ async fn a_second_night_replaces_what_the_first_has_written() {
 }
 
 #[tokio::test(flavor = "current_thread")]
-async fn one_call_that_is_odd_or_refused_does_not_end_the_night_but_a_wrong_key_does() {
+async fn an_odd_call_does_not_end_the_night_and_a_page_that_cannot_be_fetched_keeps_what_was_written() {
     let server = MockServer::start_async().await;
-    server.get_call(|when, then| {
-        when.id(1);
-        then.raw(200, r#"{"id": 1, "duration": 18446744073709551615}"#);
+    server.list_calls(|when, then| {
+        when.page(1);
+        then.raw(
+            200,
+            r#"{"data": [{"id": 1, "duration": 18446744073709551615}, {"id": 2, "status": 7}], "current_page": 1, "last_page": 2}"#,
+        );
     });
-    server.get_call(|when, then| {
-        when.id(2);
-        then.client_error(403, &fixtures::forbidden());
-    });
-    server.get_call(|when, then| {
-        when.id(3);
-        then.ok(&fixtures::call());
-    });
-    server.get_call(|when, then| {
-        when.id(4);
+    server.list_calls(|when, then| {
+        when.page(2);
         then.unauthorized(&fixtures::unauthenticated());
     });
     let table = rusqlite::Connection::open_in_memory().unwrap();
     let client = intellixent_httpmock::client(&server).unwrap();
-    let night = nightly_sqlite::run(&client, &table, 1..=3).await.unwrap();
-    assert_eq!(night, nightly_sqlite::Night { written: 2, missing: 0, postponed: 1 });
-    assert!(nightly_sqlite::run(&client, &table, [4]).await.is_err());
+    let error = nightly_sqlite::run(&client, &table, nightly_sqlite::a_week_ago().unwrap()).await.unwrap_err();
+    assert_eq!(error.to_string(), "list_calls: page 2: the server answered 401 Unauthorized");
+    let count: u64 = table.query_row("SELECT count(*) FROM calls", [], |row| row.get(0)).unwrap();
+    assert_eq!(count, 2);
+}
+
+#[tokio::test(flavor = "current_thread")]
+async fn the_webhook_is_answered_at_once_and_each_call_is_fetched_once_unless_that_failed() {
+    let api = MockServer::start_async().await;
+    let mut call = fixtures::call();
+    call.id = 5;
+    let fetched = api.get_call(|when, then| {
+        when.id(5);
+        then.ok(&call);
+    });
+    let busy_at_first = api.get_call(|when, then| {
+        when.id(6);
+        then.server_error(503, &fixtures::server_error()).then().ok(&fixtures::call());
+    });
+    let (sender, inbox) = tokio::sync::mpsc::channel(5);
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/calls", listener.local_addr().unwrap());
+    let server = tokio::spawn(axum::serve(listener, webhook::router(sender)).into_future());
+
+    let platform = intellixent::reqwest::Client::builder().no_proxy().build().unwrap();
+    let mut bodies = [5, 5, 6, 6].map(|id| {
+        let mut finished = fixtures::finished_call();
+        finished.id = id;
+        (serde_json::to_string(&finished).unwrap(), 200)
+    });
+    bodies[1].0 = r#"{"id": 5, "duration": "private", "lead": []}"#.to_owned();
+    let refused = [("{}".to_owned(), 400), ("<html>".to_owned(), 400)];
+    let (one_more, one_too_many) = ((r#"{"id": 5}"#.to_owned(), 200), (r#"{"id": 7}"#.to_owned(), 503));
+    for (body, status) in bodies.into_iter().chain(refused).chain([one_more, one_too_many]) {
+        assert_eq!(platform.post(&url).body(body).send().await.unwrap().status(), status);
+    }
+    server.abort();
+    let _ = server.await;
+    let mut handled = Vec::new();
+    let client = intellixent_httpmock::client(&api).unwrap();
+    webhook::work(&client, inbox, |call| handled.push(call.id)).await;
+    assert_eq!(handled, [5, 123]);
+    fetched.assert_calls(1);
+    busy_at_first.assert_calls(2);
 }
