@@ -17,6 +17,7 @@ use std::path::Path;
 use anyhow::Result;
 
 pub use changes::{Change, Comparison, Kind, Rust, Side, Wire};
+pub use compare::on_the_wire;
 
 use crate::{Outcome, document::Document, report::Report, workspace};
 
@@ -95,8 +96,7 @@ pub fn run_in(root: &Path, args: &Args, report: &mut Report) -> Result<Outcome> 
 ///
 /// If one of the documents cannot be compared.
 pub fn compare<'a>(old: &'a Document, new: &'a Document) -> Result<Comparison<'a>> {
-    let mut comparison =
-        Comparison { old, new, changes: compare::documents(old, new)?, estimated: None, refused: false };
+    let mut comparison = Comparison { old, new, changes: on_the_wire(old, new)?, estimated: None, refused: false };
     rust::judge(&mut comparison);
     comparison
         .changes

@@ -78,7 +78,8 @@ pub fn broken(places: usize) -> impl Strategy<Value = Value> {
     })
 }
 
-fn collect(value: &Value, pointer: String, pointers: &mut Vec<String>) {
+/// The pointers of a value and of all that is in it.
+pub fn collect(value: &Value, pointer: String, pointers: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             for (name, value) in members {

@@ -3,5 +3,10 @@
 
 mod cases;
 mod command;
+#[path = "../common/mod.rs"]
+mod common;
+mod drawn;
 mod kinds;
+mod silence;
 mod truth;
+mod value;

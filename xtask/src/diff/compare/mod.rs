@@ -11,9 +11,6 @@ mod responses;
 mod security;
 mod told;
 
-#[cfg(test)]
-mod tests;
-
 use std::collections::{BTreeMap, HashSet};
 
 use super::{
@@ -31,7 +28,7 @@ const STACK: usize = 256 << 20;
 /// # Errors
 ///
 /// If one of them cannot be compared.
-pub fn documents(old: &Document, new: &Document) -> Result<Vec<Change>, Invalid> {
+pub fn on_the_wire(old: &Document, new: &Document) -> Result<Vec<Change>, Invalid> {
     comparable(old)?;
     comparable(new)?;
     let compare = || {

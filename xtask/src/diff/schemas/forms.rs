@@ -369,7 +369,8 @@ impl<'a> Schemas<'a> {
         }
         // An `enum` without `null` does not take `null`, nullable or not.
         let nullable = node.flag("nullable") && listed.is_none_or(|values| values.contains(&Value::Null));
-        if nullable && !forms.iter().any(|form| form.type_ == Type::Null) {
+        if nullable {
+            forms.retain(|form| form.type_ != Type::Null);
             forms.push(Form::any(Type::Null, &node.at));
         }
         open.pop();
