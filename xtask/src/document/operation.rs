@@ -157,7 +157,7 @@ impl<'a> Operation<'a> {
         let mut parameters: Vec<Parameter<'a>> = Vec::new();
         for listed in self.node.get("parameters").items().chain(self.item.get("parameters").items()) {
             let mut parameter = Parameter::of(listed);
-            if parameters.iter().any(|known| known.is_same(&parameter)) {
+            if parameter.is_ignored() || parameters.iter().any(|known| known.is_same(&parameter)) {
                 continue;
             }
             // One name may stand in two places.
@@ -239,6 +239,12 @@ impl<'a> Parameter<'a> {
     pub(crate) fn is_same(&self, other: &Self) -> bool {
         self.location == other.location
             && (self.name == other.name || self.location == "header" && self.name.eq_ignore_ascii_case(other.name))
+    }
+
+    /// OpenAPI has other places for what these headers say.
+    fn is_ignored(&self) -> bool {
+        let headers = ["accept", "content-type", "authorization"];
+        self.location == "header" && headers.iter().any(|name| self.name.eq_ignore_ascii_case(name))
     }
 
     pub(crate) fn schema(&self) -> Node<'a> {

@@ -10,3 +10,4 @@ mod kinds;
 mod silence;
 mod truth;
 mod value;
+mod wire;

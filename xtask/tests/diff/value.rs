@@ -33,11 +33,15 @@ impl<'a> Draw<'a> {
         for part in schema["allOf"].as_array().into_iter().flatten() {
             self.parts(part, parts);
         }
-        for key in ["anyOf", "oneOf"] {
-            if let Some(forms) = schema[key].as_array() {
-                let form = self.pick(forms.len());
-                self.parts(&forms[form], parts);
-            }
+        if let Some(forms) = schema["oneOf"].as_array() {
+            let form = self.pick(forms.len());
+            self.parts(&forms[form], parts);
+        }
+        // More than one form may be meant at once.
+        if let Some(forms) = schema["anyOf"].as_array() {
+            let form = self.pick(forms.len());
+            let others = (0..forms.len()).filter(|other| *other == form || self.pick(3) == 2).collect::<Vec<_>>();
+            others.into_iter().for_each(|form| self.parts(&forms[form], parts));
         }
     }
 

@@ -138,6 +138,8 @@ pub(super) struct Form {
     pub(super) nots: Vec<All>,
     pub(super) items: All,
     pub(super) members: Vec<Members>,
+    /// What other forms of an `anyOf` say of members, which may be meant at the same time.
+    beside: Vec<Members>,
     /// The members that must be there, and where that is said.
     pub(super) required: BTreeMap<String, String>,
 }
@@ -172,6 +174,7 @@ impl Form {
             nots: Vec::new(),
             items: All::default(),
             members: Vec::new(),
+            beside: Vec::new(),
             required: BTreeMap::new(),
         }
     }
@@ -201,6 +204,7 @@ impl Form {
         both.nots.extend(other.nots.iter().filter(|not| !self.nots.contains(not)).cloned());
         both.items = self.items.clone().and(other.items.clone());
         both.members.extend(other.members.iter().cloned());
+        both.beside.extend(other.beside.iter().cloned());
         both.required.extend(other.required.clone());
         Some(both)
     }
@@ -242,6 +246,19 @@ impl Form {
             }
         }
         member
+    }
+
+    /// Who describes no member may send any; who describes some, and does not say that there are others, sends those.
+    pub(super) fn sends_any(&self) -> bool {
+        self.members.iter().all(|part| part.properties.is_empty())
+    }
+
+    /// What may be sent as a member, of which the form itself says `own`: nothing if it is not sent.
+    pub(super) fn sent(&self, name: &str, own: All) -> Vec<All> {
+        if !own.is_anything() {
+            return vec![own];
+        }
+        self.beside.iter().filter_map(|part| part.properties.get(name)).map(|said| All(vec![said.clone()])).collect()
     }
 
     /// The names of the members that are described.
@@ -353,6 +370,13 @@ impl<'a> Schemas<'a> {
                 }
                 union.extend(found.into_iter().map(|found| Form { listed: Some(form.at.clone()), ..found }));
             }
+            if key == "anyOf" {
+                let described: Vec<_> = union.iter().map(|form| (form.listed.clone(), form.members.clone())).collect();
+                for form in &mut union {
+                    let others = described.iter().filter(|(listed, _)| *listed != form.listed);
+                    form.beside.extend(others.flat_map(|(_, members)| members.clone()));
+                }
+            }
             forms = product(&forms, &union, true);
         }
         if node.get("not").is_there() {
@@ -408,9 +432,8 @@ fn own(node: &Node<'_>, type_: Type) -> Form {
     let mut mark = |key: &'static str, value: &Value| {
         form.marks.push(Mark { key, value: value.clone(), at: format!("{}/{key}", node.at) });
     };
-    match type_ {
-        Type::Number if node.text("type") == "integer" => mark("type", &node.value["type"]),
-        _ => {}
+    if node.text("type") == "integer" {
+        mark("type", &node.value["type"]);
     }
     match type_ {
         Type::Number | Type::Text => {
@@ -435,6 +458,9 @@ fn own(node: &Node<'_>, type_: Type) -> Form {
             }
         }
         _ => {}
+    }
+    if type_ == Type::Boolean {
+        form.values = Some([true, false].map(|value| (value.into(), node.at.clone())).into());
     }
     form.range = match type_ {
         Type::Number => Range::of_number(node),

@@ -88,6 +88,8 @@ pub(super) enum Written {
     Json,
     /// As text: in a parameter or a header `5` is a string too.
     Text,
+    /// As JSON, and not only those that somebody sends: what must not be there must not be there in any form.
+    Any,
 }
 
 /// A question: whether all values of one are values of the other.
@@ -307,8 +309,6 @@ impl<'a> Beside<'a> {
                     }
                 }
             }
-            // Both of the two there are.
-            (None, Some(all)) if form.type_ == Type::Boolean && all.len() > 1 => {}
             (None, Some(_)) => add(What::Listed, places.0.clone(), places.1.clone()),
             (None, None) => {}
         }
@@ -351,8 +351,7 @@ impl<'a> Beside<'a> {
 
     fn members(&mut self, question: &Question, form: &Form, other: &Form, reasons: &mut BTreeSet<Reason>) {
         let names: BTreeSet<_> = form.names().chain(other.names()).collect();
-        // Who describes no member may send any; who describes some, and does not say that there are others, sends those.
-        let sends_any = form.names().next().is_none();
+        let sends_any = question.written == Written::Any || form.sends_any();
         let ask =
             |narrow: &All, wide: &All| Question { narrow: narrow.clone(), wide: wide.clone(), ..question.clone() };
         for name in names {
@@ -370,8 +369,8 @@ impl<'a> Beside<'a> {
                 let what = if known_to_both { What::Required } else { What::Member };
                 reasons.insert(reason(what(name.clone()), true));
             }
-            let unsaid = own.schema.is_anything();
-            if hidden || own.forbidden || unsaid && !sends_any {
+            let sent = if sends_any { vec![own.schema] } else { form.sent(name, own.schema) };
+            if hidden || own.forbidden || sent.is_empty() {
                 continue;
             }
             if theirs.forbidden {
@@ -379,8 +378,10 @@ impl<'a> Beside<'a> {
             } else if hidden_there && wide.direction == Direction::Request {
                 reasons.insert(reason(What::Hidden(name.clone()), true));
             } else if spots.0.is_some() {
-                reasons.extend(self.included(&ask(&own.schema, &theirs.schema)).iter().cloned());
-            } else if !self.fits(&ask(&own.schema, &theirs.schema)) {
+                for sent in sent {
+                    reasons.extend(self.included(&ask(&sent, &theirs.schema)).iter().cloned());
+                }
+            } else if !sent.iter().all(|sent| self.fits(&ask(sent, &theirs.schema))) {
                 reasons.insert(reason(What::Member(name.clone()), true));
             }
         }
@@ -417,9 +418,8 @@ impl<'a> Beside<'a> {
             return true;
         }
         form.nots.iter().any(|own| {
-            let inside =
-                Question { from: 1 - question.from, narrow: not.clone(), wide: own.clone(), ..question.clone() };
-            self.fits(&inside)
+            let (narrow, wide) = (not.clone(), own.clone());
+            self.fits(&Question { from: 1 - question.from, narrow, wide, written: Written::Any })
         })
     }
 
@@ -434,19 +434,20 @@ impl<'a> Beside<'a> {
         if excluded(&form.values, other) || excluded(&other.values, form) || form.range.is_apart_from(&other.range) {
             return true;
         }
-        let sends_any = form.names().next().is_none();
         let [narrow, wide] = self.sides(from);
         form.required.keys().chain(other.required.keys()).any(|name| {
             let (own, theirs) = (form.member(Some(name)), other.member(Some(name)));
-            let sent = form.required.contains_key(name) || !own.forbidden && (!own.schema.is_anything() || sends_any);
-            let taken = other.required.contains_key(name) || !theirs.forbidden;
-            let apart = || {
+            let sent = match form.required.contains_key(name) || form.sends_any() {
+                true => vec![own.schema],
+                false => form.sent(name, own.schema),
+            };
+            let apart = |sent: &All| {
                 depth < 4
-                    && narrow.forms(&own.schema).iter().all(|one| {
+                    && narrow.forms(sent).iter().all(|one| {
                         wide.forms(&theirs.schema).iter().all(|two| self.are_apart(from, one, two, depth + 1))
                     })
             };
-            !sent || !taken || own.forbidden || theirs.forbidden || apart()
+            own.forbidden || theirs.forbidden || sent.iter().all(apart)
         })
     }
 }
