@@ -21,12 +21,12 @@ pub(crate) fn man(folder: Option<&Path>) -> Result<Exit, Failure> {
     let Some(folder) = folder else {
         let mut page = Vec::new();
         let rendered = clap_mangen::Man::new(Cli::command()).render(&mut page);
-        rendered.map_err(|error| Failure::failed(format!("the man page cannot be made: {error}")))?;
+        rendered.map_err(|error| Failure::failed(format!("cannot make the man page: {error}")))?;
         print(io::stdout().lock(), &page)?;
         return Ok(Exit::Done);
     };
     fs::create_dir_all(folder)
         .and_then(|()| clap_mangen::generate_to(Cli::command(), folder))
-        .map_err(|error| Failure::failed(format!("no man pages in {}: {error}", folder.display())))?;
+        .map_err(|error| Failure::failed(format!("cannot write the man pages to {}: {error}", folder.display())))?;
     Ok(Exit::Done)
 }

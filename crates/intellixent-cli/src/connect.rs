@@ -43,11 +43,11 @@ pub(crate) async fn connect(
 ) -> Result<Connection, Failure> {
     let (key, base_url, embedded) = if global.demo {
         if global.base_url.is_some() || global.key_file.is_some() {
-            return Err(Failure::usage("--demo asks the embedded server; leave out --base-url and --key-file"));
+            return Err(Failure::usage("--demo uses the embedded server; remove --base-url and --key-file"));
         }
         let server = Server::builder().recordings(true).start().await;
         let server = server.map_err(|error| Failure::failed(error.to_string()))?;
-        note("demo: asking an embedded server for the documented examples; nothing here is real");
+        note("demo: using an embedded server with the documented examples; nothing here is real");
         (Key("demo".to_owned()), Some(server.base_url()), Some(server))
     } else {
         let base_url = match &global.base_url {
@@ -106,22 +106,22 @@ fn key_in(path: &Path) -> Result<Key, Failure> {
     let wrong = |problem: &str| Failure::new(Exit::Key, format!("the key file {} {problem}", path.display()));
     let text = file::start(path, MAX_KEY).map_err(|error| wrong(&format!("cannot be read: {error}")))?;
     if text.len() as u64 >= MAX_KEY {
-        return Err(wrong("is too long for a key; leave only the key"));
+        return Err(wrong("is too long; it must have only the key"));
     }
     #[cfg(unix)]
     if fs::metadata(path).is_ok_and(|found| found.permissions().mode() & 0o044 != 0) {
         let path = path.display();
-        let warning = format!("others on this machine may read the key file {path}; take that away with chmod 600");
+        let warning = format!("other users of this machine can read the key file {path}; run chmod 600 on it");
         marked("warning", WARNING, &warning);
     }
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     match (lines.next(), lines.next()) {
         (Some(key), None) if is_assignment(key) => {
-            Err(wrong("has more in its line than a key; leave only the key, without a name before it"))
+            Err(wrong("has more than a key in its line; it must have only the key, without a name before it"))
         }
         (Some(key), None) => Ok(Key(key.to_owned())),
         (None, _) => Err(wrong("is empty")),
-        (Some(_), Some(_)) => Err(wrong("has more than one line; leave only the key")),
+        (Some(_), Some(_)) => Err(wrong("has more than one line; it must have only the key")),
     }
 }
 

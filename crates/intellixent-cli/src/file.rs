@@ -1,13 +1,14 @@
 //! Files as people have them: written by one process at a time, and read in UTF-8 or in the UTF-16 of Windows.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, Read},
     path::Path,
 };
 
 use encoding_rs_io::DecodeReaderBytes;
 use fs4::{FileExt, TryLockError};
+use same_file::Handle;
 
 use crate::outcome::Failure;
 
@@ -20,6 +21,21 @@ pub(crate) fn lock(file: &File, path: &Path) -> Result<(), Failure> {
         // Not every file system can.
         Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
     }
+}
+
+/// Whether both names are of one regular file. Anything else is not opened: a pipe waits for its other end.
+pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
+    is_file(one) && is_file(other) && same_file::is_same_file(one, other).unwrap_or(false)
+}
+
+/// Whether `-` or another name means stdout, such as `/dev/stdout` when it is a file.
+pub(crate) fn is_stdout(path: &Path) -> bool {
+    let is_same = || Some(Handle::stdout().ok()? == Handle::from_path(path).ok()?);
+    path == Path::new("-") || is_file(path) && is_same() == Some(true)
+}
+
+fn is_file(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| found.is_file())
 }
 
 /// UTF-8 out of UTF-8, or of UTF-16 with the mark at its start that Windows writes.

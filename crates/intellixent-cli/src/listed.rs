@@ -8,6 +8,7 @@ use serde_json::{Value, value::RawValue};
 use crate::{
     connect::Identity,
     outcome::{Exit, Failure},
+    text,
 };
 
 /// Which calls of the list; all by default.
@@ -41,7 +42,7 @@ pub(crate) struct Filters {
 pub(crate) const MAX_PER_PAGE: u64 = 100;
 
 /// How large a page may be, in bytes: as many calls may have long transcripts.
-pub(crate) const MAX_PAGE: u64 = 256 * 1024 * 1024;
+pub(crate) const MAX_PAGE: u64 = 128 * 1024 * 1024;
 
 impl Filters {
     pub(crate) fn any(&self) -> bool {
@@ -98,11 +99,16 @@ pub(crate) struct Walk {
     /// How many requests may be made: a list may grow while it is read, but not without end.
     limit: Option<u64>,
     total: Option<u64>,
+    /// The ids of the page before, and how many pages have had them.
+    ids: (Vec<u64>, u32),
 }
+
+/// As many pages with the same calls are no accident.
+const MAX_REPEATED: u32 = 5;
 
 impl Walk {
     pub(crate) fn new(per_page: u64) -> Self {
-        Self { number: 1, per_page, asked: 0, limit: None, total: None }
+        Self { number: 1, per_page, asked: 0, limit: None, total: None, ids: Default::default() }
     }
 
     /// What concerns the page that was asked for.
@@ -119,7 +125,8 @@ impl Walk {
             last_page: Option<Value>,
             total: Option<Value>,
         }
-        let count = |value: Option<Value>| value.as_ref().and_then(Value::as_u64);
+        // PHP writes a number as a string where it has not looked at it.
+        let count = |value: Option<Value>| value.and_then(|value| text::of(&value).parse().ok());
         // A byte that is not UTF-8 must not cost the other calls.
         let body: Body =
             intellixent::from_slice(String::from_utf8_lossy(body).as_bytes()).map_err(|e| e.to_string())?;
@@ -152,8 +159,14 @@ impl Walk {
             }
         };
         let limit = *self.limit.get_or_insert(page.last.unwrap_or_default().saturating_mul(2).saturating_add(100));
+        let ids: Vec<_> = page.entries.iter().flatten().map(|(id, _)| *id).collect();
+        self.ids.1 = if ids == self.ids.0 { self.ids.1 + 1 } else { 1 };
+        self.ids.0 = ids;
+        if self.ids.1 >= MAX_REPEATED {
+            return Err(self.failed(Exit::Unexpected, "it has the same calls as the pages before"));
+        }
         if self.asked >= limit {
-            let why = "the list goes on for ever: there are more than twice the pages that there were at first";
+            let why = "the list does not end: it has more than twice as many pages as it had at first";
             return Err(self.failed(Exit::Unexpected, why));
         }
         self.number = next;

@@ -84,7 +84,7 @@ fn run(cli: Cli) -> Result<Exit, Failure> {
     let runtime = runtime
         .enable_all()
         .build()
-        .map_err(|error| Failure::new(Exit::Failed, format!("no threads to work with: {error}")))?;
+        .map_err(|error| Failure::new(Exit::Failed, format!("cannot start a thread: {error}")))?;
     let exit = runtime.block_on(async {
         match cli.command {
             Command::Get(args) => get::run(&args, &cli.global).await,

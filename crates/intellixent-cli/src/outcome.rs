@@ -98,7 +98,7 @@ pub(crate) fn exit_of(error: &Error) -> Exit {
         // A call that is not there, or not for this key; the next one may be.
         Some(403 | 404) => Exit::Missing,
         _ if error.is_config() => Exit::Usage,
-        _ if error.is_retryable() => Exit::Unavailable,
+        _ if error.is_retryable() || error.is_connect() => Exit::Unavailable,
         _ => Exit::Unexpected,
     }
 }

@@ -129,7 +129,7 @@ impl Progress {
     /// The server wants a pause. Short ones are not worth a word.
     pub(crate) fn paused(&self, pause: Duration) {
         if pause >= Duration::from_secs(2) {
-            self.say(&format!("the server asks for a pause: waiting {} s", pause.as_secs()));
+            self.say(&format!("the server asks for a delay: waiting {} s", pause.as_secs()));
         }
     }
 

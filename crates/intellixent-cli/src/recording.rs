@@ -18,6 +18,7 @@ use self::{
 use crate::{
     args::{Global, RecordingArgs},
     connect::{call, connect},
+    file::is_stdout,
     note,
     outcome::{Exit, Failure},
     path::{Path, cell},
@@ -41,7 +42,7 @@ pub(crate) async fn run(args: &RecordingArgs, global: &Global) -> Result<Exit, F
     let done = tokio::select! {
         done = download.run(url, &mut part) => done,
         _ = tokio::signal::ctrl_c() => {
-            Err(Failure::new(Exit::Interrupted, "interrupted; the same command goes on where it stopped"))
+            Err(Failure::new(Exit::Interrupted, "interrupted; run the same command again to continue"))
         }
     };
     if let Err(failure) = done {
@@ -62,6 +63,7 @@ fn target(args: &RecordingArgs, url: &Url) -> PathBuf {
     let named = || name::safe(url, args.id);
     match &args.output {
         None => PathBuf::from(named()),
+        Some(path) if is_stdout(path) => PathBuf::from("-"),
         // A path that ends with a slash means a folder, whether it is there or not.
         Some(path) if path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/") => path.join(named()),
         Some(path) => path.clone(),

@@ -42,12 +42,12 @@ pub(crate) async fn run(args: &ServeArgs, global: &Global) -> Result<Exit, Failu
         let (served, renumbered) = server.fixtures();
         note(&format!("serving {} from the folder", calls(served as u64)));
         if renumbered > 0 {
-            note(&format!("of these, {renumbered} with the lowest free ids, since another file has theirs"));
+            note(&format!("{renumbered} of them with the lowest free ids, because another file has their id"));
         }
     }
     print(io::stdout().lock(), format!("{}\n", server.base_url()).as_bytes())?;
     note("press Ctrl-C to stop");
-    tokio::signal::ctrl_c().await.map_err(|error| Failure::failed(format!("Ctrl-C cannot be heard: {error}")))?;
-    note(&format!("{} requests in all", server.requests()));
+    tokio::signal::ctrl_c().await.map_err(|error| Failure::failed(format!("cannot wait for Ctrl-C: {error}")))?;
+    note(&format!("{} requests in total", server.requests()));
     Ok(Exit::Done)
 }

@@ -130,9 +130,11 @@ fn the_raw_answer_is_the_line_of_an_export() {
 #[test]
 fn another_call_than_the_one_asked_for_is_not_shown() {
     let server = common::Scripted::start(|_, _| common::call("9"));
-    let output = common::run(common::scripted(&server).args(["get", "8"]), 6);
-    let said = String::from_utf8(output.stderr).unwrap();
-    assert_eq!((said.as_str(), output.stdout.len()), ("error: call 8: the server answered with call 9\n", 0));
+    for form in [None, Some("--raw"), Some("--field=id")] {
+        let output = common::run(common::scripted(&server).args(["get", "8"]).args(form), 6);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((said.as_str(), output.stdout.len()), ("error: call 8: the server answered with call 9\n", 0));
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
@@ -144,9 +146,9 @@ async fn a_key_file_is_a_key_alone() {
         (&b"12|a-key==\n"[..], None),
         (b"\xef\xbb\xbf12|a-key==\r\n", None),
         (&utf16, None),
-        (b"INTELLIXENT_API_KEY=12|a-key==", Some("has more in its line than a key; leave only the key")),
-        (b"export KEY=12", Some("has more in its line than a key")),
-        (&[b'x'; 100_000], Some("is too long for a key")),
+        (b"INTELLIXENT_API_KEY=12|a-key==", Some("has more than a key in its line; it must have only the key")),
+        (b"export KEY=12", Some("has more than a key in its line")),
+        (&[b'x'; 100_000], Some("is too long")),
         (b"\xff\x00\x80", Some("cannot be read: it is not text")),
     ] {
         std::fs::write(folder.path().join("key"), text).unwrap();
@@ -178,10 +180,9 @@ async fn a_key_file_that_others_may_read_gets_a_warning() {
     let server = Server::start().await.unwrap();
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("key"), "key\n").unwrap();
-    for (mode, said) in [
-        (0o600, ""),
-        (0o640, "warning: others on this machine may read the key file key; take that away with chmod 600\n"),
-    ] {
+    for (mode, said) in
+        [(0o600, ""), (0o640, "warning: other users of this machine can read the key file key; run chmod 600 on it\n")]
+    {
         let mode = std::fs::Permissions::from_mode(mode);
         std::fs::set_permissions(folder.path().join("key"), mode).unwrap();
         let mut command = asking(&server);
@@ -310,7 +311,7 @@ fn each_fault_of_serve_is_the_one_asked_for() {
         (&["--cuts", "100%"], 5, "the connection failed before the answer was whole"),
         (&["--resets", "100%"], 5, "the connection failed before a valid answer came"),
         (&["--errors", "100%"], 5, "the server answered 50"),
-        (&["--rate-limit-every", "1", "--retry-after", "3601"], 5, "it asks for a pause of 3601 s"),
+        (&["--rate-limit-every", "1", "--retry-after", "3601"], 5, "it asks for a delay of 3601 s"),
     ] {
         let (found, stderr) = Serving::with(arguments).export("any");
         assert!(found == code && stderr.contains(said), "{arguments:?}: {found}, {stderr}");
@@ -338,7 +339,7 @@ fn serve_says_what_it_serves_and_prints_a_line_for_each_request_unless_quiet() {
         serve.kill().unwrap();
         let said = String::from_utf8(serve.wait_with_output().unwrap().stderr).unwrap();
         let files = std::fs::read_dir(folder).unwrap().count();
-        assert!(said.starts_with(&format!("serving {files} calls from the folder\nof these, ")), "{said}");
+        assert!(said.starts_with(&format!("serving {files} calls from the folder\n")), "{said}");
         assert_eq!(said.contains("\nGET /api/user/calls/1 200\n"), !quiet, "{said}");
     }
 }

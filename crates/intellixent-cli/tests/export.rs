@@ -45,7 +45,7 @@ fn a_full_disk_leaves_whole_lines() {
     let there = ids(&running.file("out")).len();
     assert!((1..200).contains(&there), "{there} lines");
     assert!(
-        stderr(&output).ends_with(&format!("; {there} calls are in out, go on with --resume\n")),
+        stderr(&output).ends_with(&format!("; {there} calls are in out, continue with --resume\n")),
         "{}",
         stderr(&output)
     );
@@ -74,7 +74,7 @@ fn a_first_write_that_fails_is_said_as_it_is() {
         let output = run(&mut limited(&export(&["-o", format]), 1), 1);
         let lines = fs::read_to_string(running.file(format)).unwrap().lines().count();
         let there = lines - usize::from(format == "csv" && lines > 0);
-        let end = format!("; {there} calls are in {format}, go on with --resume\n");
+        let end = format!("; {there} calls are in {format}, continue with --resume\n");
         assert!(stderr(&output).ends_with(&end), "{}", stderr(&output));
         run(&mut export(&["-o", format, "--resume"]), 0);
     }
@@ -142,7 +142,7 @@ fn a_file_of_ids_that_is_not_there_leaves_nothing_behind() {
         let output = run(running.export(&["--ids", "id.txt", "-o", "out"]).args(wanted).stdin(Stdio::null()), 1);
         assert_eq!(stderr(&output), "error: id.txt cannot be read: No such file or directory (os error 2)\n");
         let output = run(running.export(&["--ids", ".", "-o", "out"]).args(wanted).stdin(Stdio::null()), 1);
-        assert_eq!(stderr(&output), "error: . is a folder, not a file with ids\n");
+        assert_eq!(stderr(&output), "error: . is a folder, not a file of ids\n");
         assert_eq!(fs::read_dir(running.folder.path()).unwrap().count(), 0);
     }
 }
@@ -187,7 +187,7 @@ fn an_id_that_is_asked_for_twice_is_written_once() {
 fn ids_that_are_not_there_are_counted_and_no_failure() {
     let running = Running::with_calls(10);
     let output = run(&mut running.export(&["8..17", "-o", "out"]), 0);
-    let said = "3 calls written to out, 7 not there (11, 12, 13, 14, 15 and 2 more)\n";
+    let said = "3 calls written to out, 7 missing (11, 12, 13, 14, 15 and 2 more)\n";
     assert_eq!(stderr(&output), said);
     assert!(!running.file("out.failed").exists());
     // They are not asked for again, unless that is wanted.
@@ -248,7 +248,7 @@ fn a_dash_is_stdout_and_devices_and_pipes_are_written_to_as_they_are() {
     let output = run(&mut running.export(&["1..2", "-o", "/dev/full"]), 1);
     assert_eq!(stderr(&output), "error: /dev/full cannot be written: No space left on device (os error 28)\n");
     let output = run(&mut running.export(&["1..2", "-o", "/dev/null", "--resume"]), 2);
-    assert!(stderr(&output).contains("only a file can be gone on with"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("--resume needs a file"), "{}", stderr(&output));
     let output = run(&mut running.export(&["1..2", "-o", "."]), 1);
     assert_eq!(stderr(&output), "error: . is a folder; name a file in it with -o\n");
     assert!(Command::new("mkfifo").arg(running.file("pipe")).status().unwrap().success());
@@ -271,4 +271,30 @@ fn a_list_that_the_export_itself_writes_is_not_read() {
     }
     assert_eq!(fs::read(running.file("ids")).unwrap(), b"5\n6\n");
     assert_eq!(fs::read(running.file("x.failed")).unwrap(), b"5\twhy\n");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn another_name_of_stdout_is_stdout() {
+    let running = Running::new(|server| server.calls(1..=3).recordings(true));
+    for command in [&["export", "1..3"][..], &["recording", "1"]] {
+        for force in [None, Some("--force")] {
+            let out = fs::File::create(running.file("out")).unwrap();
+            let mut asking = common::asking(running.server());
+            asking.args(command).args(force).args(["-o", "/dev/stdout"]);
+            let output = asking.current_dir(&running.folder).stdout(out).output().unwrap();
+            assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+            assert!(fs::metadata(running.file("out")).unwrap().len() > 1000);
+            assert_eq!(fs::read_dir(&running.folder).unwrap().count(), 1);
+        }
+    }
+    assert!(fs::symlink_metadata("/dev/stdout").unwrap().is_symlink() && !Path::new("/dev/stdout.state").exists());
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_list_without_line_breaks_is_refused() {
+    let running = Running::with_calls(1);
+    let output = run(&mut running.export(&["--ids", "/dev/zero"]), 1);
+    assert_eq!(stderr(&output), "error: /dev/zero cannot be read: it has no line breaks\n");
 }

@@ -57,7 +57,7 @@ fn a_network_that_is_lost_near_the_end_is_not_the_fault_of_the_last_calls() {
             .args(order);
         let output = run(command.current_dir(&folder), 5);
         assert!(stderr(&output).starts_with("error: stopped after 2 failures in a row: "), "{}", stderr(&output));
-        assert!(stderr(&output).ends_with("; 3 calls are in out, go on with --resume\n"), "{}", stderr(&output));
+        assert!(stderr(&output).ends_with("; 3 calls are in out, continue with --resume\n"), "{}", stderr(&output));
         assert!(!folder.path().join("out.failed").exists());
         let healthy = Running::with_calls(5);
         run(healthy.export(&["1..5", "-o", "out", "--resume"]).current_dir(&folder), 0);
@@ -110,16 +110,16 @@ fn a_pause_that_an_outage_asks_for_is_shared_and_said() {
     let mut command = scripted(&server);
     command.args(["export", "1..9", "-o", "out", "--retry-delay", "1", "--jobs", "1"]).current_dir(&folder);
     let output = run(&mut command, 0);
-    assert!(stderr(&output).starts_with("the server asks for a pause: waiting 2 s\n"), "{}", stderr(&output));
+    assert!(stderr(&output).starts_with("the server asks for a delay: waiting 2 s\n"), "{}", stderr(&output));
     assert!(ids(&folder.path().join("out")).into_iter().eq(1..=9));
 }
 
 #[test]
 fn a_server_that_wants_to_be_left_alone_is() {
     for (head, end, requests) in [
-        ("503 Service Unavailable\r\nRetry-After: 7200", "; it asks for a pause of 7200 s; ", 1),
-        ("429 Too Many Requests\r\nRetry-After: 7200", "; it asks for a pause of 7200 s; ", 1),
-        ("429 Too Many Requests\r\nRetry-After: 0", "; 20 pauses in a row did not help; ", 21),
+        ("503 Service Unavailable\r\nRetry-After: 7200", "; it asks for a delay of 7200 s; ", 1),
+        ("429 Too Many Requests\r\nRetry-After: 7200", "; it asks for a delay of 7200 s; ", 1),
+        ("429 Too Many Requests\r\nRetry-After: 0", "; 20 delays in a row did not help; ", 21),
     ] {
         let server = Scripted::start(move |_, _| answer(head, b""));
         let folder = tempfile::tempdir().unwrap();
@@ -284,4 +284,26 @@ fn a_pause_that_a_403_asks_for_is_kept() {
     run(&mut export(&server, folder.path(), &["1..2", "--jobs", "1"]), 7);
     assert!(started.elapsed() >= Duration::from_secs(1));
     assert_eq!(server.requests().len(), 2);
+}
+
+#[test]
+fn a_host_that_is_not_there_is_not_the_fault_of_the_calls() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = common::intellixent();
+    command.env("INTELLIXENT_API_KEY", "key").current_dir(&folder);
+    command.args(["export", "1..500", "-o", "out", "--retries", "0", "--base-url", "https://nowhere.invalid"]);
+    let output = run(&mut command, 5);
+    let said = stderr(&output);
+    assert!(said.contains("\nerror: stopped after 24 failures in a row: call "), "{said}");
+    assert_eq!(common::failed(&folder.path().join("out.failed")).len(), 24);
+    command = common::intellixent();
+    command.env("INTELLIXENT_API_KEY", "key").args([
+        "get",
+        "1",
+        "--retries",
+        "0",
+        "--base-url",
+        "https://nowhere.invalid",
+    ]);
+    run(&mut command, 5);
 }

@@ -31,7 +31,7 @@ fn an_interrupted_export_says_so_and_goes_on() {
         let output = export.wait_with_output().unwrap();
         assert_eq!(output.status.code(), Some(130));
         let there = ids(&out).len();
-        let expected = format!("error: interrupted; {there} calls are in out, go on with --resume\n");
+        let expected = format!("error: interrupted; {there} calls are in out, continue with --resume\n");
         assert_eq!(stderr(&output), expected);
         let before = running.server().requests();
         run(running.export(&["1..3000", "-o", "out", "--resume"]).args(order), 0);
@@ -92,7 +92,7 @@ fn other_ids_are_added_and_none_is_skipped_or_written_twice() {
     assert!(stderr(&output).contains("out.state was started as ndjson"), "{}", stderr(&output));
     fs::write(running.file("other"), "mine").unwrap();
     let output = run(&mut running.export(&["1..50", "-o", "other", "--resume"]), 1);
-    assert!(stderr(&output).contains("nothing is known"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("--resume cannot continue it"), "{}", stderr(&output));
     assert_eq!(fs::read(running.file("out")).unwrap(), there);
     assert_eq!(fs::read(running.file("other")).unwrap(), b"mine");
     run(&mut running.export(&["60", "9..13", "49..51", "-o", "out", "--resume"]), 0);
@@ -139,7 +139,7 @@ fn what_is_left_of_another_export_is_removed_only_by_force() {
         fs::write(running.file(name), "mine").unwrap();
         let output = run(&mut running.export(&["1..9", "-o", "out"]), 1);
         let said = format!(
-            "error: {name} is left of another export to out; overwrite it with --force, or choose another name with -o\n"
+            "error: {name} is from another export to out; overwrite it with --force, or choose another name with -o\n"
         );
         assert_eq!(stderr(&output), said);
         assert!(!running.file("out").exists());
@@ -168,7 +168,7 @@ fn failed_ids_are_listed_and_tried_again_after_the_new_ones() {
     let reason = "the server answered 403 Forbidden: not yours";
     let said = stderr(&output);
     assert!(said.contains(&format!("failed: call 3: {reason}\n")), "{said}");
-    let end = "4 calls written to out, 2 failed; they are listed in out.failed, try them again with --resume\n";
+    let end = "4 calls written to out, 2 failed; listed in out.failed; retry them with --resume\n";
     assert!(said.ends_with(end), "{said}");
     assert_eq!(fs::read_to_string(&list).unwrap(), format!("3\t{reason}\n5\t{reason}\n"));
     // What somebody did to the list changes nothing: it is made anew, and not read.
@@ -254,7 +254,7 @@ fn an_output_that_was_changed_is_not_gone_on_with() {
     for changed in [with_crlf, one_more, shorter, another_line, edited] {
         fs::write(&out, &changed).unwrap();
         let output = run(&mut running.export(&["1..60", "-o", "out", "--resume"]), 1);
-        assert!(stderr(&output).contains("it was changed since, and cannot be gone on with"), "{}", stderr(&output));
+        assert!(stderr(&output).contains("it was modified, and --resume cannot continue it"), "{}", stderr(&output));
         assert_eq!(fs::read_to_string(&out).unwrap(), changed);
     }
     fs::write(&out, &good).unwrap();
@@ -270,7 +270,10 @@ fn a_state_that_was_changed_is_named() {
         ("", "out.state is damaged: it has no first line"),
         ("{\"version\":1,\"form\":\"ndjson\"}", "out.state is damaged: it has no first line"),
         ("nonsense\n", "out.state is damaged: "),
-        ("{\"export\":{\"version\":1,\"form\":\"ndjson\"}}\n", "out.state is of another version of this program"),
+        (
+            "{\"export\":{\"version\":1,\"form\":\"ndjson\"}}\n",
+            "out.state is from another version of this program; start again with --force",
+        ),
     ] {
         fs::write(running.file("out.state"), state).unwrap();
         let output = run(&mut running.export(&["1..9", "-o", "out", "--resume"]), 1);

@@ -92,7 +92,7 @@ fn calls_that_move_to_the_next_page_are_written_once_and_as_they_came() {
         assert!(asked.contains(part), "{part}: {asked}");
     }
     let output = run(scripted(&server).args(["export", "5", "--status", "failed"]), 2);
-    assert!(stderr(&output).contains("ids name the calls already"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("filters select from the list of calls"), "{}", stderr(&output));
 }
 
 #[test]
@@ -102,7 +102,12 @@ fn a_list_that_does_not_go_on_or_never_ends_is_an_error_that_names_the_page() {
         (
             Scripted::start(|request, _| page(number(request), &[number(request)], number(request) + 1)),
             6,
-            "page 104 of the list: the list goes on for ever",
+            "page 104 of the list: the list does not end",
+        ),
+        (
+            Scripted::start(|request, _| page(number(request), &[1, 2], u64::MAX)),
+            6,
+            "page 5 of the list: it has the same calls as the pages before",
         ),
         (
             Scripted::start(|_, _| answer("503 Service Unavailable", b"")),
@@ -121,9 +126,9 @@ fn a_list_that_does_not_go_on_or_never_ends_is_an_error_that_names_the_page() {
 fn an_odd_call_on_a_page_costs_no_other_call() {
     let server = Scripted::start(|_, _| {
         let mut body =
-            br#"{"total":"x","data":[{"id":1,"duration":1e999},{"status":"x"},{"id":"3"},{"id":4,"a":"\ud83d"},"#
+            br#"{"total":"x","current_page":"1","data":[{"id":1,"duration":1e999},{"status":"x"},{"id":"3"},{"id":4,"a":"\ud83d"},"#
                 .to_vec();
-        body.extend_from_slice(b"{\"id\":5,\"a\":\"\xff\"}],\"last_page\":1}");
+        body.extend_from_slice(b"{\"id\":5,\"a\":\"\xff\"}],\"last_page\":\"1\"}");
         answer("200 OK", &body)
     });
     for (command, code, start) in [("list", 6, "error"), ("export", 7, "failed")] {

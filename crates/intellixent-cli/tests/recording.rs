@@ -286,7 +286,7 @@ fn what_is_no_recording_is_refused_in_words() {
             "answered with a page",
         ),
         ("200 OK\r\nContent-Type: audio/mpeg", b"", "answered with nothing instead"),
-        ("200 OK\r\nContent-Encoding: gzip", b"\x1f\x8b\x08\x00", "the encoding gzip, which was not asked for"),
+        ("200 OK\r\nContent-Encoding: gzip", b"\x1f\x8b\x08\x00", "the encoding gzip, which was not requested"),
     ] {
         let api = answering(move |_| answer(head, body));
         let folder = tempfile::tempdir().unwrap();
@@ -305,7 +305,7 @@ fn a_piece_is_not_published_as_the_whole() {
         });
         let folder = tempfile::tempdir().unwrap();
         let output = run(&mut api.recording(&[], folder.path()), 5);
-        assert!(stderr(&output).contains("the server sent a piece that does not fit"), "{}", stderr(&output));
+        assert!(stderr(&output).contains("the server sent a range that was not requested"), "{}", stderr(&output));
         assert_eq!(names(folder.path()), Vec::<String>::new());
     }
     let api = halves("206 Partial Content\r\nETag: \"v1\"\r\nContent-Range: bytes 8-11/*", &SOUND[8..12]);
@@ -416,7 +416,7 @@ fn a_stream_goes_on_where_it_was_cut_or_says_that_it_cannot() {
         if code == 0 {
             assert_eq!(output.stdout, SOUND);
         } else {
-            let said = "error: stdout has 8 bytes already, and the server cannot go on from there\n";
+            let said = "error: stdout has 8 bytes already, and the server cannot continue from there\n";
             assert_eq!((stderr(&output).as_str(), &*output.stdout), (said, &SOUND[..8]));
         }
     }

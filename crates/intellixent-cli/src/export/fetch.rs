@@ -71,7 +71,7 @@ impl Trouble {
     fn of(error: &Error) -> Self {
         let page = error.is_decode() && error.body().is_some_and(is_page);
         let elsewhere = error.status().is_some_and(|status| status.is_redirection());
-        let passing = page || elsewhere || error.is_retryable();
+        let passing = page || elsewhere || error.is_retryable() || error.is_connect();
         Self {
             reason: explained(error),
             passing: passing.then(|| error.status().is_none()),
@@ -127,7 +127,7 @@ impl Fetcher {
             |body: Bytes| walk.read(&body).map_err(|problem| Trouble::answer(problem, is_page(&body).then_some(false)));
         match self.attempts(walk.number, send, read).await {
             Ok(Fetched::Here(page)) => Ok(page),
-            Ok(Fetched::Missing) => Err(walk.failed(Exit::Missing, "the server has no list of calls there")),
+            Ok(Fetched::Missing) => Err(walk.failed(Exit::Missing, "the server has no list of calls at this URL")),
             Ok(Fetched::Failed { reason, fault: Fault::Call }) => Err(walk.failed(Exit::Unexpected, &reason)),
             Ok(Fetched::Failed { reason, .. }) => Err(walk.failed(Exit::Unavailable, &reason)),
             Err(error) => Err(walk.failed(exit_of(&error), &explained(&error))),
@@ -169,11 +169,11 @@ impl Fetcher {
             if trouble.rate_limited || trouble.retry_after.is_some() {
                 let asked = trouble.retry_after;
                 if let Some(asked) = asked.filter(|asked| *asked > MAX_PAUSE) {
-                    return stop(&format!("it asks for a pause of {} s", asked.as_secs()));
+                    return stop(&format!("it asks for a delay of {} s", asked.as_secs()));
                 }
                 if let Some((pause, number)) = self.gate.close(sent, asked, self.retry_delay) {
                     if number > MAX_PAUSES {
-                        return stop(&format!("{MAX_PAUSES} pauses in a row did not help"));
+                        return stop(&format!("{MAX_PAUSES} delays in a row did not help"));
                     }
                     self.progress.paused(pause);
                     pauses += 1;

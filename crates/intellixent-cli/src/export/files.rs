@@ -7,7 +7,10 @@ use std::{
 };
 
 use super::ids::Source;
-use crate::outcome::Failure;
+use crate::{
+    file::{is_same, is_stdout},
+    outcome::Failure,
+};
 
 /// What `-o` names.
 #[derive(Debug)]
@@ -29,7 +32,7 @@ pub(crate) struct Files {
 
 impl Place {
     pub(crate) fn of(output: Option<&Path>) -> Result<Self, Failure> {
-        let Some(path) = output.filter(|path| *path != Path::new("-")) else { return Ok(Self::Stdout) };
+        let Some(path) = output.filter(|path| !is_stdout(path)) else { return Ok(Self::Stdout) };
         match fs::metadata(path) {
             Ok(found) if found.is_dir() => {
                 Err(Failure::failed(format!("{} is a folder; name a file in it with -o", path.display())))
@@ -55,11 +58,10 @@ impl Files {
         for source in sources {
             let Source::File(ids) = source else { continue };
             let own = [&self.output, &self.state, &self.failed];
-            if own.iter().any(|own| same_file::is_same_file(own, ids).unwrap_or(false)) {
+            if own.iter().any(|own| is_same(own, ids)) {
                 let (ids, output) = (ids.display(), self.output.display());
                 return Err(Failure::usage(format!(
-                    "{ids} is written by the export to {output}; name another file with -o, or try failed ids again with \
-                     --resume"
+                    "{ids} is written by the export to {output}; name another file with -o, or retry failed ids with --resume"
                 )));
             }
         }

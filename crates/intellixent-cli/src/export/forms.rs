@@ -8,6 +8,7 @@ use std::{
 use intellixent::types::Call;
 
 use super::calls;
+use crate::text;
 
 /// How many calls had such a field, and how many had it where. `[]` stands for any place in an array.
 #[derive(Debug, Default)]
@@ -15,6 +16,9 @@ pub(crate) struct Forms(Mutex<(u64, BTreeMap<String, u64>)>);
 
 /// More places than anybody reads.
 const MAX_PLACES: usize = 1000;
+
+/// How many columns a place takes.
+const MAX_PLACE: usize = 80;
 
 /// How many places are named.
 const MAX_NAMED: usize = 10;
@@ -63,7 +67,7 @@ fn place(path: &str) -> String {
         place.push('[');
         rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
     }
-    place + rest
+    text::cut(&(place + rest), MAX_PLACE).into_owned()
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ pub(crate) enum Source {
 
 /// An id, or a range such as `1000..2000`.
 pub(crate) fn range(text: &str) -> Result<(u64, u64), String> {
-    let wrong = || format!("`{}` is neither an id, as 123, nor a range, as 1000..2000", text::short(text));
+    let wrong = || format!("`{}` is neither an id such as 123 nor a range such as 1000..2000", text::short(text));
     let (first, last) = text.split_once("..").unwrap_or((text, text));
     let (first, last) = (first.parse().map_err(|_| wrong())?, last.parse().map_err(|_| wrong())?);
     if first > last {
@@ -57,7 +57,7 @@ pub(crate) fn count(sources: &[Source]) -> Result<Option<u64>, Failure> {
             Source::File(path) => {
                 let found = fs::metadata(path).map_err(|error| Failure::unreadable(path, &error))?;
                 if found.is_dir() {
-                    return Err(Failure::failed(format!("{} is a folder, not a file with ids", path.display())));
+                    return Err(Failure::failed(format!("{} is a folder, not a file of ids", path.display())));
                 }
                 if !found.is_file() {
                     known = false;
@@ -133,6 +133,9 @@ struct Lines {
 /// No id or range is longer. What follows in a line, such as the reason in a list of failed ids, must not fill the memory.
 const MAX_LINE: u64 = 64 * 1024;
 
+/// As many times that long is no text: `/dev/zero` never ends.
+const MAX_SKIPPED: u32 = 1024;
+
 impl Lines {
     fn open(path: PathBuf) -> Result<Self, Failure> {
         let file = File::open(&path).map_err(|error| Failure::unreadable(&path, &error))?;
@@ -146,11 +149,15 @@ impl Lines {
 
     /// The start of the next line; the rest of a longer one is skipped.
     fn line(&mut self) -> io::Result<Option<String>> {
-        let mut line = Vec::new();
+        let (mut line, mut skipped) = (Vec::new(), 0);
         let mut length = self.reader.by_ref().take(MAX_LINE).read_until(b'\n', &mut line)?;
         let start = String::from_utf8_lossy(&line).into_owned();
         let any = length > 0;
         while length as u64 == MAX_LINE && !line.ends_with(b"\n") {
+            skipped += 1;
+            if skipped == MAX_SKIPPED {
+                return Err(io::Error::new(io::ErrorKind::InvalidData, "it has no line breaks"));
+            }
             line.clear();
             length = self.reader.by_ref().take(MAX_LINE).read_until(b'\n', &mut line)?;
         }

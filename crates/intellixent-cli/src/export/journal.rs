@@ -119,7 +119,7 @@ impl Journal {
 
     fn read(&mut self, form: &str) -> Result<(Known, Covered), Failure> {
         let damaged =
-            |why: &str| Failure::failed(format!("{} is damaged: {why}; start anew with --force", self.path.display()));
+            |why: &str| Failure::failed(format!("{} is damaged: {why}; start again with --force", self.path.display()));
         let (mut known, mut covered) = (Known::default(), Covered::default());
         let mut reader = BufReader::new(&self.file);
         let mut line = Vec::new();
@@ -136,13 +136,13 @@ impl Journal {
             match entry {
                 Entry::Export { version, .. } if version != VERSION => {
                     return Err(Failure::failed(format!(
-                        "{} is of another version of this program",
+                        "{} is from another version of this program; start again with --force",
                         self.path.display()
                     )));
                 }
                 Entry::Export { form: started, .. } if started != form => {
                     return Err(Failure::usage(format!(
-                        "the export of {} was started as {started}; --resume takes the same format and columns",
+                        "the export of {} was started as {started}; --resume needs the same format and columns",
                         self.path.display()
                     )));
                 }

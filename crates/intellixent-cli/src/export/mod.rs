@@ -55,7 +55,7 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
     let sources = ids::sources(&args.wanted, args.ids.as_ref())?;
     let by_pages = sources.is_empty();
     if !by_pages && args.filters.any() {
-        return Err(Failure::usage("ids name the calls already; leave them out to export what the list has"));
+        return Err(Failure::usage("filters select from the list of calls; give either filters or ids"));
     }
     let place = Place::of(args.output.as_deref())?;
     if let Place::File(files) = &place {
@@ -73,7 +73,7 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
     let (started, files) = match &place {
         Place::File(files) if args.resume => (resume::again(files, &rows)?, Some(files)),
         Place::File(files) => (resume::anew(files, &rows, args.force)?, Some(files)),
-        _ if args.resume => return Err(Failure::usage("only a file can be gone on with by --resume")),
+        _ if args.resume => return Err(Failure::usage("--resume needs a file, not a pipe, a device or stdout")),
         Place::Stdout => (resume::on_stream(Sink::stdout(), &rows)?, None),
         Place::Stream(path) => (resume::on_stream(Sink::stream(path)?, &rows)?, None),
     };
@@ -111,7 +111,7 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
     progress.end();
     if result.is_ok() {
         for column in rows.without_values() {
-            note(&format!("no call has a value for the column {column}; is it spelt as it should be?"));
+            note(&format!("no call has a value for the column {column}; is it misspelt?"));
         }
     }
     if let Some(forms) = fetcher.forms.summary() {
@@ -162,7 +162,7 @@ fn told(ledger: &Ledger, files: Option<&Files>, result: Result<(), Failure>) -> 
         if let Some(files) = files {
             let output = files.output.display();
             let are = if rows == 1 { "is" } else { "are" };
-            failure.message = format!("{}; {} {are} in {output}, go on with --resume", failure.message, calls(rows));
+            failure.message = format!("{}; {} {are} in {output}, continue with --resume", failure.message, calls(rows));
         }
         return Err(failure);
     }
@@ -175,12 +175,12 @@ fn told(ledger: &Ledger, files: Option<&Files>, result: Result<(), Failure>) -> 
         let named: Vec<String> = missing.iter().take(MAX_NAMED).map(|id| id.to_string()).collect();
         let further = missing.len() - named.len() as u64;
         let further = if further == 0 { String::new() } else { format!(" and {further} more") };
-        said += &format!(", {} not there ({}{further})", missing.len(), named.join(", "));
+        said += &format!(", {} missing ({}{further})", missing.len(), named.join(", "));
     }
     if failed > 0 {
         said += &format!(", {failed} failed");
         if let Some(files) = files {
-            said += &format!("; they are listed in {}, try them again with --resume", files.failed.display());
+            said += &format!("; listed in {}; retry them with --resume", files.failed.display());
         }
     }
     if ledger.unnamed > 0 {
@@ -380,7 +380,7 @@ async fn work(
 
 fn spawn(name: &str, work: impl FnOnce() + Send + 'static) -> Result<(), Failure> {
     let spawned = thread::Builder::new().name(name.to_owned()).spawn(work);
-    spawned.map(drop).map_err(|error| Failure::failed(format!("no thread to work with: {error}")))
+    spawned.map(drop).map_err(|error| Failure::failed(format!("cannot start a thread: {error}")))
 }
 
 /// Waits for Ctrl-C, or to be asked to end.

@@ -37,13 +37,13 @@ pub(crate) fn anew(files: &Files, rows: &Rows, force: bool) -> Result<Started, F
     if !force && exists(&files.output) {
         let output = files.output.display();
         return Err(Failure::failed(format!(
-            "{output} exists; go on with it by --resume, or overwrite it with --force"
+            "{output} exists; continue it with --resume, or overwrite it with --force"
         )));
     }
     if !force && let Some(left) = [&files.state, &files.failed].into_iter().find(|path| exists(path)) {
         let (left, output) = (left.display(), files.output.display());
         return Err(Failure::failed(format!(
-            "{left} is left of another export to {output}; overwrite it with --force, or choose another name with -o"
+            "{left} is from another export to {output}; overwrite it with --force, or choose another name with -o"
         )));
     }
     if force {
@@ -95,7 +95,7 @@ pub(crate) fn again(files: &Files, rows: &Rows) -> Result<Started, Failure> {
             return anew(files, rows, false);
         }
         return Err(Failure::failed(format!(
-            "{} has no {} beside it, so nothing is known about how it was made",
+            "{} has no {} beside it, so --resume cannot continue it; start again with --force",
             files.output.display(),
             files.state.display()
         )));
@@ -105,22 +105,22 @@ pub(crate) fn again(files: &Files, rows: &Rows) -> Result<Started, Failure> {
     let changed = |how: &str| {
         let (output, state) = (files.output.display(), files.state.display());
         Failure::failed(format!(
-            "{output} {how}, unlike {state} says: it was changed since, and cannot be gone on with; put it back, or start \
-             anew with --force"
+            "{output} {how} {state} says: it was modified, and --resume cannot continue it; restore it, or start \
+             again with --force"
         ))
     };
     let unreadable = |error| Failure::unreadable(&files.output, &error);
     if file.metadata().map_err(unreadable)?.len() < bytes {
-        return Err(changed("is shorter"));
+        return Err(changed("is shorter than"));
     }
     let mut at = covered(&mut file, bytes).map_err(unreadable)?;
     if bytes > 0 && at.end != end {
-        return Err(changed(&format!("does not end a call at byte {bytes}")));
+        return Err(changed(&format!("does not end a call at byte {bytes} as")));
     }
     if rows.is_line_based() {
         let mut found = whole_lines(&mut file, bytes).map_err(unreadable)?;
         if found.more {
-            return Err(changed(&format!("has a line at byte {} that is no call", found.end)));
+            return Err(changed(&format!("has a line at byte {} that is no call, unlike", found.end)));
         }
         at = covered(&mut file, found.end).map_err(unreadable)?;
         found.ids.iter().for_each(|id| known.write(*id));

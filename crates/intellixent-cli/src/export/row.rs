@@ -35,13 +35,16 @@ fn is_documented(path: &Path) -> bool {
 
 /// What to say of a column that is none.
 fn unknown(written: &str, field: &str) -> String {
+    if written.is_empty() {
+        return "--columns has an empty column".to_owned();
+    }
     let mut near: Vec<_> = document::fields().iter().map(|name| (strsim::jaro_winkler(name, field), name)).collect();
     near.sort_by(|one, other| other.0.total_cmp(&one.0));
     let near = near.first().filter(|(likeness, _)| *likeness > 0.8);
     let near = near.map_or_else(String::new, |(_, name)| format!("; did you mean `{name}`?"));
     let rest = written.replace('.', "/");
-    format!("no call has a documented field `{field}`{near} One that is not documented is written as /{rest}")
-        .replace("` One", "`; one")
+    format!("no call has a documented field `{field}`{near} Write an undocumented one as /{rest}")
+        .replace("` Write", "`; write")
 }
 
 /// Writes calls in one format.
@@ -59,7 +62,7 @@ impl Rows {
     /// Without columns, a table has the documented fields.
     pub(crate) fn new(format: Format, columns: &[String], terminal: bool) -> Result<Self, Failure> {
         if format == Format::Ndjson && !columns.is_empty() {
-            return Err(Failure::usage("a line of JSON is the whole call; --columns needs --format csv"));
+            return Err(Failure::usage("--columns needs --format csv; a line of NDJSON is the whole call"));
         }
         let columns = if columns.is_empty() { document::fields() } else { columns };
         let column = |written: &String| {

@@ -77,7 +77,7 @@ impl Download {
                 Err(Trouble::Passing(reason, pause)) => {
                     failures = if part.length() > before { 1 } else { failures + 1 };
                     if failures > self.retries {
-                        let message = format!("{reason}; the same command goes on where it stopped");
+                        let message = format!("{reason}; run the same command again to continue");
                         return Err(Failure::new(Exit::Unavailable, message));
                     }
                     tokio::time::sleep(pause.max(Duration::from_millis(100 << failures.min(8)))).await;
@@ -135,7 +135,8 @@ impl Download {
     async fn request(&self, mut url: Url, rest: Option<(u64, &str)>) -> Result<Response, Trouble> {
         for _ in 0..=MAX_REDIRECTS {
             if !matches!(url.scheme(), "https" | "http") {
-                let message = format!("the recording's address has the scheme `{}`, which is not spoken", url.scheme());
+                let message =
+                    format!("the recording's address has the scheme `{}`, which is not supported", url.scheme());
                 return Err(Failure::new(Exit::Unexpected, message).into());
             }
             // As it is on the server: a compressed answer could not be taken up again.
@@ -160,7 +161,7 @@ impl Download {
                 response.headers().get(LOCATION).map(|location| String::from_utf8_lossy(location.as_bytes()));
             url = location
                 .and_then(|location| url.join(&location).ok())
-                .ok_or_else(|| Failure::new(Exit::Unexpected, "the server redirects to nowhere"))?;
+                .ok_or_else(|| Failure::new(Exit::Unexpected, "the server redirects without a valid address"))?;
         }
         Err(Failure::new(Exit::Unexpected, format!("more than {MAX_REDIRECTS} redirects")).into())
     }
@@ -169,7 +170,7 @@ impl Download {
 /// The part does not fit what the server has.
 async fn misfit(part: &mut Part) -> Trouble {
     match part.begin(None).await {
-        Ok(()) => Trouble::Passing("the server sent a piece that does not fit".to_owned(), Duration::ZERO),
+        Ok(()) => Trouble::Passing("the server sent a range that was not requested".to_owned(), Duration::ZERO),
         Err(failure) => failure.into(),
     }
 }
@@ -182,7 +183,7 @@ fn is_sound(headers: &HeaderMap) -> Result<(), Failure> {
     }
     let encoding = headers.get(CONTENT_ENCODING).map(|encoding| String::from_utf8_lossy(encoding.as_bytes()));
     match encoding.filter(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
-        Some(encoding) => Err(instead(&format!("data in the encoding {encoding}, which was not asked for,"))),
+        Some(encoding) => Err(instead(&format!("data in the encoding {encoding}, which was not requested,"))),
         None => Ok(()),
     }
 }
@@ -203,7 +204,7 @@ fn starts_as_sound(kind: String, bytes: &[u8]) -> Result<(), Failure> {
 }
 
 fn instead(what: &str) -> Failure {
-    let message = format!("the server that has the recording answered with {what} instead; is it a page to log in at?");
+    let message = format!("the server that has the recording answered with {what} instead; is it a login page?");
     Failure::new(Exit::Unexpected, message)
 }
 

@@ -88,7 +88,7 @@ impl Part {
             return match self.length {
                 0 => Ok(()),
                 bytes => Err(Failure::failed(format!(
-                    "{} has {bytes} bytes already, and the server cannot go on from there",
+                    "{} has {bytes} bytes already, and the server cannot continue from there",
                     self.path.display()
                 ))),
             };
