@@ -74,7 +74,7 @@ async fn pages_that_do_not_advance_are_an_error_and_no_loop() {
     let error = error.unwrap();
     assert!(error.is_decode());
     assert_eq!(ids, [2]);
-    assert_eq!(error.to_string(), "list_calls: page 2: the server answered with another page than the one asked for");
+    assert_eq!(error.to_string(), "list_calls: page 2: the server returned another page than requested");
 }
 
 #[tokio::test]
@@ -83,7 +83,7 @@ async fn a_list_without_end_is_an_error_and_no_loop() {
     let server = ByteServer::scripted(pages).await;
     let (ids, error) = ids(&client(&server)).await;
     assert_eq!(ids.len(), 103);
-    assert!(error.unwrap().to_string().starts_with("list_calls: page 104: the list goes on for ever"));
+    assert!(error.unwrap().to_string().starts_with("list_calls: page 104: the list does not end"));
 }
 
 #[tokio::test]

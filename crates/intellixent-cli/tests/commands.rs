@@ -169,7 +169,7 @@ fn an_empty_base_url_is_one_that_is_not_set() {
     command.env("https_proxy", "http://127.0.0.1:1").env("HTTPS_PROXY", "http://127.0.0.1:1");
     command.env_remove("no_proxy").env_remove("NO_PROXY");
     let said = String::from_utf8(common::run(&mut command, 5).stderr).unwrap();
-    assert!(said.contains("call 1: no connection to portal.intellixent.ai"), "{said}");
+    assert!(said.contains("call 1: connection to portal.intellixent.ai failed"), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
@@ -200,7 +200,7 @@ async fn get_without_a_network() {
     let output = common::run(&mut command, 5);
     assert!(output.stdout.is_empty());
     let said = String::from_utf8(output.stderr).unwrap();
-    assert!(said.starts_with("error: call 1: no connection to 127.0.0.1 (4 attempts): "), "{said}");
+    assert!(said.starts_with("error: call 1: connection to 127.0.0.1 failed (4 attempts): "), "{said}");
     assert_eq!(said.lines().count(), 1);
 }
 
@@ -308,8 +308,8 @@ impl Drop for Serving {
 fn each_fault_of_serve_is_the_one_asked_for() {
     for (arguments, code, said) in [
         (&[][..], 0, "1 call written"),
-        (&["--cuts", "100%"], 5, "the connection failed before the answer was whole"),
-        (&["--resets", "100%"], 5, "the connection failed before a valid answer came"),
+        (&["--cuts", "100%"], 5, "connection failed before the response was complete"),
+        (&["--resets", "100%"], 5, "connection failed before a valid response arrived"),
         (&["--errors", "100%"], 5, "the server answered 50"),
         (&["--rate-limit-every", "1", "--retry-after", "3601"], 5, "it asks for a delay of 3601 s"),
     ] {

@@ -228,7 +228,7 @@ fn no_call_stops_a_table_for_its_form() {
         fs::read_to_string(folder.path().join("out")).unwrap(),
         "id,status,duration,total_cost,/variables/name\n1,,,,\n2,a \u{fffd}\u{fffd}\u{fffd} b,,,\n3,,1e999,0.0200,\n4,deep,,,\n5,marked,,,\n7,,,,\n"
     );
-    assert!(stderr(&output).starts_with("failed: call 6: expected JSON, found nothing\n"), "{}", stderr(&output));
+    assert!(stderr(&output).starts_with("failed: call 6: expected JSON, found an empty body\n"), "{}", stderr(&output));
     // It was no outage: nothing is tried again.
     assert_eq!(server.requests().len(), 7);
     let output = run(export(&server, folder.path(), &["1..7", "--force"]).stdin(Stdio::null()), 7);

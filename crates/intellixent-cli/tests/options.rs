@@ -41,7 +41,11 @@ fn every_command_waits_no_longer_than_it_is_told_to() {
             Vec::new()
         });
         let output = run(scripted(&server).args(command).args(["--retries", "0", "--timeout", "1"]), 5);
-        assert!(stderr(&output).contains("no answer within the time limit"), "{command:?}: {}", stderr(&output));
+        assert!(
+            stderr(&output).contains("timed out after 1s waiting for a response"),
+            "{command:?}: {}",
+            stderr(&output)
+        );
     }
     let output = run(intellixent().args(["get", "1", "--timeout", "0"]), 2);
     assert!(stderr(&output).contains("expected a number of seconds, such as 60"), "{}", stderr(&output));
@@ -50,9 +54,9 @@ fn every_command_waits_no_longer_than_it_is_told_to() {
 #[test]
 fn no_hint_names_a_setting_of_the_library() {
     for (url, said) in [
-        ("http://example.test", "the base URL is plain http, which shows the key to the network; use https\n"),
-        ("https://user@example.test", "the base URL holds credentials\n"),
-        ("https://example.test/?q", "the base URL has a query; remove the `?` and what follows\n"),
+        ("http://example.test", "the base URL is plain http, which exposes the key to the network; use https\n"),
+        ("https://user@example.test", "the base URL must not contain credentials\n"),
+        ("https://example.test/?q", "the base URL must not have a query; remove the `?` and what follows\n"),
     ] {
         let mut command = intellixent();
         command.env("INTELLIXENT_API_KEY", "key").args(["get", "1", "--base-url", url]);
@@ -60,7 +64,7 @@ fn no_hint_names_a_setting_of_the_library() {
     }
     let server = Scripted::start(|_, _| answer("200 OK", &vec![b' '; 17 << 20]));
     let said = stderr(&run(scripted(&server).args(["get", "1"]), 6));
-    assert_eq!(said, "error: call 1: the answer is larger than the limit of 16777216 bytes\n");
+    assert_eq!(said, "error: call 1: response body exceeds the limit of 16777216 bytes\n");
 }
 
 #[test]

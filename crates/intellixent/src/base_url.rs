@@ -10,24 +10,24 @@ use crate::generated::BASE_URL;
 pub(crate) fn check(text: &str, allow_insecure_http: bool) -> Result<Url, String> {
     let url = Url::parse(text).map_err(|error| match error {
         url::ParseError::RelativeUrlWithoutBase => {
-            format!("the base URL is relative; give it a scheme and a host, as {BASE_URL}")
+            format!("the base URL is relative; it needs a scheme and a host, such as {BASE_URL}")
         }
-        error => format!("the base URL is not a URL: {error}"),
+        error => format!("the base URL is invalid: {error}"),
     })?;
     if !matches!(url.scheme(), "https" | "http") {
-        return Err("the base URL starts with neither https:// nor http://".to_owned());
+        return Err("the base URL must start with https:// or http://".to_owned());
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err("the base URL holds credentials; the key goes into `api_key` alone".to_owned());
+        return Err("the base URL must not contain credentials; pass the key to `api_key`".to_owned());
     }
     if url.query().is_some() {
-        return Err("the base URL has a query; remove the `?` and what follows".to_owned());
+        return Err("the base URL must not have a query; remove the `?` and what follows".to_owned());
     }
     if url.fragment().is_some() {
-        return Err("the base URL has a fragment; remove the `#` and what follows".to_owned());
+        return Err("the base URL must not have a fragment; remove the `#` and what follows".to_owned());
     }
     if url.scheme() == "http" && !is_loopback(&url) && !allow_insecure_http {
-        return Err("the base URL is plain http, which shows the key to the network; use https, or say \
+        return Err("the base URL is plain http, which exposes the key to the network; use https, or set \
                     `allow_insecure_http(true)`"
             .to_owned());
     }

@@ -78,7 +78,7 @@ impl Client {
                 Err(error) if error.is_timeout() && deadline.left().is_zero() => {
                     error.of_all_attempts(settings.total_timeout)
                 }
-                Err(error) => error,
+                Err(error) => error.within(settings.timeout),
             };
             let Some(again) = again.filter(|_| error.is_retryable()) else {
                 // A server that says that there is no such call is in no outage.

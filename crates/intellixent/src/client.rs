@@ -289,12 +289,12 @@ impl ClientBuilder {
     /// do not work on this machine.
     pub fn build(self) -> Result<Client, Error> {
         let Some(key) = self.api_key else {
-            return Err(Error::config("no API key; give one with `api_key`"));
+            return Err(Error::config("no API key; set one with `api_key`"));
         };
         let authorization = authorization(&key)?;
         let url = base_url::check(&self.base_url, self.allow_insecure_http).map_err(Error::config)?;
         let user_agent = HeaderValue::from_str(&self.user_agent)
-            .map_err(|_| Error::config("the user agent has characters that a header cannot carry"))?;
+            .map_err(|_| Error::config("the user agent has a character that is not allowed in a header"))?;
         // A proxy of the environment could not reach this machine's loopback, but would be shown the key. One that the
         // caller has set stays: to set another, which is for nothing, leaves out just the environment's.
         let mut http = match (self.http, base_url::is_loopback(&url)) {
@@ -316,8 +316,7 @@ impl ClientBuilder {
         if self.timeout != Duration::MAX {
             http = http.timeout(self.timeout);
         }
-        let http =
-            http.build().map_err(|error| Error::config("the HTTP settings do not work here").caused_by(error))?;
+        let http = http.build().map_err(|error| Error::config("cannot set up the HTTP client").caused_by(error))?;
         let shared = Shared {
             http,
             authorization,
@@ -336,7 +335,7 @@ fn authorization(key: &SecretString) -> Result<HeaderValue, Error> {
     check_key(key.expose_secret()).map_err(Error::config)?;
     let bytes = Bytes::from_owner(Zeroizing::new(format!("Bearer {}", key.expose_secret()).into_bytes()));
     let mut header = HeaderValue::from_maybe_shared(bytes)
-        .map_err(|_| Error::config("the API key has a character that a header cannot carry"))?;
+        .map_err(|_| Error::config("the API key has a character that is not allowed in a header"))?;
     header.set_sensitive(true);
     Ok(header)
 }
@@ -348,11 +347,11 @@ fn check_key(key: &str) -> Result<(), &'static str> {
         key if key.chars().any(char::is_control) => {
             Err("the API key has a control character; is there a line break at its end?")
         }
-        key if !key.is_ascii() => Err("the API key has a character that is not ASCII; was it copied whole?"),
+        key if !key.is_ascii() => Err("the API key has a non-ASCII character; was it copied correctly?"),
         key if key.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("bearer ")) => {
-            Err("the API key starts with `Bearer `, which the client adds by itself; remove it")
+            Err("the API key starts with `Bearer `, which the client adds; remove it")
         }
-        key if key.trim() != key => Err("the API key has a blank at an end; remove it"),
+        key if key.trim() != key => Err("the API key starts or ends with a space; remove it"),
         _ => Ok(()),
     }
 }

@@ -108,7 +108,7 @@ impl fmt::Debug for Misfit {
 pub(crate) fn misfit<T: DeserializeOwned>(body: &[u8]) -> Misfit {
     let mut json = serde_json::Deserializer::from_slice(body);
     let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut json) else {
-        return Misfit::of_all("expected one JSON value, found more after it".to_owned());
+        return Misfit::of_all("expected one JSON value, found more than one".to_owned());
     };
     let mut path = Shown::default();
     for segment in error.path() {
@@ -149,20 +149,20 @@ fn foreign(said: &str, path: &mut Shown) -> String {
     }
     match said.rsplit_once(", expected ") {
         Some((_, expected)) if said.starts_with("invalid ") => format!("expected {expected}, found something else"),
-        _ => "found a value that does not fit".to_owned(),
+        _ => "found a value of another type".to_owned(),
     }
 }
 
 fn not_json(body: &[u8], error: &serde_json::Error) -> String {
     let start = body.trim_ascii_start();
     if start.is_empty() {
-        "expected JSON, found nothing".to_owned()
+        "expected JSON, found an empty body".to_owned()
     } else if start.starts_with(b"<") {
         "expected JSON, found HTML or XML".to_owned()
     } else if body.starts_with(&[0x1f, 0x8b]) {
-        "expected JSON, found gzip, which was not asked for".to_owned()
+        "expected JSON, found gzip, which was not requested".to_owned()
     } else if std::str::from_utf8(body).is_err() {
-        "expected JSON, found text that is not UTF-8".to_owned()
+        "expected JSON, found invalid UTF-8".to_owned()
     } else if error.is_eof() {
         "expected more JSON, found the end of the body".to_owned()
     } else {
@@ -172,13 +172,13 @@ fn not_json(body: &[u8], error: &serde_json::Error) -> String {
             || said.starts_with("unexpected end of hex escape")
             || said.starts_with("invalid unicode code point")
         {
-            "expected a whole character, found half of one (a lone surrogate)"
+            "expected a Unicode character, found a lone surrogate"
         } else if said.starts_with("number out of range") {
-            "expected a number that a double can hold, found a larger one"
+            "expected a number within the range of a double, found a larger one"
         } else if said.starts_with("recursion limit exceeded") {
-            "expected at most 127 levels of arrays and objects, found more"
+            "expected at most 127 levels of nesting, found more"
         } else {
-            "expected JSON, found something else"
+            "expected JSON, found a syntax error"
         };
         format!("{found} at line {line} column {column}")
     }
@@ -207,14 +207,14 @@ mod tests {
             ("[]", ".| expected an object, found an array"),
             ("7", ".| expected an object, found an unsigned integer"),
             ("null", ".| expected an object, found null"),
-            ("", "-| expected JSON, found nothing"),
+            ("", "-| expected JSON, found an empty body"),
             ("<html>secret", "-| expected JSON, found HTML or XML"),
             (
                 r#"{"id":1,"transcript":[{"text":"secr"#,
                 "transcript[0].text| expected more JSON, found the end of the body",
             ),
-            (r#"{"id":1} x"#, "-| expected one JSON value, found more after it"),
-            ("secret", "-| expected JSON, found something else at line 1 column 1"),
+            (r#"{"id":1} x"#, "-| expected one JSON value, found more than one"),
+            ("secret", "-| expected JSON, found a syntax error at line 1 column 1"),
         ] {
             assert_eq!(shown(json), expected, "{json}");
         }
@@ -229,7 +229,10 @@ mod tests {
             (r#"{"id":1,"transcript":[{"text":"cut \ud83d\u0020"}]}"#, "transcript[0].text"),
         ] {
             let said = shown(text);
-            assert!(said.starts_with(&format!("{place}| expected a whole character, found half of one")), "{said}");
+            assert!(
+                said.starts_with(&format!("{place}| expected a Unicode character, found a lone surrogate")),
+                "{said}"
+            );
         }
     }
 
@@ -258,7 +261,7 @@ mod tests {
         let call: Call = from_slice(b"\xef\xbb\xbf{\"id\":1}").unwrap();
         assert_eq!(call.id, 1);
         let error = from_slice::<Call>(b"\xef\xbb\xbf").unwrap_err();
-        assert_eq!(error.to_string(), "expected JSON, found nothing");
+        assert_eq!(error.to_string(), "expected JSON, found an empty body");
     }
 
     #[test]
@@ -278,7 +281,7 @@ mod tests {
         for levels in [127, 100_000] {
             let error = from_slice::<Call>(deep(levels).as_bytes()).unwrap_err();
             assert!(error.json_path().unwrap().starts_with("webhook_response[0]"), "{error}");
-            assert!(error.to_string().contains("expected at most 127 levels of arrays and objects"), "{error}");
+            assert!(error.to_string().contains("expected at most 127 levels of nesting"), "{error}");
         }
     }
 
@@ -288,15 +291,15 @@ mod tests {
         // With serde_json's `arbitrary_precision`, which another crate may turn on, such a number is kept.
         if let Err(error) = error {
             assert_eq!(error.json_path(), Some("new.size"));
-            assert!(error.to_string().contains("expected a number that a double can hold"), "{error}");
+            assert!(error.to_string().contains("expected a number within the range of a double"), "{error}");
         }
     }
 
     #[test]
     fn bytes_that_are_no_text_are_named() {
-        assert_eq!(misfit::<Call>(b"\x1f\x8b\x08\x00").problem, "expected JSON, found gzip, which was not asked for");
+        assert_eq!(misfit::<Call>(b"\x1f\x8b\x08\x00").problem, "expected JSON, found gzip, which was not requested");
         let misfit = misfit::<Call>(b"{\"id\":1,\"assistant_name\":\"\xff\"}");
         assert_eq!(misfit.path(), Some("assistant_name"));
-        assert_eq!(misfit.problem, "expected JSON, found text that is not UTF-8");
+        assert_eq!(misfit.problem, "expected JSON, found invalid UTF-8");
     }
 }

@@ -60,8 +60,8 @@ enum Kind {
     Lasting(Lasting),
     /// The time limit for connecting.
     ConnectTimeout,
-    /// The time limit of one attempt.
-    Timeout,
+    /// The timeout of one attempt, if it is known.
+    Timeout(Option<Duration>),
     /// The time limit of all attempts and pauses.
     TotalTimeout(Duration),
     /// The connection failed while the request went out or before the answer came.
@@ -100,9 +100,9 @@ impl Error {
     /// A request that got no answer.
     pub(crate) fn transport(error: reqwest::Error) -> Self {
         let kind = if error.is_timeout() {
-            if error.is_connect() { Kind::ConnectTimeout } else { Kind::Timeout }
+            if error.is_connect() { Kind::ConnectTimeout } else { Kind::Timeout(None) }
         } else if error.is_builder() {
-            Kind::Config("the request cannot be built".into())
+            Kind::Config("cannot build the request".into())
         } else if let Some(lasting) = Lasting::of(&error) {
             Kind::Lasting(lasting)
         } else if error.is_connect() {
@@ -121,10 +121,18 @@ impl Error {
     /// An answer that stopped on the way.
     pub(crate) fn cut_short(error: Option<reqwest::Error>) -> Self {
         match error {
-            Some(error) if error.is_timeout() => Self::new(Kind::Timeout).caused_by(error),
+            Some(error) if error.is_timeout() => Self::new(Kind::Timeout(None)).caused_by(error),
             Some(error) => Self::new(Kind::CutShort).caused_by(error),
             None => Self::new(Kind::CutShort),
         }
+    }
+
+    /// Notes how long an attempt was allowed to take.
+    pub(crate) fn within(mut self, limit: Duration) -> Self {
+        if let Kind::Timeout(known) = &mut self.0.kind {
+            *known = Some(limit);
+        }
+        self
     }
 
     /// A time-out that is one of all attempts together.
@@ -226,7 +234,7 @@ impl Error {
 
     /// The error of a request that got no answer in time.
     pub fn of_timeout() -> Self {
-        Self::new(Kind::Timeout).after(1)
+        Self::new(Kind::Timeout(None)).after(1)
     }
 
     /// The error of a request that got no connection.
@@ -315,7 +323,7 @@ impl Error {
 
     /// A time limit passed: while connecting, while waiting, while reading, or over all attempts.
     pub fn is_timeout(&self) -> bool {
-        matches!(self.0.kind, Kind::ConnectTimeout | Kind::Timeout | Kind::TotalTimeout(_))
+        matches!(self.0.kind, Kind::ConnectTimeout | Kind::Timeout(_) | Kind::TotalTimeout(_))
     }
 
     /// The server answered with a success that is not what the document describes.
@@ -335,7 +343,7 @@ impl Error {
         match self.0.kind {
             Kind::Connect
             | Kind::ConnectTimeout
-            | Kind::Timeout
+            | Kind::Timeout(_)
             | Kind::TotalTimeout(_)
             | Kind::Connection
             | Kind::CutShort => true,

@@ -92,15 +92,15 @@ impl<P: Page> Pages<P> {
     fn judged(&mut self, page: &P) -> Result<bool, &'static str> {
         let number = self.number;
         if page.current().is_some_and(|current| current != number) {
-            return Err("the server answered with another page than the one asked for");
+            return Err("the server returned another page than requested");
         }
         if page.items().is_empty() {
             return Ok(false);
         }
-        let last = page.last().ok_or("the page does not say which page is the last one")?;
+        let last = page.last().ok_or("the page does not give the number of the last page")?;
         let limit = *self.limit.get_or_insert(last.saturating_mul(2).saturating_add(100));
         if last > number && number >= limit {
-            return Err("the list goes on for ever: it has more than twice the pages that it had at first");
+            return Err("the list does not end: it has more than twice as many pages as at first");
         }
         Ok(number < last)
     }

@@ -71,7 +71,7 @@ impl Request {
             let text = texts(&value).join(",");
             if leaves_its_place(&text) {
                 self.refuse(format!(
-                    "{name} is empty or has a part that is `.` or `..`, which would name another path"
+                    "{name} must not be empty or have a `.` or `..` segment: the path would be another one"
                 ));
             } else {
                 self.path = self.path.replace(&format!("{{{name}}}"), &encode_segment(&text));
@@ -107,7 +107,7 @@ impl Request {
         if let Some(value) = self.converted(name, value) {
             match (HeaderName::try_from(name), HeaderValue::try_from(texts(&value).join(","))) {
                 (Ok(key), Ok(value)) => drop(self.headers.insert(key, value)),
-                _ => self.refuse(format!("{name} has a character that a header cannot carry")),
+                _ => self.refuse(format!("{name} has a character that is not allowed in a header")),
             }
         }
         self
@@ -118,16 +118,16 @@ impl Request {
         match body.try_into().map_err(|error| error.to_string()) {
             Ok(body) => match serde_json::to_vec(&body) {
                 Ok(json) => self.set_body("application/json", json),
-                Err(_) => self.refuse("the body cannot be written as JSON".to_owned()),
+                Err(_) => self.refuse("cannot serialize the body".to_owned()),
             },
-            Err(problem) => self.refuse(format!("the body is not complete: {problem}")),
+            Err(problem) => self.refuse(format!("invalid body: {problem}")),
         }
         self
     }
 
     /// Sets a form as the body: a pair for each member, and for each item of a member that is an array.
     pub(crate) fn form<T: Serialize>(mut self, body: impl TryInto<T, Error: fmt::Display>) -> Self {
-        if let Some(value) = self.converted("the body", body) {
+        if let Some(value) = self.converted("body", body) {
             let mut form = url::form_urlencoded::Serializer::new(String::new());
             for (name, member) in value.as_object().into_iter().flatten() {
                 for text in texts(member) {
@@ -152,9 +152,8 @@ impl Request {
 
     /// The value as JSON; `None` if there is none, or none that can be sent.
     fn converted<T: Serialize>(&mut self, name: &str, value: impl TryInto<T, Error: fmt::Display>) -> Option<Value> {
-        let value = value.try_into().map_err(|error| format!("{name} does not fit: {error}"));
-        let json = value
-            .and_then(|value| serde_json::to_value(value).map_err(|_| format!("{name} cannot be written as text")));
+        let value = value.try_into().map_err(|error| format!("invalid {name}: {error}"));
+        let json = value.and_then(|value| serde_json::to_value(value).map_err(|_| format!("cannot serialize {name}")));
         json.map_err(|problem| self.refuse(problem)).ok()
     }
 
@@ -183,7 +182,7 @@ impl Request {
         let path = format!("{}{}", url.path().trim_end_matches('/'), self.path);
         url.set_path(&path);
         if url.path() != path {
-            return Err(Error::config("the path cannot be written as a URL").of(self.operation.id));
+            return Err(Error::config("the path does not make a valid URL").of(self.operation.id));
         }
         if !self.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&self.query);
@@ -231,7 +230,7 @@ mod tests {
         for id in ["", ".", "..", "..\\..", "../..", "a/../b", "%2e%2e", "%2E.", "%252e%252e", "..%2f", "a//b", "..%5c"]
         {
             let refusal = built(id).unwrap_err();
-            assert!(refusal.starts_with("get_thing: id is empty or has a part"), "{id}: {refusal}");
+            assert!(refusal.starts_with("get_thing: id must not be empty"), "{id}: {refusal}");
         }
     }
 
@@ -256,6 +255,6 @@ mod tests {
         let request = Request::new(&client, &OPERATION).path::<u8>("id", 300_u32).query::<u8>("page", -1);
         let error = request.build().unwrap_err();
         assert!(error.is_config());
-        assert_eq!(error.to_string(), "get_thing: id does not fit: out of range integral type conversion attempted");
+        assert_eq!(error.to_string(), "get_thing: invalid id: out of range integral type conversion attempted");
     }
 }

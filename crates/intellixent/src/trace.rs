@@ -70,7 +70,7 @@ mod on {
                     delay_ms = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX),
                     "error.type" = error.type_name(),
                 },
-                "attempt failed, another follows"
+                "attempt failed, retrying"
             );
         }
 
@@ -88,7 +88,7 @@ mod on {
                 target: "intellixent",
                 parent: &self.0,
                 { misfits.count = misfits.len(), misfits.first = named.join("; ") },
-                "fields came in a form that the document does not describe"
+                "fields have an undocumented form"
             );
         }
 

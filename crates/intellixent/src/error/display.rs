@@ -18,28 +18,31 @@ impl fmt::Display for Error {
         }
         match &self.0.kind {
             Kind::Config(problem) => f.write_str(problem)?,
-            Kind::Connect => write!(f, "no connection to {}", self.host())?,
+            Kind::Connect => write!(f, "connection to {} failed", self.host())?,
             Kind::Lasting(Lasting::NoTls) => f.write_str(
-                "the base URL is https, and this build has no TLS; enable the feature `rustls` or `native-tls` of \
+                "the base URL is https, but this build has no TLS; enable the feature `rustls` or `native-tls` of \
                  `intellixent`",
             )?,
-            Kind::Lasting(Lasting::Tls) => write!(f, "no secure connection to {}", self.host())?,
-            Kind::Lasting(Lasting::UnknownHost) => write!(f, "there is no host {}", self.host())?,
-            Kind::ConnectTimeout => write!(f, "no connection to {} within the time limit", self.host())?,
-            Kind::Timeout if self.0.answer.is_some() => {
-                f.write_str("the answer was not whole within the time limit")?
+            Kind::Lasting(Lasting::Tls) => write!(f, "TLS handshake with {} failed", self.host())?,
+            Kind::Lasting(Lasting::UnknownHost) => write!(f, "cannot resolve host {}", self.host())?,
+            Kind::ConnectTimeout => write!(f, "connection to {} timed out", self.host())?,
+            Kind::Timeout(limit) => {
+                f.write_str("timed out")?;
+                if let Some(limit) = limit {
+                    write!(f, " after {limit:?}")?;
+                }
+                f.write_str(if self.0.answer.is_some() { " reading the response" } else { " waiting for a response" })?;
             }
-            Kind::Timeout => f.write_str("no answer within the time limit")?,
             Kind::TotalTimeout(limit) => {
-                write!(f, "not done within the total time limit of {limit:?}")?;
+                write!(f, "total timeout of {limit:?} exceeded")?;
                 if let Some(status) = self.status() {
-                    write!(f, "; the last answer was {}", Named(status))?;
+                    write!(f, "; last response: {}", Named(status))?;
                 }
             }
-            Kind::Connection => f.write_str("the connection failed before a valid answer came")?,
-            Kind::CutShort => f.write_str("the connection failed before the answer was whole")?,
+            Kind::Connection => f.write_str("connection failed before a valid response arrived")?,
+            Kind::CutShort => f.write_str("connection failed before the response was complete")?,
             Kind::TooLarge { max_bytes } => {
-                write!(f, "the answer is larger than the limit of {max_bytes} bytes; `max_response_bytes` changes it")?;
+                write!(f, "response body exceeds the limit of {max_bytes} bytes; raise it with `max_response_bytes`")?;
             }
             Kind::Status => {
                 f.write_str("the server answered")?;
@@ -57,13 +60,11 @@ impl fmt::Display for Error {
             // It says so already.
             _ if matches!(self.0.kind, Kind::TotalTimeout(_)) => {}
             (Some(GivenUp::TooLong(max)), Some(asked)) => {
-                write!(f, " and asks to wait {asked:?}, longer than the {max:?} that the retry policy allows")?;
+                write!(f, "; not retried: it asks for a delay of {asked:?}, and the retry policy allows {max:?}")?;
             }
-            (Some(GivenUp::NoTime), _) => {
-                f.write_str(", and the total time limit leaves no time for another attempt")?
-            }
+            (Some(GivenUp::NoTime), _) => f.write_str("; not retried: the total timeout leaves no time for it")?,
             (Some(GivenUp::NoBudget), _) => {
-                f.write_str(", and the retries that all clones of the client share are spent")?
+                f.write_str("; not retried: the retry budget of the client and its clones is exhausted")?
             }
             _ => {}
         }
@@ -112,7 +113,7 @@ impl Error {
         match &self.0.kind {
             Kind::Config(_) => "config",
             Kind::Connect | Kind::Lasting(_) => "connect",
-            Kind::ConnectTimeout | Kind::Timeout | Kind::TotalTimeout(_) => "timeout",
+            Kind::ConnectTimeout | Kind::Timeout(_) | Kind::TotalTimeout(_) => "timeout",
             Kind::Connection => "connection",
             Kind::CutShort => "cut_short",
             Kind::TooLarge { .. } => "too_large",

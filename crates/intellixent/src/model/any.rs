@@ -164,7 +164,7 @@ pub(crate) use by_value;
 macro_rules! union {
     ($Type:ident { $($variant:ident($of:ty),)* }) => {
         impl $crate::model::Model for $Type {
-            const EXPECTED: &'static ::std::primitive::str = "one of the forms that the document describes";
+            const EXPECTED: &'static ::std::primitive::str = "one of the documented forms";
 
             fn value(value: ::serde_json::Value, reading: &mut $crate::model::Reading) -> $crate::model::Taken<Self> {
                 let mut first = ::std::option::Option::None;

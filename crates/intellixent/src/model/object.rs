@@ -373,7 +373,7 @@ macro_rules! texts {
             fn from_str(text: &::std::primitive::str) -> ::std::result::Result<Self, Self::Err> {
                 match text {
                     $($text => ::std::result::Result::Ok(Self::$variant),)*
-                    _ => ::std::result::Result::Err("expected a string of the list, found another".into()),
+                    _ => ::std::result::Result::Err("expected a value of the enum, found another string".into()),
                 }
             }
         }
@@ -404,7 +404,7 @@ macro_rules! texts {
         }
 
         impl $crate::model::Model for $Type {
-            const EXPECTED: &'static ::std::primitive::str = "a string of the list";
+            const EXPECTED: &'static ::std::primitive::str = "a value of the enum";
 
             fn text(
                 text: &::std::primitive::str,
