@@ -45,6 +45,8 @@ pub enum Format {
     Markdown,
     /// For programs
     Json,
+    /// The sections of an entry in CHANGELOG.md, as Keep a Changelog has them
+    Changelog,
 }
 
 /// From where on a change is a failure.
@@ -82,6 +84,7 @@ pub fn run_in(root: &Path, args: &Args, report: &mut Report) -> Result<Outcome> 
         Format::Text => render::text(&comparison, base.version.as_deref(), report),
         Format::Markdown => report.plain(&render::markdown(&comparison, base.version.as_deref())),
         Format::Json => report.plain(&render::json(&comparison)?),
+        Format::Changelog => report.plain(&render::changelog(&comparison)),
     }
     Ok(match args.fail_on {
         _ if comparison.refused => Outcome::NeedsPerson,

@@ -1,9 +1,9 @@
-//! A comparison as text, as markdown and as JSON.
+//! A comparison as text, as markdown, as JSON and as an entry of the changelog.
 
 use anyhow::Result;
 use serde::Serialize;
 
-use super::changes::{Change, Comparison, Rust, Side, Wire};
+use super::changes::{Change, Comparison, Kind, Rust, Side, Wire};
 use crate::report::{Report, Tone, count};
 
 /// For the terminal: two lines for each change, and a last line that counts.
@@ -114,6 +114,44 @@ pub(super) fn markdown(comparison: &Comparison<'_>, version: Option<&str>) -> St
 /// Text that cannot break out of its cell.
 fn cell(text: &str) -> String {
     text.replace('|', "\\|").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// For `CHANGELOG.md`: the sections of Keep a Changelog that have something to say. Words, examples and what makes no
+/// difference to anybody are no news.
+pub(super) fn changelog(comparison: &Comparison<'_>) -> String {
+    let sections = ["Added", "Changed", "Deprecated", "Removed"].into_iter().filter_map(|name| {
+        let of_it = comparison.changes.iter().filter(|change| section(change) == Some(name));
+        let bullets: Vec<_> = of_it.map(bullet).collect();
+        (!bullets.is_empty()).then(|| format!("### {name}\n\n{}", bullets.concat()))
+    });
+    sections.collect::<Vec<_>>().join("\n")
+}
+
+fn section(change: &Change) -> Option<&'static str> {
+    let id = change.kind.id();
+    match change.kind {
+        Kind::OtherChanged if change.at.ends_with("/deprecated") => Some("Deprecated"),
+        Kind::DescriptionChanged | Kind::ExampleChanged | Kind::VersionChanged => None,
+        Kind::OtherChanged if change.rust < Rust::Minor => None,
+        _ if id.contains("-added") => Some("Added"),
+        _ if id.contains("-removed") => Some("Removed"),
+        _ => Some("Changed"),
+    }
+}
+
+/// A change as a sentence, with whom it breaks.
+fn bullet(change: &Change) -> String {
+    let breaking = match (change.rust, change.wire) {
+        (Rust::Major, Wire::Incompatible) => "**Breaking**: ",
+        (Rust::Major, Wire::Compatible) => "**Breaking in Rust**: ",
+        (_, Wire::Incompatible) => "**Breaking on the wire**: ",
+        _ => "",
+    };
+    let mut message = change.message.clone();
+    if let Some(first) = message.get_mut(..1).filter(|_| breaking.is_empty()) {
+        first.make_ascii_uppercase();
+    }
+    format!("- {breaking}{}.\n", message.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The JSON form, its members in the order of the documentation.

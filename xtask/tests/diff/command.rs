@@ -82,6 +82,16 @@ fn a_review_comment_gets_a_table() {
 }
 
 #[test]
+fn the_changelog_gets_what_is_news_to_somebody() {
+    let deprecated = "      summary: Get a parcel\n      deprecated: true\n";
+    let root = checkout(&edited().replace("      summary: Get a parcel\n", deprecated));
+    let (outcome, text) = diff(root.path(), "HEAD", Format::Changelog, None);
+    assert_eq!(outcome, Outcome::Good);
+    insta::assert_snapshot!("changelog", text);
+    assert!(!text.contains("description"), "words are no news");
+}
+
+#[test]
 fn a_program_gets_json() {
     let root = checkout(&edited());
     let (_, text) = diff(root.path(), "HEAD", Format::Json, None);
@@ -94,7 +104,7 @@ fn a_program_gets_json() {
 fn a_document_beside_itself_is_well_in_every_format() {
     let root = checkout(BASE);
     let mut told = String::new();
-    for format in [Format::Text, Format::Markdown, Format::Json] {
+    for format in [Format::Text, Format::Markdown, Format::Json, Format::Changelog] {
         let (outcome, text) = diff(root.path(), "HEAD", format, Some(FailOn::Any));
         assert_eq!(outcome, Outcome::Good);
         told.push_str(&plain(&text));

@@ -117,6 +117,10 @@ impl<'a> Comparer<'a> {
                 self.other(Kind::ExampleChanged, old, new, worded);
             }
             (.., Some(Holds::One(Object::RustType))) => self.rust_type(old, new),
+            (_, "deprecated", Some(Holds::Plain)) => {
+                let no_longer = if new.value == &Value::Bool(true) { "" } else { "no longer " };
+                self.other(Kind::OtherChanged, old, new, |name| format!("{name} is {no_longer}deprecated"));
+            }
             (Object::Schema, "default", _) => {
                 self.other(Kind::DefaultChanged, old, new, |name| changed(key, name, old, new));
             }
