@@ -48,7 +48,7 @@ def table(group_title, groups, names, base):
     return "\n".join(lines)
 
 
-def instructions():
+def fetch_instructions():
     counts = dict(line.split(": ") for line in bench("fetch", "callgrind").splitlines())
     rows = [f"| {name} | {int(count):,} | {int(count) / int(counts['by hand']):.2f} |" for name, count in counts.items()]
     return "\n".join(["| one request | instructions | to by hand |", "|---|---|---|", *rows])
@@ -70,7 +70,8 @@ def main():
         "versions": versions(),
         "decode": table("body", bodies, ["intellixent", "stock progenitor", "Value"], "strict struct"),
         "fetch": table("at a time", fetches, ["intellixent", "stock progenitor"], "by hand"),
-        "instructions": instructions(),
+        "decode instructions": bench("decode", "callgrind"),
+        "fetch instructions": fetch_instructions(),
         "tolerance": bench("tolerance"),
         "outage": output("cargo", "run", "--quiet", "--package", "intellixent-tests", "--example", "outage"),
     }
