@@ -9,8 +9,9 @@ use std::{fmt::Debug, time::Duration};
 pub(crate) use command::{file, outcome, text};
 pub use command::{id_list, state};
 use http::{HeaderMap, HeaderValue, header};
-
+use intellixent::types::Call;
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
 
 /// Bytes decode, or give an error of one line that knows nothing of them. What decodes can be written, and decodes to an
 /// equal value again. A panic is what the fuzzer looks for.
@@ -27,6 +28,42 @@ pub fn decode<T: DeserializeOwned + Serialize + PartialEq + Debug>(bytes: &[u8])
             assert!(said.lines().count() == 1 && said.contains("expected "), "{said}");
             assert!(said.len() < 1_000, "{said}");
         }
+    }
+}
+
+/// Any JSON in any one member of a call, the id apart: the call decodes, the other members are as they were, and the
+/// member is taken or stands in `extra` as it came. The first byte chooses the member; the rest is its JSON.
+pub fn odd_member(bytes: &[u8]) {
+    let Some((choice, json)) = bytes.split_first() else { return };
+    let Ok(odd) = serde_json::from_slice::<Value>(json) else { return };
+    let documented: Map<String, Value> =
+        serde_json::from_str(include_str!("../../fixtures/sibling_call.json")).expect("a fixture");
+    let names: Vec<_> = documented.keys().filter(|name| *name != "id").cloned().collect();
+    let name = &names[usize::from(*choice) % names.len()];
+    let mut disturbed = documented.clone();
+    disturbed.insert(name.clone(), odd.clone());
+    // Not every value that was read can be read again: a nesting at the limit is one level deeper inside of a call.
+    let Ok(written) = serde_json::to_vec(&disturbed) else { return };
+    if serde_json::from_slice::<Value>(&written).is_err() {
+        return;
+    }
+    let call: Call = intellixent::from_slice(&written).expect("no form of any field costs the call");
+    let encoded = |call: &Call| -> Map<String, Value> {
+        let mut members = serde_json::to_value(call).expect("JSON").as_object().expect("an object").clone();
+        members.remove(name);
+        members
+    };
+    let undisturbed: Call = serde_json::from_value(documented.into()).expect("a call");
+    assert_eq!(encoded(&call), encoded(&undisturbed));
+    for misfit in call.misfits() {
+        assert!(misfit.path().starts_with(name.as_str()), "{}", misfit.path());
+    }
+    match call.extra.get(name) {
+        Some(kept) => {
+            assert_eq!(kept, &odd);
+            assert!(call.misfits().iter().any(|misfit| misfit.path() == name));
+        }
+        None => assert!(call.misfits().iter().all(|misfit| misfit.path() != name)),
     }
 }
 
