@@ -46,10 +46,16 @@ fn the_page_of_the_crate_answers_in_the_order_in_which_one_asks() {
             "# intellixent",
             "## Install",
             "## Fetch a call",
+            "## Read a call",
             "## List calls",
+            "## Receive the webhook",
+            "## Make and delete a call",
+            "## Status and headers",
             "## One request with other settings",
             "## Handle errors",
             "## Test your code",
+            "## Where a description comes from",
+            "## Crates whose types you meet",
             "## What may change between versions",
         ]
     );

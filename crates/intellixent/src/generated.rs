@@ -2997,102 +2997,88 @@ As every request it fails with [`Error`](crate::Error).*/
     }
     impl ListCalls {
         ///Calls in this state. Documented.
-        pub fn status(
+        pub fn status<How>(
             mut self,
-            status: impl ::std::convert::TryInto<
+            status: impl crate::Given<
                 ::intellixent::wire::OpenEnum<types::CallStatus>,
-                Error: ::std::fmt::Display,
+                How,
             >,
         ) -> Self {
             self.request = self
                 .request
                 .query::<
                     ::intellixent::wire::OpenEnum<types::CallStatus>,
+                    _,
                 >("status", status);
             self
         }
         ///Calls that came about in this way. Documented.
-        pub fn type_(
+        pub fn type_<How>(
             mut self,
-            type_: impl ::std::convert::TryInto<
-                ::intellixent::wire::OpenEnum<types::CallType>,
-                Error: ::std::fmt::Display,
-            >,
+            type_: impl crate::Given<::intellixent::wire::OpenEnum<types::CallType>, How>,
         ) -> Self {
             self.request = self
                 .request
-                .query::<::intellixent::wire::OpenEnum<types::CallType>>("type", type_);
+                .query::<
+                    ::intellixent::wire::OpenEnum<types::CallType>,
+                    _,
+                >("type", type_);
             self
         }
         ///Calls with this number of the other party. Whether a part of it matches is not documented.
-        pub fn phone_number(
+        pub fn phone_number<How>(
             mut self,
-            phone_number: impl ::std::convert::TryInto<
-                ::std::string::String,
-                Error: ::std::fmt::Display,
-            >,
+            phone_number: impl crate::Given<::std::string::String, How>,
         ) -> Self {
             self.request = self
                 .request
-                .query::<::std::string::String>("phone_number", phone_number);
+                .query::<::std::string::String, _>("phone_number", phone_number);
             self
         }
         ///Calls that this assistant handled. Documented.
-        pub fn assistant_id(
+        pub fn assistant_id<How>(
             mut self,
-            assistant_id: impl ::std::convert::TryInto<u64, Error: ::std::fmt::Display>,
+            assistant_id: impl crate::Given<u64, How>,
         ) -> Self {
-            self.request = self.request.query::<u64>("assistant_id", assistant_id);
+            self.request = self.request.query::<u64, _>("assistant_id", assistant_id);
             self
         }
         ///Calls of this campaign. Documented.
-        pub fn campaign_id(
+        pub fn campaign_id<How>(
             mut self,
-            campaign_id: impl ::std::convert::TryInto<u64, Error: ::std::fmt::Display>,
+            campaign_id: impl crate::Given<u64, How>,
         ) -> Self {
-            self.request = self.request.query::<u64>("campaign_id", campaign_id);
+            self.request = self.request.query::<u64, _>("campaign_id", campaign_id);
             self
         }
         ///Calls from this date on. Documented, without time zone and inclusiveness.
-        pub fn date_from(
+        pub fn date_from<How>(
             mut self,
-            date_from: impl ::std::convert::TryInto<
-                ::intellixent::jiff::civil::Date,
-                Error: ::std::fmt::Display,
-            >,
+            date_from: impl crate::Given<::intellixent::jiff::civil::Date, How>,
         ) -> Self {
             self.request = self
                 .request
-                .query::<::intellixent::jiff::civil::Date>("date_from", date_from);
+                .query::<::intellixent::jiff::civil::Date, _>("date_from", date_from);
             self
         }
         ///Calls up to this date. Documented, without time zone and inclusiveness.
-        pub fn date_to(
+        pub fn date_to<How>(
             mut self,
-            date_to: impl ::std::convert::TryInto<
-                ::intellixent::jiff::civil::Date,
-                Error: ::std::fmt::Display,
-            >,
+            date_to: impl crate::Given<::intellixent::jiff::civil::Date, How>,
         ) -> Self {
             self.request = self
                 .request
-                .query::<::intellixent::jiff::civil::Date>("date_to", date_to);
+                .query::<::intellixent::jiff::civil::Date, _>("date_to", date_to);
             self
         }
         ///How many calls a page has, 1 to 100; the server assumes 15. Documented.
-        pub fn per_page(
-            mut self,
-            per_page: impl ::std::convert::TryInto<u64, Error: ::std::fmt::Display>,
-        ) -> Self {
-            self.request = self.request.query::<u64>("per_page", per_page);
+        pub fn per_page<How>(mut self, per_page: impl crate::Given<u64, How>) -> Self {
+            self.request = self.request.query::<u64, _>("per_page", per_page);
             self
         }
         ///Which page, counted from 1. Documented.
-        pub fn page(
-            mut self,
-            page: impl ::std::convert::TryInto<u64, Error: ::std::fmt::Display>,
-        ) -> Self {
-            self.request = self.request.query::<u64>("page", page);
+        pub fn page<How>(mut self, page: impl crate::Given<u64, How>) -> Self {
+            self.request = self.request.query::<u64, _>("page", page);
             self
         }
         /**Everything on all pages, one after the other: 100 a page unless `per_page` says otherwise, from the page that `page` names on. The next page is fetched while this one is worked on; each item comes once.

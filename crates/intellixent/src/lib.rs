@@ -24,16 +24,22 @@ mod retry_after;
 mod trace;
 pub mod wire;
 
+#[doc(hidden)]
 pub use base_url::is_loopback;
 pub use client::{Client, ClientBuilder};
 pub use decode::from_slice;
 pub use error::Error;
 pub use generated::{builder, types};
-pub use model::{ConversionError, Given, Itself, Misfit, Optional};
+pub use model::{ConversionError, Given, Misfit};
+#[doc(hidden)]
+pub use model::{Itself, Optional};
 pub use paging::{Items, Page, Pages};
 pub use response::ResponseValue;
 pub use retry::RetryPolicy;
+#[doc(inline)]
 pub use wire::{Evaluation, OpenEnum, Timestamp, Transcript, Usd, Variables};
 
-// Types of these crates stand in the public interface: the same versions, without a dependency of your own.
+// Types of these crates are part of the public interface. The page of the crate names them: rustdoc would list them before
+// everything else.
+#[doc(hidden)]
 pub use {bytes, jiff, reqwest, rust_decimal, serde_json};

@@ -68,13 +68,13 @@ impl<P: Page> Pages<P> {
         let number = request.query_value("page").and_then(|page| page.parse().ok()).unwrap_or(1);
         let request = match request.query_value("per_page") {
             Some(_) => request,
-            None => request.query::<u64>("per_page", PER_PAGE),
+            None => request.query::<u64, _>("per_page", PER_PAGE),
         };
         Self { request, decode, next: None, number, limit: None }
     }
 
     fn fetch(&self, number: u64) -> Fetch<P> {
-        let request = self.request.clone().query::<u64>("page", number);
+        let request = self.request.clone().query::<u64, _>("page", number);
         let page = request.send(self.decode);
         Fetch(tokio::spawn(trace::in_current_span(async move { Ok(page.await?.into_inner()) })))
     }

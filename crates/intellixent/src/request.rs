@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::{
-    Client, Error, ResponseValue, decode,
+    Client, Error, Given, Itself, ResponseValue, decode,
     parameter::{encode_segment, leaves_its_place, texts},
 };
 
@@ -67,7 +67,7 @@ impl Request {
         name: &'static str,
         value: impl TryInto<T, Error: fmt::Display>,
     ) -> Self {
-        if let Some(value) = self.converted(name, value) {
+        if let Some(value) = self.json_of::<T, Itself>(name, value) {
             let text = texts(&value).join(",");
             if leaves_its_place(&text) {
                 self.refuse(format!(
@@ -80,16 +80,11 @@ impl Request {
         self
     }
 
-    /// Sets a query parameter; an array repeats it.
-    pub(crate) fn query<T: Serialize>(
-        mut self,
-        name: &'static str,
-        value: impl TryInto<T, Error: fmt::Display>,
-    ) -> Self {
-        if let Some(value) = self.converted(name, value) {
-            self.query.retain(|(other, _)| *other != name);
-            self.query.extend(texts(&value).into_iter().map(|text| (name, text)));
-        }
+    /// Sets a query parameter; an array repeats it, and nothing removes it.
+    pub(crate) fn query<T: Serialize, How>(mut self, name: &'static str, value: impl Given<T, How>) -> Self {
+        let value = self.json_of(name, value);
+        self.query.retain(|(other, _)| *other != name);
+        self.query.extend(value.iter().flat_map(texts).map(|text| (name, text)));
         self
     }
 
@@ -98,17 +93,13 @@ impl Request {
         self.query.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_str())
     }
 
-    /// Sets a header.
-    pub(crate) fn header<T: Serialize>(
-        mut self,
-        name: &'static str,
-        value: impl TryInto<T, Error: fmt::Display>,
-    ) -> Self {
-        if let Some(value) = self.converted(name, value) {
-            match (HeaderName::try_from(name), HeaderValue::try_from(texts(&value).join(","))) {
-                (Ok(key), Ok(value)) => drop(self.headers.insert(key, value)),
-                _ => self.refuse(format!("{name} has a character that is not allowed in a header")),
-            }
+    /// Sets a header; nothing removes it.
+    pub(crate) fn header<T: Serialize, How>(mut self, name: &'static str, value: impl Given<T, How>) -> Self {
+        let value = self.json_of(name, value).map(|value| HeaderValue::try_from(texts(&value).join(",")));
+        match (HeaderName::try_from(name), value) {
+            (Ok(key), Some(Ok(value))) => drop(self.headers.insert(key, value)),
+            (Ok(key), None) => drop(self.headers.remove(key)),
+            _ => self.refuse(format!("{name} has a character that is not allowed in a header")),
         }
         self
     }
@@ -127,7 +118,7 @@ impl Request {
 
     /// Sets a form as the body: a pair for each member, and for each item of a member that is an array.
     pub(crate) fn form<T: Serialize>(mut self, body: impl TryInto<T, Error: fmt::Display>) -> Self {
-        if let Some(value) = self.converted("body", body) {
+        if let Some(value) = self.json_of::<T, Itself>("body", body) {
             let mut form = url::form_urlencoded::Serializer::new(String::new());
             for (name, member) in value.as_object().into_iter().flatten() {
                 for text in texts(member) {
@@ -151,10 +142,12 @@ impl Request {
     }
 
     /// The value as JSON; `None` if there is none, or none that can be sent.
-    fn converted<T: Serialize>(&mut self, name: &str, value: impl TryInto<T, Error: fmt::Display>) -> Option<Value> {
-        let value = value.try_into().map_err(|error| format!("invalid {name}: {error}"));
-        let json = value.and_then(|value| serde_json::to_value(value).map_err(|_| format!("cannot serialize {name}")));
-        json.map_err(|problem| self.refuse(problem)).ok()
+    fn json_of<T: Serialize, How>(&mut self, name: &str, value: impl Given<T, How>) -> Option<Value> {
+        let value = value.given().map_err(|error| format!("invalid {name}: {error}"));
+        let json = value.and_then(|value| {
+            value.map(serde_json::to_value).transpose().map_err(|_| format!("cannot serialize {name}"))
+        });
+        json.map_err(|problem| self.refuse(problem)).ok().flatten()
     }
 
     fn refuse(&mut self, problem: String) {
@@ -239,20 +232,22 @@ mod tests {
         let client = Client::builder().api_key("key").build().unwrap();
         let request = Request::new(&client, &OPERATION)
             .path::<u64>("id", 1_u64)
-            .query::<Vec<u8>>("many", vec![1, 2])
-            .query::<bool>("flag", true)
-            .query::<f64>("ratio", 0.5)
-            .query::<String>("text", "a b&c+d")
-            .query::<String>("text", "again")
-            .query::<Option<u8>>("none", None)
-            .query::<Vec<u8>>("empty", Vec::new());
-        assert_eq!(request.build().unwrap().url().query(), Some("many=1&many=2&flag=true&ratio=0.5&text=again"));
+            .query::<Vec<u8>, _>("many", vec![1, 2])
+            .query::<bool, _>("flag", true)
+            .query::<f64, _>("ratio", 0.5)
+            .query::<String, _>("text", "a b&c+d")
+            .query::<String, _>("text", "again")
+            .query::<u8, _>("none", 7)
+            .query::<u8, _>("none", None::<u8>)
+            .query::<u8, _>("some", Some(8))
+            .query::<Vec<u8>, _>("empty", Vec::new());
+        assert_eq!(request.build().unwrap().url().query(), Some("many=1&many=2&flag=true&ratio=0.5&text=again&some=8"));
     }
 
     #[test]
     fn the_first_value_that_cannot_be_sent_is_the_error() {
         let client = Client::builder().api_key("key").build().unwrap();
-        let request = Request::new(&client, &OPERATION).path::<u8>("id", 300_u32).query::<u8>("page", -1);
+        let request = Request::new(&client, &OPERATION).path::<u8>("id", 300_u32).query::<u8, _>("page", -1);
         let error = request.build().unwrap_err();
         assert!(error.is_config());
         assert_eq!(error.to_string(), "get_thing: invalid id: out of range integral type conversion attempted");

@@ -118,6 +118,15 @@ fn constant(operation: &Typed<'_>) -> TokenStream {
     }
 }
 
+/// What an optional parameter of this type can be given as: also as an `Option`, unless the type has a `null` of its own.
+fn given_or_not(type_: &syn::Type) -> (Option<TokenStream>, TokenStream) {
+    let text = quote!(#type_).to_string().replace(' ', "");
+    match text.ends_with("serde_json::Value") || text.contains("option::Option<") {
+        true => (None, given(type_)),
+        false => (Some(quote!(<How>)), quote!(impl crate::Given<#type_, How>)),
+    }
+}
+
 /// What a value of this type can be given as.
 fn given(type_: &syn::Type) -> TokenStream {
     quote!(impl ::std::convert::TryInto<#type_, Error: ::std::fmt::Display>)
@@ -209,11 +218,11 @@ fn request(operation: &Typed<'_>) -> TokenStream {
     let paged = paged(operation);
     let decode = if *answer == parse_quote!(()) { quote!(crate::decode::nothing) } else { quote!(crate::decode::json) };
     let setters = operation.optional().map(|parameter| {
-        let (name, docs, given, filled) =
-            (&parameter.setter, parameter.docs(), given(&parameter.type_), parameter.filled());
+        let (name, docs, filled) = (&parameter.setter, parameter.docs(), parameter.filled());
+        let (how, given) = given_or_not(&parameter.type_);
         quote! {
             #[doc = #docs]
-            pub fn #name(mut self, #name: #given) -> Self {
+            pub fn #name #how(mut self, #name: #given) -> Self {
                 self.request = self.request.#filled;
                 self
             }
@@ -286,7 +295,8 @@ impl TypedParameter<'_> {
     /// The call that puts it into a request.
     fn filled(&self) -> TokenStream {
         let (method, name, type_, setter) = (self.method(), self.parameter.name, &self.type_, &self.setter);
-        quote!(#method::<#type_>(#name, #setter))
+        let how = (method != "path").then(|| quote!(, _));
+        quote!(#method::<#type_ #how>(#name, #setter))
     }
 }
 

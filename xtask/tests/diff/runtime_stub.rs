@@ -22,10 +22,10 @@ mod request {
         pub(crate) fn path<T: serde::Serialize>(self, _: &str, _: impl TryInto<T, Error: Display>) -> Self {
             self
         }
-        pub(crate) fn query<T: serde::Serialize>(self, _: &str, _: impl TryInto<T, Error: Display>) -> Self {
+        pub(crate) fn query<T: serde::Serialize, How>(self, _: &str, _: impl crate::Given<T, How>) -> Self {
             self
         }
-        pub(crate) fn header<T: serde::Serialize>(self, _: &str, _: impl TryInto<T, Error: Display>) -> Self {
+        pub(crate) fn header<T: serde::Serialize, How>(self, _: &str, _: impl crate::Given<T, How>) -> Self {
             self
         }
         pub(crate) fn json<T: serde::Serialize>(self, _: impl TryInto<T, Error: Display>) -> Self {

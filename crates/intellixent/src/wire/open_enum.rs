@@ -12,6 +12,19 @@ use crate::model::{self, Model, Reading, Taken};
 /// [`Unknown`](Self::Unknown) and is written back unchanged. Compare by text or through [`known`](Self::known), so that
 /// a value that becomes known in a later version changes nothing for you.
 ///
+/// A field of a model is an `Option` of it. It is compared with a value of the list as it is, and with a string by
+/// `as_deref`:
+///
+/// ```
+/// use intellixent::types::{Call, CallStatus};
+///
+/// let call = Call::from_slice(br#"{"id": 1, "status": "completed"}"#)?;
+/// assert!(call.status == CallStatus::Completed);
+/// assert!(call.type_ != intellixent::types::CallType::Inbound); // it has none
+/// assert!(matches!(call.status.as_deref(), Some("completed" | "ended")));
+/// # Ok::<(), intellixent::Error>(())
+/// ```
+///
 /// Source: the vendor's page for the lists that it gives; seen on sibling deployments for the rest. The description of
 /// each list says which.
 ///
