@@ -1,6 +1,6 @@
 //! What every response decodes to. Each file in `fixtures/` is picked up by itself and served as the bytes that it is. What
 //! comes out is locked: as Rust, as JSON again, and what did not fit. `fixtures/*.json` are calls; each folder is named after
-//! the operation or the webhook whose bodies it has, and the names of the errors start with their status.
+//! the schema of the bodies in it. The names of the errors start with their status.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
 use std::{fmt::Debug, path::Path};
@@ -51,22 +51,19 @@ fn every_recorded_response_decodes_to_what_it_did_before() {
 
 #[test]
 fn every_recorded_page_decodes_to_what_it_did_before() {
-    each("fixtures/list_calls/*.json", |path| {
+    each("fixtures/call_page/*.json", |path| {
         let page = answered("200 OK", path, async |client| client.list_calls().await).unwrap();
-        insta::assert_snapshot!("list_calls", whole(&page, &page.misfits()));
+        insta::assert_snapshot!("call_page", whole(&page, &page.misfits()));
     });
 }
 
 #[test]
 fn what_the_server_says_it_has_done_decodes_to_what_it_did_before() {
-    each("fixtures/delete_call/*.json", |path| {
-        let done = answered("200 OK", path, async |client| client.delete_call(1).await).unwrap();
-        insta::assert_snapshot!("delete_call", whole(&done, &done.misfits()));
-    });
-    each("fixtures/make_call/*.json", |path| {
+    each("fixtures/done/*.json", |path| {
         let call = NewCall::builder().assistant_id(7).phone_number("+15550100001");
         let done = answered("200 OK", path, async |client| client.make_call(call).await).unwrap();
-        insta::assert_snapshot!("make_call", whole(&done, &done.misfits()));
+        assert_eq!(answered("200 OK", path, async |client| client.delete_call(1).await).unwrap(), done);
+        insta::assert_snapshot!("done", whole(&done, &done.misfits()));
     });
 }
 
@@ -80,11 +77,11 @@ fn every_recorded_body_of_the_webhook_decodes_to_what_it_did_before() {
 
 #[test]
 fn every_recorded_error_says_what_it_did_before() {
-    each("fixtures/errors/*.json", |path| {
+    each("fixtures/api_error/*.json", |path| {
         let status = &path.file_name().unwrap().to_str().unwrap()[..3];
         let error = answered(status, path, async |client| client.get_call(1).await).unwrap_err();
         let said = (error.message(), error.retry_after(), error.api_error());
-        insta::assert_snapshot!("errors", format!("{error}\n{said:#?}"));
+        insta::assert_snapshot!("api_error", format!("{error}\n{said:#?}"));
     });
 }
 
@@ -99,6 +96,6 @@ fn same_again<T: Serialize + DeserializeOwned + PartialEq + Debug>(files: &str) 
 #[test]
 fn what_is_decoded_and_written_decodes_to_the_same_again() {
     same_again::<Call>("fixtures/*.json");
-    same_again::<CallPage>("fixtures/list_calls/*.json");
+    same_again::<CallPage>("fixtures/call_page/*.json");
     same_again::<FinishedCall>("fixtures/finished_call/*.json");
 }

@@ -27,11 +27,10 @@ fn verdict(documented: &Validator, derived: &Validator, instance: &Value) -> Res
 fn both_accept_every_recorded_response() {
     for (name, files) in [
         ("Call", "fixtures/[!o]*.json"),
-        ("CallPage", "fixtures/list_calls/[!o]*.json"),
+        ("CallPage", "fixtures/call_page/[!o]*.json"),
         ("FinishedCall", "fixtures/finished_call/[!o]*.json"),
-        ("Done", "fixtures/delete_call/[!o]*.json"),
-        ("Done", "fixtures/make_call/[!o]*.json"),
-        ("ApiError", "fixtures/errors/*_[!o]*.json"),
+        ("Done", "fixtures/done/[!o]*.json"),
+        ("ApiError", "fixtures/api_error/*_[!o]*.json"),
     ] {
         let model = MODELS.iter().find(|model| model.name == name).unwrap();
         let (documented, derived) = (documented(name), validator(&(model.derived)()));

@@ -433,6 +433,14 @@ fn a_recorded_body_becomes_a_fixture_too_however_it_was_saved() {
         written.insert(std::fs::read_to_string(root.path().join("tests/fixtures/finished.json")).unwrap());
     }
     assert_eq!(written.len(), 1);
+    std::fs::create_dir(root.path().join("tests/fixtures/finished_call")).unwrap();
+    let args = ["record", "--from", path.to_str().unwrap(), "--name", "finished"];
+    for (code, words) in [(0, "Written tests/fixtures/finished_call/finished.json"), (1, "exists already")] {
+        std::fs::remove_file(root.path().join("tests/fixtures/finished.json")).ok();
+        let output = command(root.path(), &args, &[], "");
+        let told = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert_eq!((output.status.code(), told.contains(words)), (Some(code), true), "{told}");
+    }
     let record = |args: &str, input: &str| {
         let args: Vec<_> = ["record", "--force", "--name", "other"].into_iter().chain(args.split(' ')).collect();
         let output = command(root.path(), &args, &[], input);

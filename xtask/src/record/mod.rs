@@ -17,7 +17,7 @@ use serde_json::Value;
 use self::scrub::Scrubber;
 use crate::{
     Outcome,
-    document::Document,
+    document::{Document, names},
     privacy::Kept,
     recorded::{Roots, input, json},
     report::{Report, Tone},
@@ -60,11 +60,10 @@ pub fn run_in(root: &Path, args: &Args, report: &mut Report) -> Result<Outcome> 
     ensure!(!name.is_empty() && name.chars().all(lawful), "`{name}` is no name for a fixture; use a-z, 0-9 and `_`");
     let document = Document::read(root, workspace::DOCUMENT)?;
     let file = format!("tests/fixtures/{name}.json");
-    let path = root.join(&file);
-    // Asked before the call is fetched, and once more by the way it is written.
-    let exists = || format!("{file}: exists already; give another `--name`, or `--force` to replace it");
-    if path.exists() && !force {
-        bail!(exists());
+    let exists = |file: &str| format!("{file}: exists already; give another `--name`, or `--force` to replace it");
+    // Before a call is fetched, and once more when it is written.
+    if root.join(&file).exists() && !force {
+        bail!(exists(&file));
     }
     let (from, body, operation) = match (args.id, &args.from) {
         (Some(id), _) => (format!("call {id}"), crate::live::call(id)?.to_vec(), Some(crate::live::OPERATION)),
@@ -74,9 +73,12 @@ pub fn run_in(root: &Path, args: &Args, report: &mut Report) -> Result<Outcome> 
     let body = json(&body).map_err(|what| anyhow!("{from} is {what}; nothing is written"))?;
     let (value, schema) = scrubbed(&document, &body.value, operation, &args.keep)?;
     let text = serde_json::to_string_pretty(&value)? + "\n";
+    // What is no call has a folder that is named after its schema.
+    let folder = format!("tests/fixtures/{}", names::field(&schema));
+    let file = if root.join(&folder).is_dir() { format!("{folder}/{name}.json") } else { file };
     let existing = if *force { Existing::Replace } else { Existing::Keep };
-    match write::whole(&path, &text, existing) {
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => bail!(exists()),
+    match write::whole(&root.join(&file), &text, existing) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => bail!(exists(&file)),
         written => written.with_context(|| format!("{file}: cannot be written"))?,
     }
     report.line(Tone::Good, "Written", format_args!("{file}, described by `{schema}`"));
