@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let agent: Option<String> = call.agent_name;
     assert_eq!(agent.as_deref(), Some("Robo"));
     assert!(call.status.is_some_and(|status| status == CallStatus::Transferred));
-    assert!(matches!(call.duration, Some(CallDuration::Variant1(seconds)) if seconds == "245"));
+    assert!(matches!(call.duration, Some(CallDuration::String(seconds)) if seconds == "245"));
     assert!(call.extra.is_empty());
     println!("all three are typed");
     Ok(())
