@@ -1,12 +1,10 @@
-//! Which base URLs a client accepts.
+//! Validates base URLs.
 
 use reqwest::Url;
 
 use crate::generated::BASE_URL;
 
-/// The base URL, or the sentence that says why it is refused.
-///
-/// No sentence repeats the URL: it may hold credentials.
+/// The error message does not contain the URL: it may hold credentials.
 pub(crate) fn check(text: &str, allow_insecure_http: bool) -> Result<Url, String> {
     let url = Url::parse(text).map_err(|error| match error {
         url::ParseError::RelativeUrlWithoutBase => {
@@ -34,14 +32,13 @@ pub(crate) fn check(text: &str, allow_insecure_http: bool) -> Result<Url, String
     Ok(url)
 }
 
-/// Whether a URL's host is this machine, whatever the network: `localhost`, 127.0.0.0/8 and ::1.
+/// Whether a URL's host is loopback: `localhost`, 127.0.0.0/8 or ::1.
 ///
-/// The one answer for the client, the embedded server and the command: where plain `http` shows the key to nobody, and
-/// which requests no proxy of the environment is to see.
+/// For these hosts, plain `http` is allowed and proxies from the environment are ignored.
 #[doc(hidden)]
 pub fn is_loopback(url: &Url) -> bool {
     match url.host() {
-        // Not every resolver keeps the names below `localhost` on this machine, or `localhost.` with its dot.
+        // Not every resolver maps `localhost.` and the names below `localhost` to loopback.
         Some(url::Host::Domain(name)) => name == "localhost",
         Some(url::Host::Ipv4(address)) => address.is_loopback(),
         Some(url::Host::Ipv6(address)) => address.to_canonical().is_loopback(),
@@ -81,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_base_url_is_refused_without_being_repeated() {
+    fn an_invalid_base_url_is_refused_and_not_repeated() {
         for text in [
             "",
             "secret",
@@ -96,9 +93,9 @@ mod tests {
             "https://",
             "https://h:secret/",
         ] {
-            let sentence = check(text, true).unwrap_err();
-            assert!(!sentence.contains("secret"), "{text}: {sentence}");
-            assert!(sentence.starts_with("the base URL"), "{text}: {sentence}");
+            let error = check(text, true).unwrap_err();
+            assert!(!error.contains("secret"), "{text}: {error}");
+            assert!(error.starts_with("the base URL"), "{text}: {error}");
         }
     }
 }

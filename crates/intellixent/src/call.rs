@@ -1,4 +1,4 @@
-//! The way of a request, for all operations: one span around a loop of attempts, then the decoding of a success.
+//! How every request is made: one span, a loop of attempts, then decoding.
 
 use std::time::Duration;
 
@@ -8,15 +8,15 @@ use tokio::time::Instant;
 
 use crate::{
     Client, Error, ResponseValue,
-    answer::{self, Answer},
-    decode::{Decode, Misfit},
+    attempt::{self, RawResponse},
+    decode::{Decode, DecodeError},
     request::Request,
     retry::Retries,
     trace::Span,
 };
 
 impl Client {
-    /// All of it: the attempts and the decoding, within the total time limit.
+    /// Makes the attempts and decodes the response, within the total timeout.
     pub(crate) async fn call<T: Send + 'static>(
         &self,
         request: Request,
@@ -28,11 +28,11 @@ impl Client {
         let deadline = Deadline::after(self.settings.total_timeout);
         let mut attempts = 0;
         let work = async {
-            let answer = self.attempts(request, deadline, &span, &mut attempts).await?;
-            match decoded(answer.body.clone(), decode, span.clone(), deadline).await {
-                Some(Ok(value)) => Ok(ResponseValue::new(value, answer.status, answer.headers)),
-                Some(Err(misfit)) => Err(Error::decode(misfit, answer)),
-                None => Err(Error::total_timeout(self.settings.total_timeout).with_answer(answer)),
+            let response = self.attempts(request, deadline, &span, &mut attempts).await?;
+            match decode_body(response.body.clone(), decode, span.clone(), deadline).await {
+                Some(Ok(value)) => Ok(ResponseValue::new(value, response.status, response.headers)),
+                Some(Err(error)) => Err(Error::decode(error, response)),
+                None => Err(Error::total_timeout(self.settings.total_timeout).with_response(response)),
             }
         };
         match span.clone().around(work).await {
@@ -41,73 +41,73 @@ impl Client {
                 Ok(response)
             }
             Err(error) => {
-                let error = error.of(operation.id).after(attempts);
+                let error = error.in_operation(operation.id).with_attempts(attempts);
                 span.failed(&error, attempts);
                 Err(error)
             }
         }
     }
 
-    /// Sends the request until it succeeds, the policy says no, the budget is spent or the time is up.
+    /// Sends the request until it succeeds or the policy, the budget or the deadline allows no further attempt.
     async fn attempts(
         &self,
         mut request: reqwest::Request,
         deadline: Deadline,
         span: &Span,
         made: &mut u32,
-    ) -> Result<Answer, Error> {
+    ) -> Result<RawResponse, Error> {
         let (shared, settings) = (&self.shared, &self.settings);
         let repeatable = settings.retry.max_retries > 0 && is_idempotent(request.method());
         let mut left = settings.total_timeout;
         let mut retries = Retries::new(&settings.retry, &shared.budget);
         let mut last = None;
         loop {
-            let again = if repeatable { copy(&request) } else { None };
-            // One timer keeps both limits of an attempt; the HTTP client sets it to what the client was built with.
+            let next = if repeatable { copy(&request) } else { None };
+            // The HTTP client has one timer per attempt, set to `shared.timeout` unless the request has its own.
             let limit = settings.timeout.min(left);
             if limit != shared.timeout {
                 *request.timeout_mut() = Some(limit);
             }
             *made += 1;
             span.attempt(*made);
-            let error = match answer::receive(shared.http.execute(request), shared).await {
+            let error = match attempt::receive(shared.http.execute(request), shared).await {
                 Ok(success) => {
-                    retries.worked();
+                    retries.succeeded();
                     return Ok(success);
                 }
                 Err(error) if error.is_timeout() && deadline.left().is_zero() => {
-                    error.of_all_attempts(settings.total_timeout)
+                    error.into_total_timeout(settings.total_timeout)
                 }
                 Err(error) => error.within(settings.timeout),
             };
-            let Some(again) = again.filter(|_| error.is_retryable()) else {
-                // A server that says that there is no such call is in no outage.
+            let Some(next) = next.filter(|_| error.is_retryable()) else {
+                // A status that is not retryable, such as 404, is no sign of an outage.
                 if error.status().is_some() && !error.is_retryable() {
-                    retries.worked();
+                    retries.succeeded();
                 }
-                return Err(error.since(last));
+                return Err(error.with_previous(last));
             };
             let pause = match retries.next(&error, deadline.left()) {
                 Ok(pause) => pause,
-                Err(why) => return Err(error.given_up(why).since(last)),
+                Err(why) => return Err(error.not_retried(why).with_previous(last)),
             };
             span.retried(&error, pause.delay);
-            pause.over().await;
-            (request, left, last) = (again, deadline.left(), Some(error));
+            pause.wait().await;
+            (request, left, last) = (next, deadline.left(), Some(error));
         }
     }
 }
 
-/// A larger body is decoded on a thread of its own: it would hold up the other tasks of this one.
+/// Larger bodies are decoded on the blocking pool, so that other tasks of this thread are not delayed.
 const LARGE: usize = 256 * 1024;
 
-/// Decodes a body; `None` if the time is up before that is done.
-async fn decoded<T: Send + 'static>(
+/// `None` if the deadline passes first.
+async fn decode_body<T: Send + 'static>(
     body: Bytes,
     decode: Decode<T>,
     span: Span,
     deadline: Deadline,
-) -> Option<Result<T, Misfit>> {
+) -> Option<Result<T, DecodeError>> {
     if body.len() <= LARGE {
         return Some(decode(&body, &span));
     }
@@ -122,7 +122,7 @@ async fn decoded<T: Send + 'static>(
     }
 }
 
-/// When all must be done; `None` is never.
+/// The end of the total timeout; `None` if there is none.
 #[derive(Clone, Copy)]
 struct Deadline(Option<Instant>);
 
@@ -140,12 +140,12 @@ fn is_idempotent(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD | Method::PUT | Method::DELETE | Method::OPTIONS | Method::TRACE)
 }
 
-/// The request once more; `None` if its body is a stream, which can be sent only once.
+/// `None` if the body is a stream, which can be sent only once.
 fn copy(request: &reqwest::Request) -> Option<reqwest::Request> {
     if request.body().is_some() {
         return request.try_clone();
     }
-    // `try_clone` would set aside memory for settings that no request has before it is sent.
+    // `try_clone` allocates for extensions, which the request does not have before it is sent.
     let mut copy = reqwest::Request::new(request.method().clone(), request.url().clone());
     copy.headers_mut().clone_from(request.headers());
     Some(copy)
@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_what_can_be_repeated_without_harm_is_idempotent() {
+    fn idempotent_methods_are_those_of_rfc_9110() {
         for method in ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"] {
             assert!(is_idempotent(&method.parse().unwrap()), "{method}");
         }

@@ -1,4 +1,4 @@
-//! How a client is made: everything that can be wrong is refused here, before any request.
+//! The client and its builder, which validates every setting before any request is sent.
 
 use std::{env::VarError, fmt, sync::Arc, time::Duration};
 
@@ -10,18 +10,18 @@ use crate::{Error, RetryPolicy, base_url, generated::BASE_URL, retry::Budget};
 
 const USER_AGENT: &str = concat!("intellixent/", env!("CARGO_PKG_VERSION"));
 
-/// A client of the API. Cheap to clone: clones share connections, the key and the retry budget.
+/// A client of the API. Cheap to clone: clones share the connections, the API key and the retry budget.
 ///
-/// Each operation of the API is a method, which takes what the API requires and returns a request:
+/// Each operation of the API is a method that takes the required parameters and returns a request:
 ///
 /// | on a request | returns |
 /// |---|---|
-/// | setters | the request, with an optional parameter set |
-/// | `.await` | the decoded answer |
-/// | `.send().await` | the decoded answer with its status and headers: a [`ResponseValue`](crate::ResponseValue) |
-/// | `.send_raw().await` | the body as it came, with status and headers |
+/// | setters, for optional parameters | the request |
+/// | `.await` | the decoded body |
+/// | `.send().await` | the decoded body with status and headers: a [`ResponseValue`](crate::ResponseValue) |
+/// | `.send_raw().await` | the bytes of the body with status and headers |
 ///
-/// Each fails with [`Error`]. Nothing is sent before it is awaited.
+/// Each returns [`Error`] on failure. Nothing is sent before the request is awaited.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), intellixent::Error> {
@@ -36,27 +36,26 @@ pub struct Client {
     pub(crate) settings: Settings,
 }
 
-/// What every clone of a client shares.
+/// Shared by all clones of a client.
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) http: reqwest::Client,
-    /// The `Authorization` header, marked so that nothing prints it. Requests share its bytes.
+    /// The `Authorization` header, marked as sensitive. Requests share its bytes.
     pub(crate) authorization: HeaderValue,
     pub(crate) base_url: reqwest::Url,
     pub(crate) budget: Budget,
-    /// The time-out of the HTTP client itself.
+    /// The timeout that the HTTP client was built with.
     pub(crate) timeout: Duration,
     pub(crate) max_response_bytes: u64,
 }
 
 impl Shared {
-    /// The key, as it stands in the header.
     pub(crate) fn key(&self) -> &str {
         self.authorization.to_str().ok().and_then(|header| header.strip_prefix("Bearer ")).unwrap_or_default()
     }
 }
 
-/// What each clone may have for itself.
+/// Own settings of each clone.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) retry: RetryPolicy,
@@ -74,7 +73,7 @@ impl fmt::Debug for Client {
 }
 
 impl Client {
-    /// Starts a client: at least an [`api_key`](ClientBuilder::api_key), then [`build`](ClientBuilder::build).
+    /// Starts building a client. Only the [`api_key`](ClientBuilder::api_key) is required.
     ///
     /// ```
     /// use std::time::Duration;
@@ -89,11 +88,12 @@ impl Client {
         ClientBuilder::default()
     }
 
-    /// A client with the key in `INTELLIXENT_API_KEY` and, if it is set, the base URL in `INTELLIXENT_BASE_URL`.
+    /// Creates a client from the environment: the API key in `INTELLIXENT_API_KEY` and, if it is set, the base URL in
+    /// `INTELLIXENT_BASE_URL`.
     ///
     /// # Errors
     ///
-    /// [`Error::is_config`] if the key is not set, or if either is refused by [`ClientBuilder::build`].
+    /// [`Error::is_config`] if the key is not set, or if [`ClientBuilder::build`] fails.
     ///
     /// ```no_run
     /// let client = intellixent::Client::from_env()?;
@@ -103,12 +103,12 @@ impl Client {
         from_variables(|name| std::env::var(name))
     }
 
-    /// The base URL, to which the paths of the operations are added.
+    /// The base URL.
     pub fn base_url(&self) -> &reqwest::Url {
         &self.shared.base_url
     }
 
-    /// A clone with another retry policy, for one request or for a part of a program.
+    /// A clone with another retry policy, for one request or a part of a program.
     ///
     /// ```no_run
     /// # use intellixent::{Client, Error, RetryPolicy};
@@ -122,20 +122,20 @@ impl Client {
         Self { settings: Settings { retry: policy, ..self.settings.clone() }, ..self.clone() }
     }
 
-    /// A clone whose attempts may take at most so long each; see [`ClientBuilder::timeout`].
+    /// A clone with another timeout per attempt; see [`ClientBuilder::timeout`].
     #[must_use]
     pub fn with_timeout(&self, limit: Duration) -> Self {
         Self { settings: Settings { timeout: limit, ..self.settings.clone() }, ..self.clone() }
     }
 
-    /// A clone whose operations may take at most so long in all; see [`ClientBuilder::total_timeout`].
+    /// A clone with another total timeout; see [`ClientBuilder::total_timeout`].
     #[must_use]
     pub fn with_total_timeout(&self, limit: Duration) -> Self {
         Self { settings: Settings { total_timeout: limit, ..self.settings.clone() }, ..self.clone() }
     }
 }
 
-/// An empty variable is one that is not set: that is how many shells and pipelines leave one out.
+/// An empty variable counts as unset: many shells and CI systems cannot unset one.
 fn from_variables(variable: impl Fn(&str) -> Result<String, VarError>) -> Result<Client, Error> {
     let value = |name| match variable(name) {
         Ok(value) if value.is_empty() => Ok(None),
@@ -153,9 +153,7 @@ fn from_variables(variable: impl Fn(&str) -> Result<String, VarError>) -> Result
     builder.build()
 }
 
-/// The settings of a [`Client`].
-///
-/// Every setting but the key has a default that suits production.
+/// Builds a [`Client`]. Every setting but the API key has a default for production.
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder {
     api_key: Option<SecretString>,
@@ -189,7 +187,7 @@ impl Default for ClientBuilder {
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Neither the base URL, which is not checked yet and may hold credentials, nor a caller's own HTTP settings.
+        // Without the base URL, which may contain credentials, and the caller's HTTP settings, which may too.
         f.debug_struct("ClientBuilder")
             .field("api_key", &self.api_key)
             .field("timeout", &self.timeout)
@@ -209,35 +207,35 @@ impl ClientBuilder {
         self
     }
 
-    /// Where the API is. Default: the first server of the document, `https://portal.intellixent.ai/api`.
+    /// The base URL of the API. Default: the first server of the document, `https://portal.intellixent.ai/api`.
     ///
-    /// `https` takes the feature `rustls`, which is on by default, or `native-tls`.
+    /// `https` requires the feature `rustls`, which is on by default, or `native-tls`.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = url.into();
         self
     }
 
-    /// How long one attempt may take, from connecting to the last byte. Default: 30 seconds.
+    /// The timeout of one attempt, from connecting to the last byte. Default: 30 seconds.
     ///
-    /// [`Duration::MAX`] sets no limit, here and for the other two time-outs.
+    /// [`Duration::MAX`] means no timeout, here and for the other two timeouts.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.timeout = limit;
         self
     }
 
-    /// How long connecting may take, within [`timeout`](Self::timeout). Default: 10 seconds.
+    /// The timeout of connecting, as a part of [`timeout`](Self::timeout). Default: 10 seconds.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = limit;
         self
     }
 
-    /// How long an operation may take in all: every attempt and every pause between them. Default: 2 minutes.
+    /// The timeout of an operation: all attempts and the delays between them. Default: 2 minutes.
     pub fn total_timeout(mut self, limit: Duration) -> Self {
         self.total_timeout = limit;
         self
     }
 
-    /// What is tried again, and how often. Default: [`RetryPolicy::default`].
+    /// When and how often requests are retried. Default: [`RetryPolicy::default`].
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
@@ -249,25 +247,25 @@ impl ClientBuilder {
         self
     }
 
-    /// How large a response body may be, in bytes. Default: 16 MiB.
+    /// The maximum size of a response body in bytes. Default: 16 MiB.
     ///
-    /// A call of three hours has less than 1 MiB, and a page of a hundred calls of half an hour some 7 MiB. What
-    /// a body decodes to may take twenty times its size, if somebody means harm.
+    /// A call of three hours takes less than 1 MiB, and a page of a hundred calls of half an hour about 7 MiB. The decoded
+    /// value of a malicious body may take 20 times its size in memory.
     pub fn max_response_bytes(mut self, limit: u64) -> Self {
         self.max_response_bytes = limit;
         self
     }
 
-    /// Whether plain `http` may go to another host than this one. Default: no, since it shows the key to the network.
+    /// Allows plain `http` to hosts other than loopback. Default: no, since it exposes the API key to the network.
     pub fn allow_insecure_http(mut self, allow: bool) -> Self {
         self.allow_insecure_http = allow;
         self
     }
 
-    /// Your own HTTP settings: a proxy, certificate roots, a resolver.
+    /// Your own HTTP settings, such as a proxy, root certificates or a DNS resolver.
     ///
-    /// The settings of this builder go on top: time-outs, `User-Agent`, no redirects, no retries below this crate's own,
-    /// no log of the bytes on the wire, and no proxy of the environment for a base URL on this machine.
+    /// This builder's settings take precedence: timeouts, `User-Agent`, no redirects, no retries by reqwest, no verbose
+    /// log of connections, and no proxy from the environment for a base URL on loopback.
     ///
     /// ```
     /// let http = intellixent::reqwest::Client::builder().no_proxy();
@@ -279,14 +277,14 @@ impl ClientBuilder {
         self
     }
 
-    /// Checks the settings and makes the client. No request is sent.
+    /// Validates the settings and creates the client. No request is sent.
     ///
     /// # Errors
     ///
-    /// [`Error::is_config`] for a key that is missing, empty, or has control or non-ASCII characters; a base URL that is
-    /// relative, not http(s), or has credentials, a query or a fragment; plain `http` to another host without
-    /// [`allow_insecure_http`](Self::allow_insecure_http); a `User-Agent` that HTTP cannot carry; or HTTP settings that
-    /// do not work on this machine.
+    /// [`Error::is_config`] if the API key is missing, empty, or has control or non-ASCII characters; if the base URL is
+    /// relative, not http(s), or has credentials, a query or a fragment; for plain `http` to a host other than loopback
+    /// without [`allow_insecure_http`](Self::allow_insecure_http); if the `User-Agent` is no valid header value; or if
+    /// reqwest cannot apply the HTTP settings.
     pub fn build(self) -> Result<Client, Error> {
         let Some(key) = self.api_key else {
             return Err(Error::config("no API key; set one with `api_key`"));
@@ -295,8 +293,8 @@ impl ClientBuilder {
         let url = base_url::check(&self.base_url, self.allow_insecure_http).map_err(Error::config)?;
         let user_agent = HeaderValue::from_str(&self.user_agent)
             .map_err(|_| Error::config("the user agent has a character that is not allowed in a header"))?;
-        // A proxy of the environment could not reach this machine's loopback, but would be shown the key. One that the
-        // caller has set stays: to set another, which is for nothing, leaves out just the environment's.
+        // A proxy from the environment cannot reach this machine's loopback, but would see the key. reqwest ignores the
+        // environment as soon as any proxy is set, so a proxy that matches nothing keeps the caller's own ones.
         let mut http = match (self.http, base_url::is_loopback(&url)) {
             (Some(http), true) => http.proxy(reqwest::Proxy::custom(|_| None::<reqwest::Url>)),
             (None, true) => reqwest::Client::builder().no_proxy(),
@@ -304,12 +302,12 @@ impl ClientBuilder {
         };
         http = http
             .user_agent(user_agent)
-            // It would log what goes over the wire, with the key.
+            // It would log the key.
             .connection_verbose(false)
-            // The key must reach no other place than the base URL, and every attempt is to be counted.
+            // The key must go nowhere but to the base URL, and every attempt must be counted.
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never());
-        // A timer of "never" would still be a timer.
+        // `Duration::MAX` would still start a timer.
         if self.connect_timeout != Duration::MAX {
             http = http.connect_timeout(self.connect_timeout);
         }
@@ -330,7 +328,7 @@ impl ClientBuilder {
     }
 }
 
-/// The header that holds the key, made once and wiped when the last request that shares it is gone.
+/// The `Authorization` header, whose bytes are zeroed when the last request that shares them is dropped.
 fn authorization(key: &SecretString) -> Result<HeaderValue, Error> {
     check_key(key.expose_secret()).map_err(Error::config)?;
     let bytes = Bytes::from_owner(Zeroizing::new(format!("Bearer {}", key.expose_secret()).into_bytes()));
@@ -340,7 +338,7 @@ fn authorization(key: &SecretString) -> Result<HeaderValue, Error> {
     Ok(header)
 }
 
-/// Says what is wrong with a key, without repeating it.
+/// The errors do not contain the key.
 fn check_key(key: &str) -> Result<(), &'static str> {
     match key {
         "" => Err("the API key is empty"),
@@ -361,7 +359,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_header_with_the_key_is_marked_so_that_nothing_prints_it() {
+    fn the_authorization_header_is_sensitive() {
         let client = Client::builder().api_key("key").build().unwrap();
         let header = &client.shared.authorization;
         assert_eq!(header, "Bearer key");
@@ -369,7 +367,7 @@ mod tests {
     }
 
     #[test]
-    fn the_environment_is_read_without_guessing() {
+    fn from_env_reads_the_key_and_the_base_url() {
         let with = |key: Result<&str, VarError>, url: Result<&str, VarError>| {
             from_variables(|name| {
                 let value = if name == "INTELLIXENT_API_KEY" { key.clone() } else { url.clone() };

@@ -1,4 +1,4 @@
-//! From the bytes of a success to its type; and where and why, if they do not fit.
+//! Decodes the body of a success, and finds where and why decoding failed.
 
 use std::fmt;
 
@@ -12,35 +12,34 @@ use crate::{
     trace::Span,
 };
 
-/// How the body of a success becomes a value. The span is of the request.
-pub(crate) type Decode<T> = fn(&Bytes, &Span) -> Result<T, Misfit>;
+/// Decodes the body of a success. The span is that of the request.
+pub(crate) type Decode<T> = fn(&Bytes, &Span) -> Result<T, DecodeError>;
 
-/// A body that is JSON. Fields in a form that the document does not describe are a warning in the log, and no error.
-pub(crate) fn json<T: DeserializeOwned + Model>(body: &Bytes, span: &Span) -> Result<T, Misfit> {
+/// Decodes JSON. Fields in an undocumented form are logged as a warning.
+pub(crate) fn json<T: DeserializeOwned + Model>(body: &Bytes, span: &Span) -> Result<T, DecodeError> {
     let value = decoded(body)?;
     span.decoded(&value);
     Ok(value)
 }
 
-/// A body that is returned as it came.
-pub(crate) fn raw(body: &Bytes, _: &Span) -> Result<Bytes, Misfit> {
+/// Returns the body unchanged.
+pub(crate) fn raw(body: &Bytes, _: &Span) -> Result<Bytes, DecodeError> {
     Ok(body.clone())
 }
 
-/// A body that nobody needs.
-#[allow(dead_code, reason = "no operation of the document may have such an answer")]
-pub(crate) fn nothing(_: &Bytes, _: &Span) -> Result<(), Misfit> {
+/// Ignores the body.
+#[allow(dead_code, reason = "no operation of the document may have a response without a body")]
+pub(crate) fn nothing(_: &Bytes, _: &Span) -> Result<(), DecodeError> {
     Ok(())
 }
 
-/// Decodes JSON that did not come through the client, such as a recorded answer or what a webhook was sent, with the
-/// client's errors: where it stopped fitting, and why.
+/// Decodes JSON that the client did not fetch, such as a recorded response or the body of a webhook, with the client's
+/// error: where and why decoding failed.
 ///
-/// What a described member does not take is no error: see [`misfits`](crate::types::Call::misfits). Left are what is not
-/// JSON, no object, and no `id`. Of JSON, serde_json takes no string that is cut within an emoji (a lone surrogate, as
-/// `"\ud83d"`), no number that is larger than a double can be, and at most 127 levels of arrays and objects. A number with
-/// more digits than 64 bits or a double hold is rounded to the nearest double before anything of this crate sees it, unless
-/// the build turns on serde_json's `arbitrary_precision`.
+/// A documented field in another form is not an error: see [`misfits`](crate::types::Call::misfits). Errors are a body that
+/// is not JSON, a value that is not an object, and a missing or invalid `id`. serde_json also refuses a lone surrogate
+/// (`"\ud83d"`), a number beyond the range of a double, and more than 127 levels of nesting; and it rounds a number with
+/// more digits than 64 bits or a double hold, unless its feature `arbitrary_precision` is on.
 ///
 /// ```
 /// use intellixent::types::Call;
@@ -57,39 +56,39 @@ pub(crate) fn nothing(_: &Bytes, _: &Span) -> Result<(), Misfit> {
 ///
 /// # Errors
 ///
-/// If the bytes are not JSON or do not fit. The error has no [`body`](Error::body): the caller has the bytes.
+/// If the bytes are not JSON or not a `T`. The error has no [`body`](Error::body): the caller has the bytes.
 pub fn from_slice<T: DeserializeOwned>(json: &[u8]) -> Result<T, Error> {
-    decoded(json).map_err(Error::misfit)
+    Ok(decoded(json)?)
 }
 
-/// Decodes, after the mark that some servers put before UTF-8.
-fn decoded<T: DeserializeOwned>(json: &[u8]) -> Result<T, Misfit> {
+fn decoded<T: DeserializeOwned>(json: &[u8]) -> Result<T, DecodeError> {
+    // A byte order mark, which some servers send.
     let json = json.strip_prefix(b"\xef\xbb\xbf").unwrap_or(json);
-    serde_json::from_slice(json).map_err(|_| misfit::<T>(json))
+    serde_json::from_slice(json).map_err(|_| located::<T>(json))
 }
 
-/// Where a body stopped fitting its type, and why.
+/// Where and why decoding failed.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Misfit {
+pub(crate) struct DecodeError {
     /// `None` if the body is not JSON at all.
     path: Option<Shown>,
     problem: String,
 }
 
-impl Misfit {
-    /// Something about the answer as a whole.
-    pub(crate) fn of_all(problem: String) -> Self {
+impl DecodeError {
+    /// A problem of the body as a whole.
+    pub(crate) fn of_body(problem: String) -> Self {
         Self { path: None, problem }
     }
 
-    /// As `transcript[3].timestamp`; `.` is the whole body.
+    /// Such as `transcript[3].timestamp`; `.` is the whole body.
     pub(crate) fn path(&self) -> Option<&str> {
         self.path.as_ref().map(|path| if path.text().is_empty() { "." } else { path.text() })
     }
 }
 
-/// One line that holds nothing of the body.
-impl fmt::Display for Misfit {
+/// One line without any value of the body.
+impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.path.as_ref().map_or("", Shown::plain) {
             "" => f.write_str(&self.problem),
@@ -98,57 +97,57 @@ impl fmt::Display for Misfit {
     }
 }
 
-impl fmt::Debug for Misfit {
+impl fmt::Debug for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Misfit").field(&self.to_string()).finish()
+        f.debug_tuple("DecodeError").field(&self.to_string()).finish()
     }
 }
 
-/// Decodes once more, this time keeping track of the path: the usual case does not pay for it.
-pub(crate) fn misfit<T: DeserializeOwned>(body: &[u8]) -> Misfit {
+/// Decodes a second time, keeping track of the path, so that a success does not pay for it.
+fn located<T: DeserializeOwned>(body: &[u8]) -> DecodeError {
     let mut json = serde_json::Deserializer::from_slice(body);
     let Err(error) = serde_path_to_error::deserialize::<_, T>(&mut json) else {
-        return Misfit::of_all("expected one JSON value, found more than one".to_owned());
+        return DecodeError::of_body("expected one JSON value, found more than one".to_owned());
     };
     let mut path = Shown::default();
     for segment in error.path() {
         match segment {
             Segment::Seq { index } => path.index(*index),
             Segment::Map { key: name } | Segment::Enum { variant: name } => path.name(name),
-            // Between two names: the place is what stands before.
+            // Between two names: the path ends at the one before.
             Segment::Unknown => {}
         }
     }
     let error = error.into_inner();
     if !error.is_data() {
-        // It may have stopped inside an object of the customer's own, whose names stand in no message.
+        // The path may have names that customers chose, which must not be logged.
         let problem = not_json(body, &error);
-        return Misfit { path: (!path.text().is_empty()).then(|| path.hidden()), problem };
+        return DecodeError { path: (!path.text().is_empty()).then(|| path.hidden()), problem };
     }
-    let said = error.to_string();
-    let said = said.rsplit_once(" at line ").map_or(&*said, |(said, _)| said);
-    let problem = match said.strip_prefix(model::DOES_NOT_FIT) {
-        Some(said) => match said.split_once(": expected ") {
+    let message = error.to_string();
+    let message = message.rsplit_once(" at line ").map_or(&*message, |(message, _)| message);
+    let problem = match message.strip_prefix(model::DOES_NOT_FIT) {
+        Some(message) => match message.split_once(": expected ") {
             Some((inner, problem)) => {
                 path.then_shown(inner);
                 format!("expected {problem}")
             }
-            None => said.to_owned(),
+            None => message.to_owned(),
         },
-        None => foreign(said, &mut path),
+        None => foreign(message, &mut path),
     };
-    Misfit { path: Some(path), problem }
+    DecodeError { path: Some(path), problem }
 }
 
-/// What the `Deserialize` of a type that is not ours says, without the values that it may quote: what was expected comes
-/// last in serde's messages, and is the type's.
-fn foreign(said: &str, path: &mut Shown) -> String {
-    if let Some(name) = said.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
+/// The message of a type outside this crate, without the values that it may quote: serde's messages end with what the type
+/// expected.
+fn foreign(message: &str, path: &mut Shown) -> String {
+    if let Some(name) = message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
         path.name(name);
         return "expected a value, found nothing".to_owned();
     }
-    match said.rsplit_once(", expected ") {
-        Some((_, expected)) if said.starts_with("invalid ") => format!("expected {expected}, found something else"),
+    match message.rsplit_once(", expected ") {
+        Some((_, expected)) if message.starts_with("invalid ") => format!("expected {expected}, found something else"),
         _ => "found a value of another type".to_owned(),
     }
 }
@@ -167,15 +166,15 @@ fn not_json(body: &[u8], error: &serde_json::Error) -> String {
         "expected more JSON, found the end of the body".to_owned()
     } else {
         let (line, column) = (error.line(), error.column());
-        let said = error.to_string();
-        let found = if said.starts_with("lone leading surrogate")
-            || said.starts_with("unexpected end of hex escape")
-            || said.starts_with("invalid unicode code point")
+        let message = error.to_string();
+        let found = if message.starts_with("lone leading surrogate")
+            || message.starts_with("unexpected end of hex escape")
+            || message.starts_with("invalid unicode code point")
         {
             "expected a Unicode character, found a lone surrogate"
-        } else if said.starts_with("number out of range") {
+        } else if message.starts_with("number out of range") {
             "expected a number within the range of a double, found a larger one"
-        } else if said.starts_with("recursion limit exceeded") {
+        } else if message.starts_with("recursion limit exceeded") {
             "expected at most 127 levels of nesting, found more"
         } else {
             "expected JSON, found a syntax error"
@@ -195,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_still_an_error_says_where_and_why_and_not_the_value() {
+    fn an_error_has_the_place_and_the_reason_and_not_the_value() {
         for (json, expected) in [
             (r#"{"id":"secret, expected y"}"#, "id| id: expected an unsigned integer, found a string"),
             (r#"{"id":-1}"#, "id| id: expected an unsigned integer, found a negative integer"),
@@ -221,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn half_of_an_emoji_is_named_wherever_it_stands() {
+    fn a_lone_surrogate_is_an_error_with_a_place() {
         for (text, place) in [
             (r#"{"id":1,"assistant_name":"cut \ud83d"}"#, "assistant_name"),
             (r#"{"id":1,"assistant_name":"cut \ude00"}"#, "assistant_name"),
@@ -237,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn in_a_type_of_the_callers_own_both_places_are_named() {
+    fn a_type_of_the_callers_own_gets_the_whole_path() {
         #[derive(Debug, serde::Deserialize)]
         struct Mine {
             #[serde(rename = "calls")]
@@ -257,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_of_utf8_before_the_json_is_ignored() {
+    fn a_byte_order_mark_is_ignored() {
         let call: Call = from_slice(b"\xef\xbb\xbf{\"id\":1}").unwrap();
         assert_eq!(call.id, 1);
         let error = from_slice::<Call>(b"\xef\xbb\xbf").unwrap_err();
@@ -265,16 +264,16 @@ mod tests {
     }
 
     #[test]
-    fn a_key_of_the_customers_own_stands_in_the_path_and_in_no_message() {
+    fn a_name_that_a_customer_chose_is_in_the_path_and_in_no_message() {
         let json = br#"{"id":1,"variables":{"owner":{"+15550100001":{"x":[0,"secr"#;
-        let misfit = misfit::<Call>(json);
-        assert_eq!(misfit.path(), Some(r#"variables.owner["+15550100001"].x[1]"#));
-        assert_eq!(misfit.to_string(), "expected more JSON, found the end of the body");
-        assert!(!format!("{misfit:?}").contains("5550"), "{misfit:?}");
+        let error = located::<Call>(json);
+        assert_eq!(error.path(), Some(r#"variables.owner["+15550100001"].x[1]"#));
+        assert_eq!(error.to_string(), "expected more JSON, found the end of the body");
+        assert!(!format!("{error:?}").contains("5550"), "{error:?}");
     }
 
     #[test]
-    fn nesting_without_end_is_an_error_with_a_place() {
+    fn deep_nesting_is_an_error_with_a_place() {
         let deep =
             |levels: usize| format!(r#"{{"id":1,"webhook_response":{}{}}}"#, "[".repeat(levels), "]".repeat(levels));
         assert!(from_slice::<Call>(deep(126).as_bytes()).is_ok());
@@ -286,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_beyond_all_doubles_is_an_error_with_a_place() {
+    fn a_number_beyond_the_range_of_a_double_is_an_error_with_a_place() {
         let error = from_slice::<Call>(br#"{"id":1,"new":{"size":1e999}}"#).map(|call| call.extra);
         // With serde_json's `arbitrary_precision`, which another crate may turn on, such a number is kept.
         if let Err(error) = error {
@@ -296,10 +295,10 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_are_named() {
-        assert_eq!(misfit::<Call>(b"\x1f\x8b\x08\x00").problem, "expected JSON, found gzip, which was not requested");
-        let misfit = misfit::<Call>(b"{\"id\":1,\"assistant_name\":\"\xff\"}");
-        assert_eq!(misfit.path(), Some("assistant_name"));
-        assert_eq!(misfit.problem, "expected JSON, found invalid UTF-8");
+    fn compressed_bytes_and_invalid_utf8_are_recognized() {
+        assert_eq!(located::<Call>(b"\x1f\x8b\x08\x00").problem, "expected JSON, found gzip, which was not requested");
+        let error = located::<Call>(b"{\"id\":1,\"assistant_name\":\"\xff\"}");
+        assert_eq!(error.path(), Some("assistant_name"));
+        assert_eq!(error.problem, "expected JSON, found invalid UTF-8");
     }
 }

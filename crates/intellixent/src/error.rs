@@ -1,4 +1,4 @@
-//! The one error of this crate: what happened, and what the caller needs to act on it.
+//! The error type of the crate: the cause, the response if there is one, and the number of attempts.
 
 mod display;
 
@@ -8,14 +8,15 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::{
-    ResponseValue, answer::Answer, decode::Misfit, lasting::Lasting, retry::GivenUp, retry_after, types::ApiError,
+    ResponseValue, attempt::RawResponse, decode::DecodeError, permanent::Permanent, retry::NotRetried, retry_after,
+    types::ApiError,
 };
 
-/// Why a call failed, with all that the server said.
+/// The error of every operation and of [`ClientBuilder::build`](crate::ClientBuilder::build).
 ///
-/// What every operation fails with, and [`ClientBuilder::build`](crate::ClientBuilder::build).
-/// [`Display`](std::fmt::Display) is one line that never holds a body, a header or the key: it can be logged. What the
-/// server said is in [`message`](Self::message) and [`body`](Self::body), which may hold personal data.
+/// [`Display`](std::fmt::Display) is one line that never contains a body, a header or the API key: it can be logged. The
+/// server's message and the response body are in [`message`](Self::message) and [`body`](Self::body), which may contain
+/// personal data.
 ///
 /// ```no_run
 /// # async fn example(client: intellixent::Client) -> Result<(), intellixent::Error> {
@@ -40,40 +41,39 @@ struct Repr {
     kind: Kind,
     operation: Option<&'static str>,
     page: Option<u64>,
-    /// The host that was asked, where there was no connection to it.
+    /// The host to which the connection failed.
     host: Option<String>,
     attempts: u32,
-    answer: Option<Answer>,
-    said: Option<ApiError>,
+    response: Option<RawResponse>,
+    api_error: Option<ApiError>,
     message: Option<String>,
     retry_after: Option<Duration>,
-    given_up: Option<GivenUp>,
+    not_retried: Option<NotRetried>,
     source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 #[derive(Clone, Debug)]
 enum Kind {
-    /// A setting or an argument; nothing was sent.
+    /// An invalid setting or argument; nothing was sent.
     Config(Cow<'static, str>),
     Connect,
-    /// No connection, and none to come.
-    Lasting(Lasting),
-    /// The time limit for connecting.
+    /// No connection, for a reason that retries do not mend.
+    Permanent(Permanent),
     ConnectTimeout,
-    /// The timeout of one attempt, if it is known.
+    /// Of one attempt, with its limit if that is known.
     Timeout(Option<Duration>),
-    /// The time limit of all attempts and pauses.
+    /// Of all attempts and the delays between them.
     TotalTimeout(Duration),
-    /// The connection failed while the request went out or before the answer came.
+    /// The connection failed while the request was sent or before the response's head arrived.
     Connection,
-    /// The answer ended before it was whole.
-    CutShort,
+    /// The connection failed within the response.
+    Truncated,
     TooLarge {
         max_bytes: u64,
     },
-    /// A status that is no success.
+    /// A status other than 2xx.
     Status,
-    Decode(Misfit),
+    Decode(DecodeError),
 }
 
 impl Error {
@@ -84,11 +84,11 @@ impl Error {
             page: None,
             host: None,
             attempts: 0,
-            answer: None,
-            said: None,
+            response: None,
+            api_error: None,
             message: None,
             retry_after: None,
-            given_up: None,
+            not_retried: None,
             source: None,
         }))
     }
@@ -97,18 +97,18 @@ impl Error {
         Self::new(Kind::Config(problem.into()))
     }
 
-    /// A request that got no answer.
+    /// The request failed without a response.
     pub(crate) fn transport(error: reqwest::Error) -> Self {
         let kind = if error.is_timeout() {
             if error.is_connect() { Kind::ConnectTimeout } else { Kind::Timeout(None) }
         } else if error.is_builder() {
             Kind::Config("cannot build the request".into())
-        } else if let Some(lasting) = Lasting::of(&error) {
-            Kind::Lasting(lasting)
+        } else if let Some(permanent) = Permanent::of(&error) {
+            Kind::Permanent(permanent)
         } else if error.is_connect() {
             Kind::Connect
         } else if error.is_body() || error.is_decode() {
-            Kind::CutShort
+            Kind::Truncated
         } else {
             Kind::Connection
         };
@@ -118,16 +118,16 @@ impl Error {
         failed
     }
 
-    /// An answer that stopped on the way.
-    pub(crate) fn cut_short(error: Option<reqwest::Error>) -> Self {
+    /// The connection failed, or the time was up, within the response.
+    pub(crate) fn truncated(error: Option<reqwest::Error>) -> Self {
         match error {
             Some(error) if error.is_timeout() => Self::new(Kind::Timeout(None)).caused_by(error),
-            Some(error) => Self::new(Kind::CutShort).caused_by(error),
-            None => Self::new(Kind::CutShort),
+            Some(error) => Self::new(Kind::Truncated).caused_by(error),
+            None => Self::new(Kind::Truncated),
         }
     }
 
-    /// Notes how long an attempt was allowed to take.
+    /// Adds the limit of one attempt to its timeout.
     pub(crate) fn within(mut self, limit: Duration) -> Self {
         if let Kind::Timeout(known) = &mut self.0.kind {
             *known = Some(limit);
@@ -135,8 +135,8 @@ impl Error {
         self
     }
 
-    /// A time-out that is one of all attempts together.
-    pub(crate) fn of_all_attempts(mut self, limit: Duration) -> Self {
+    /// Turns the timeout of an attempt into one of the whole operation.
+    pub(crate) fn into_total_timeout(mut self, limit: Duration) -> Self {
         self.0.kind = Kind::TotalTimeout(limit);
         self
     }
@@ -149,196 +149,193 @@ impl Error {
         Self::new(Kind::TooLarge { max_bytes })
     }
 
-    /// An answer whose status is no success.
-    pub(crate) fn unsuccessful(answer: Answer, key: &str) -> Self {
+    /// A response with a status other than 2xx.
+    pub(crate) fn unsuccessful(response: RawResponse, key: &str) -> Self {
         let mut error = Self::new(Kind::Status);
-        error.0.said = answer.said(key);
-        error.0.message = error.0.said.as_ref().and_then(ApiError::words).map(bounded);
-        error.with_answer(answer)
+        error.0.api_error = response.api_error(key);
+        error.0.message = error.0.api_error.as_ref().and_then(ApiError::text).map(shortened);
+        error.with_response(response)
     }
 
-    /// JSON that does not fit.
-    pub(crate) fn misfit(misfit: Misfit) -> Self {
-        Self::new(Kind::Decode(misfit))
+    pub(crate) fn decode(error: DecodeError, response: RawResponse) -> Self {
+        Self::from(error).with_response(response)
     }
 
-    /// A success whose body does not fit.
-    pub(crate) fn decode(misfit: Misfit, answer: Answer) -> Self {
-        Self::misfit(misfit).with_answer(answer)
-    }
-
-    pub(crate) fn with_answer(mut self, answer: Answer) -> Self {
-        self.0.retry_after = retry_after::asked(&answer.headers, &answer.body);
-        self.0.answer = Some(answer);
+    pub(crate) fn with_response(mut self, response: RawResponse) -> Self {
+        self.0.retry_after = retry_after::requested(&response.headers, &response.body);
+        self.0.response = Some(response);
         self
     }
 
     pub(crate) fn caused_by(mut self, source: reqwest::Error) -> Self {
-        // The URL names the call, and stands in no log for that.
+        // The URL contains the call's id, which must not be logged.
         self.0.source = Some(Arc::new(source.without_url()));
         self
     }
 
-    /// Notes which operation failed.
-    pub(crate) fn of(mut self, operation: &'static str) -> Self {
+    pub(crate) fn in_operation(mut self, operation: &'static str) -> Self {
         self.0.operation = Some(operation);
         self
     }
 
-    /// Notes which page of a list failed.
     pub(crate) fn on_page(mut self, page: u64) -> Self {
         self.0.page = Some(page);
         self
     }
 
-    /// An answer that is not what the document describes as a whole.
-    pub(crate) fn undocumented(problem: &str) -> Self {
-        Self::misfit(Misfit::of_all(problem.to_owned()))
-    }
-
-    /// Notes how many requests were made.
-    pub(crate) fn after(mut self, attempts: u32) -> Self {
+    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
         self
     }
 
-    /// Notes why there was no other attempt.
-    pub(crate) fn given_up(mut self, why: GivenUp) -> Self {
-        self.0.given_up = Some(why);
+    /// Adds the reason why there was no further attempt.
+    pub(crate) fn not_retried(mut self, reason: NotRetried) -> Self {
+        self.0.not_retried = Some(reason);
         self
     }
 
-    /// After the total time limit: adds what the attempt before the last one came to know, but for a pause that is over.
-    pub(crate) fn since(mut self, last: Option<Self>) -> Self {
-        if let (Kind::TotalTimeout(_), Some(last)) = (&self.0.kind, last) {
-            if self.0.answer.is_none() {
-                self.0.answer = last.0.answer.clone();
-                self.0.said = last.0.said.clone();
-                self.0.message = last.0.message.clone();
+    /// Gives a total timeout the response and the error of the previous attempt.
+    pub(crate) fn with_previous(mut self, previous: Option<Self>) -> Self {
+        if let (Kind::TotalTimeout(_), Some(previous)) = (&self.0.kind, previous) {
+            if self.0.response.is_none() {
+                // Not its `retry_after`: that delay is over.
+                self.0.response = previous.0.response.clone();
+                self.0.api_error = previous.0.api_error.clone();
+                self.0.message = previous.0.message.clone();
             }
-            self.0.source = Some(Arc::new(last));
+            self.0.source = Some(Arc::new(previous));
         }
         self
     }
 }
 
-/// For fakes without HTTP. `intellixent-httpmock` offers them by the kind of error.
+impl From<DecodeError> for Error {
+    fn from(error: DecodeError) -> Self {
+        Self::new(Kind::Decode(error))
+    }
+}
+
+/// For fakes without HTTP; `intellixent-httpmock` has a function for each kind of error.
 #[doc(hidden)]
 impl Error {
-    /// The error of an answer that is no success.
+    /// The error of a response with a status other than 2xx.
     pub fn of_response(response: ResponseValue<Bytes>) -> Self {
         let (status, headers) = (response.status(), response.headers().clone());
-        // No key was sent that the server could repeat, and no text has this one.
-        Self::unsuccessful(Answer { status, headers, body: response.into_inner() }, "\0").after(1)
+        // No key was sent that could have to be redacted, and no text contains this one.
+        Self::unsuccessful(RawResponse { status, headers, body: response.into_inner() }, "\0").with_attempts(1)
     }
 
-    /// The error of a request that got no answer in time.
+    /// The error of a request that timed out.
     pub fn of_timeout() -> Self {
-        Self::new(Kind::Timeout(None)).after(1)
+        Self::new(Kind::Timeout(None)).with_attempts(1)
     }
 
-    /// The error of a request that got no connection.
+    /// The error of a request whose connection failed.
     pub fn of_connect() -> Self {
-        Self::new(Kind::Connect).after(1)
+        Self::new(Kind::Connect).with_attempts(1)
     }
 }
 
 impl Error {
-    /// The status, if the server answered.
+    /// The HTTP status, if there is a response.
     pub fn status(&self) -> Option<StatusCode> {
-        self.0.answer.as_ref().map(|answer| answer.status)
+        self.0.response.as_ref().map(|response| response.status)
     }
 
-    /// The headers, if the server answered. One that repeats the key is marked as sensitive, so that nothing prints it.
+    /// The response's headers, if there is a response. A value that contains the API key is marked as sensitive, so that
+    /// `Debug` does not print it.
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.0.answer.as_ref().map(|answer| &answer.headers)
+        self.0.response.as_ref().map(|response| &response.headers)
     }
 
-    /// The body as it came, whole or up to where it stopped, if the server answered. It may hold personal data.
+    /// The response's body, or the part of it that arrived, if there is a response. It may contain personal data.
     pub fn body(&self) -> Option<&[u8]> {
-        self.0.answer.as_ref().map(|answer| &*answer.body)
+        self.0.response.as_ref().map(|response| &*response.body)
     }
 
-    /// The server's own words, if it answered with an error in a documented form: the first 500 characters of `message`,
-    /// or else of `error`. They may hold personal data, but not the key. [`body`](Self::body) has all of it.
+    /// The server's error message, if its body is a documented error: the first 500 characters of `message`, or else of
+    /// `error`. It may contain personal data, but not the API key. The whole of it is in [`body`](Self::body).
     pub fn message(&self) -> Option<&str> {
         self.0.message.as_deref()
     }
 
-    /// The server's error in the documented form, with what is wrong with each field of the request; without the key, if
-    /// the server repeats it. `None` if its body is larger than 64 KiB.
+    /// The server's error in the documented form, with the problems of each field of the request. The API key is removed
+    /// from it. `None` if the body is larger than 64 KiB.
     pub fn api_error(&self) -> Option<&ApiError> {
-        self.0.said.as_ref()
+        self.0.api_error.as_ref()
     }
 
-    /// How long the server asks to wait before the next request, from the header
-    /// `Retry-After` in either of its forms, or else from `retry_after` in the body.
+    /// The delay that the server asks for: the header `Retry-After`, as seconds or as a date, or else `retry_after` in the
+    /// body.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Where a body stopped fitting, as `transcript[3].timestamp`; `.` is the whole body. `None` if it is not JSON. If it
-    /// is broken JSON, this is where it breaks, and may name what the server's customer named.
+    /// Where decoding failed, such as `transcript[3].timestamp`; `.` is the whole body. `None` if the body is not JSON at
+    /// all. For JSON with a syntax error, this is the place of the error, and may contain names that customers chose.
     pub fn json_path(&self) -> Option<&str> {
         match &self.0.kind {
-            Kind::Decode(misfit) => misfit.path(),
+            Kind::Decode(error) => error.path(),
             _ => None,
         }
     }
 
-    /// How many requests were made; none for a refused setting or argument.
+    /// The number of requests made: 0 for an invalid setting or argument.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// 404: there is no such thing, or it belongs to somebody else.
+    /// Status 404: it does not exist, or belongs to somebody else.
     pub fn is_not_found(&self) -> bool {
         self.status() == Some(StatusCode::NOT_FOUND)
     }
 
-    /// 401: the key is missing or wrong.
+    /// Status 401: the API key is missing or wrong.
     pub fn is_unauthorized(&self) -> bool {
         self.status() == Some(StatusCode::UNAUTHORIZED)
     }
 
-    /// 403: the key may not do this.
+    /// Status 403: the API key does not permit this.
     pub fn is_forbidden(&self) -> bool {
         self.status() == Some(StatusCode::FORBIDDEN)
     }
 
-    /// 500 to 599: the server, or what stands before it, failed.
+    /// Status 500 to 599: the server, or a proxy in front of it, failed.
     pub fn is_server_error(&self) -> bool {
         self.status().is_some_and(|status| status.is_server_error())
     }
 
-    /// There was no connection to the server.
+    /// The connection to the server failed.
     pub fn is_connect(&self) -> bool {
-        matches!(self.0.kind, Kind::Connect | Kind::ConnectTimeout | Kind::Lasting(Lasting::Tls | Lasting::UnknownHost))
+        matches!(
+            self.0.kind,
+            Kind::Connect | Kind::ConnectTimeout | Kind::Permanent(Permanent::Tls | Permanent::UnknownHost)
+        )
     }
 
-    /// 429: too many requests; see [`retry_after`](Self::retry_after).
+    /// Status 429: too many requests; see [`retry_after`](Self::retry_after).
     pub fn is_rate_limited(&self) -> bool {
         self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// A time limit passed: while connecting, while waiting, while reading, or over all attempts.
+    /// One of the three timeouts passed: for connecting, for one attempt, or for the whole operation.
     pub fn is_timeout(&self) -> bool {
         matches!(self.0.kind, Kind::ConnectTimeout | Kind::Timeout(_) | Kind::TotalTimeout(_))
     }
 
-    /// The server answered with a success that is not what the document describes.
+    /// The response has a 2xx status and a body that cannot be decoded.
     pub fn is_decode(&self) -> bool {
         matches!(self.0.kind, Kind::Decode(_))
     }
 
-    /// A setting or an argument was refused; nothing was sent.
+    /// A setting or an argument is invalid; nothing was sent.
     pub fn is_config(&self) -> bool {
-        matches!(self.0.kind, Kind::Config(_) | Kind::Lasting(Lasting::NoTls))
+        matches!(self.0.kind, Kind::Config(_) | Kind::Permanent(Permanent::NoTls))
     }
 
-    /// The same call may succeed later: no connection, a time-out, a body cut short, or one of the statuses 408, 429,
-    /// 500, 502, 503, 504 and 520 to 524. Where a request can be repeated without harm, the client has already tried again
-    /// as its [`RetryPolicy`](crate::RetryPolicy) says; [`attempts`](Self::attempts) counts.
+    /// The failure may be transient: a failed connection, a timeout, a truncated body, or one of the statuses 408, 429,
+    /// 500, 502, 503, 504 and 520 to 524. If the request is idempotent, the client has already retried it as its
+    /// [`RetryPolicy`](crate::RetryPolicy) says; see [`attempts`](Self::attempts).
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
             Kind::Connect
@@ -346,11 +343,11 @@ impl Error {
             | Kind::Timeout(_)
             | Kind::TotalTimeout(_)
             | Kind::Connection
-            | Kind::CutShort => true,
+            | Kind::Truncated => true,
             Kind::Status => self
                 .status()
                 .is_some_and(|status| matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504 | 520..=524)),
-            Kind::Config(_) | Kind::Lasting(_) | Kind::TooLarge { .. } | Kind::Decode(_) => false,
+            Kind::Config(_) | Kind::Permanent(_) | Kind::TooLarge { .. } | Kind::Decode(_) => false,
         }
     }
 }
@@ -362,13 +359,12 @@ impl StdError for Error {
 }
 
 impl ApiError {
-    /// What the server says in words, in either of the documented members.
-    fn words(&self) -> Option<&str> {
+    fn text(&self) -> Option<&str> {
         self.message.as_deref().or(self.error.as_deref())
     }
 }
 
-/// As much of the server's words as fits into a log.
-fn bounded(text: &str) -> String {
+/// As much of a message as fits into a log.
+fn shortened(text: &str) -> String {
     text.chars().take(500).collect()
 }

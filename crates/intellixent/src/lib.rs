@@ -3,7 +3,7 @@
 // The generated code names the wire types by their public path.
 extern crate self as intellixent;
 
-mod answer;
+mod attempt;
 mod base_url;
 mod call;
 mod client;
@@ -12,11 +12,11 @@ mod error;
 #[rustfmt::skip]
 #[warn(missing_docs, reason = "what the document does not describe must not keep the client from compiling")]
 mod generated;
-mod lasting;
 mod model;
 mod paging;
 #[doc(hidden)]
 pub mod parameter;
+mod permanent;
 mod request;
 mod response;
 mod retry;

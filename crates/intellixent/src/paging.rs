@@ -1,6 +1,6 @@
-//! Lists that come page by page: one stream of pages, and one of the items on them.
+//! Paginated lists: a stream of pages, and a stream of their items.
 //!
-//! The next page is asked for while the caller works on this one: one page ahead, no more.
+//! The next page is fetched while the caller works on the current one, and no further ahead.
 
 use std::{
     collections::{HashSet, VecDeque},
@@ -13,31 +13,36 @@ use std::{
 use futures_core::Stream;
 use tokio::task::JoinHandle;
 
-use crate::{Error, decode::Decode, request::Request, trace};
+use crate::{
+    Error,
+    decode::{Decode, DecodeError},
+    request::Request,
+    trace,
+};
 
-/// Items per page where the caller says nothing: the most that the API allows.
+/// Items per page, unless the caller sets it: the maximum of the API.
 const PER_PAGE: u64 = 100;
 
-/// A page of a list: implemented for each model that says which page it is, which is the last, and what is on it.
+/// A page of a list: implemented for each model with a current page, a last page and items.
 pub trait Page: Send + 'static {
-    /// What the list is of.
+    /// The type of the items.
     type Item: Send + 'static;
 
-    /// Which page it says it is.
+    /// The number of this page.
     fn current(&self) -> Option<u64>;
-    /// Which page it says is the last one.
+    /// The number of the last page.
     fn last(&self) -> Option<u64>;
-    /// What is on it.
+    /// The items on this page.
     fn items(&self) -> &[Self::Item];
-    /// What is on it.
+    /// The items on this page.
     fn into_items(self) -> Vec<Self::Item>;
-    /// What tells an item from the others, if it has an id.
+    /// The id of an item, if it has one.
     fn id(item: &Self::Item) -> Option<u64>;
 }
 
-/// The pages of a list, one after the other. A [`Stream`], as [`Items`] is.
+/// The pages of a list, in order: a [`Stream`].
 ///
-/// It ends after the last page, after a page without items, and after an error. An error says at which page it came.
+/// It ends after the last page, after a page without items, and after an error. The error has the number of its page.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<P> {
     request: Request,
@@ -45,7 +50,7 @@ pub struct Pages<P> {
     /// The page that is being fetched.
     next: Option<Fetch<P>>,
     number: u64,
-    /// The last page that may come: a list may grow while it is read, but not without end.
+    /// The last page that is fetched: a list may grow while it is read, but not for ever.
     limit: Option<u64>,
 }
 
@@ -83,13 +88,13 @@ impl<P: Page> Pages<P> {
     ///
     /// # Errors
     ///
-    /// As the operation itself, once: nothing comes after an error.
+    /// As the operation itself. After an error, the stream ends.
     pub async fn try_next(&mut self) -> Result<Option<P>, Error> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
     }
 
-    /// What is wrong with a page, or whether another one follows it.
-    fn judged(&mut self, page: &P) -> Result<bool, &'static str> {
+    /// Whether another page follows this one, or what is wrong with it.
+    fn has_next(&mut self, page: &P) -> Result<bool, &'static str> {
         let number = self.number;
         if page.current().is_some_and(|current| current != number) {
             return Err("the server returned another page than requested");
@@ -138,7 +143,7 @@ impl<P: Page> Stream for Pages<P> {
                 Err(_) => return Poll::Pending,
             },
         };
-        match self.judged(&page) {
+        match self.has_next(&page) {
             Ok(true) => {
                 self.number = number + 1;
                 self.next = Some(self.fetch(number + 1));
@@ -146,7 +151,8 @@ impl<P: Page> Stream for Pages<P> {
             Ok(false) => self.number = 0,
             Err(problem) => {
                 self.number = 0;
-                let error = Error::undocumented(problem).of(self.request.operation().id).on_page(number);
+                let error = Error::from(DecodeError::of_body(problem.to_owned()));
+                let error = error.in_operation(self.request.operation().id).on_page(number);
                 return Poll::Ready(Some(Err(error)));
             }
         }
@@ -154,13 +160,13 @@ impl<P: Page> Stream for Pages<P> {
     }
 }
 
-/// The items of all pages of a list, each once: one that moves to a later page, because new ones came in before it, is
-/// not given again. It remembers the ids for that, eight bytes each.
+/// The items of all pages of a list: a [`Stream`]. An item that moves to a later page, because new items arrive while the
+/// list is read, is returned once; for that, the stream keeps the ids, 8 bytes each.
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Items<P: Page> {
     pages: Pages<P>,
     ready: VecDeque<P::Item>,
-    given: HashSet<u64>,
+    returned: HashSet<u64>,
 }
 
 impl<P: Page> fmt::Debug for Items<P> {
@@ -171,14 +177,14 @@ impl<P: Page> fmt::Debug for Items<P> {
 
 impl<P: Page> Items<P> {
     pub(crate) fn new(request: Request, decode: Decode<P>) -> Self {
-        Self { pages: Pages::new(request, decode), ready: VecDeque::new(), given: HashSet::new() }
+        Self { pages: Pages::new(request, decode), ready: VecDeque::new(), returned: HashSet::new() }
     }
 
     /// The next item; `None` after the last one.
     ///
     /// # Errors
     ///
-    /// As the operation itself, once: nothing comes after an error.
+    /// As the operation itself. After an error, the stream ends.
     pub async fn try_next(&mut self) -> Result<Option<P::Item>, Error> {
         poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await.transpose()
     }
@@ -196,9 +202,9 @@ impl<P: Page> Stream for Items<P> {
             }
             match ready!(Pin::new(&mut self.pages).poll_next(context)) {
                 Some(Ok(page)) => {
-                    let Self { ready, given, .. } = &mut *self;
+                    let Self { ready, returned, .. } = &mut *self;
                     ready.extend(
-                        page.into_items().into_iter().filter(|item| P::id(item).is_none_or(|id| given.insert(id))),
+                        page.into_items().into_iter().filter(|item| P::id(item).is_none_or(|id| returned.insert(id))),
                     );
                 }
                 Some(Err(error)) => return Poll::Ready(Some(Err(error))),

@@ -1,9 +1,9 @@
-//! How the value of a parameter is written into a request. `intellixent-httpmock` expects what this writes.
+//! How a parameter is serialized into a request; `intellixent-httpmock` matches requests with the same functions.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
 
-/// The texts that a value is sent as: one for a scalar, none for `null`, one for each item of an array.
+/// A value as strings: one for a scalar, none for `null`, one for each item of an array.
 pub fn texts(value: &Value) -> Vec<String> {
     match value {
         Value::Null => Vec::new(),
@@ -13,16 +13,16 @@ pub fn texts(value: &Value) -> Vec<String> {
     }
 }
 
-/// What RFC 3986 calls unreserved stays as it is.
+/// Everything but the unreserved characters of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A text as one segment of a path.
+/// Percent-encodes one segment of a path.
 pub fn encode_segment(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
-/// Whether a server, or what stands before it, could take the text for another path: decoded as often as it can be.
-pub(crate) fn leaves_its_place(text: &str) -> bool {
+/// Whether a server or proxy could resolve the value to another path, after decoding it any number of times.
+pub(crate) fn has_dot_segment(text: &str) -> bool {
     let mut text = text.to_owned();
     loop {
         if text.split(['/', '\\']).any(|part| matches!(part, "" | "." | "..")) {

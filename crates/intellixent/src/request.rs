@@ -1,6 +1,6 @@
-//! A request in the making: what the generated methods fill, and the one place where it becomes a URL, headers and a body.
+//! Builds a request: the generated methods set its parameters, and [`Request::build`] makes URL, headers and body of them.
 //!
-//! A value that cannot be sent is remembered and returned by the call itself, so that setters can be chained.
+//! A value that cannot be sent is an error when the request is sent, so that setters can be chained.
 
 use std::{fmt, future::Future, pin::Pin};
 
@@ -11,18 +11,18 @@ use serde_json::Value;
 
 use crate::{
     Client, Error, Given, Itself, ResponseValue, decode,
-    parameter::{encode_segment, leaves_its_place, texts},
+    parameter::{encode_segment, has_dot_segment, texts},
 };
 
-/// What `.await` on a request polls.
+/// The future of `.await` on a request.
 pub(crate) type Sending<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 
-/// What the document says about an operation. Generated.
+/// An operation of the document; generated.
 #[derive(Debug)]
 pub(crate) struct Operation {
     pub(crate) id: &'static str,
     pub(crate) method: Method,
-    /// As `/user/calls/{id}`.
+    /// Such as `/user/calls/{id}`.
     pub(crate) path: &'static str,
     /// Whether the API key is sent.
     pub(crate) authorized: bool,
@@ -40,7 +40,7 @@ pub(crate) struct Request {
     refused: Option<Error>,
 }
 
-/// No value: it may be personal.
+/// Without the parameters: they may be personal data.
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request").field("operation", &self.operation.id).finish_non_exhaustive()
@@ -61,7 +61,7 @@ impl Request {
         }
     }
 
-    /// Fills a path parameter.
+    /// Sets a path parameter.
     pub(crate) fn path<T: Serialize>(
         mut self,
         name: &'static str,
@@ -69,7 +69,7 @@ impl Request {
     ) -> Self {
         if let Some(value) = self.json_of::<T, Itself>(name, value) {
             let text = texts(&value).join(",");
-            if leaves_its_place(&text) {
+            if has_dot_segment(&text) {
                 self.refuse(format!(
                     "{name} must not be empty or have a `.` or `..` segment: the path would be another one"
                 ));
@@ -88,7 +88,7 @@ impl Request {
         self
     }
 
-    /// What a query parameter is set to.
+    /// The current value of a query parameter.
     pub(crate) fn query_value(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_str())
     }
@@ -116,7 +116,7 @@ impl Request {
         self
     }
 
-    /// Sets a form as the body: a pair for each member, and for each item of a member that is an array.
+    /// Sets a form body: a pair for each field, and for each item of a field that is an array.
     pub(crate) fn form<T: Serialize>(mut self, body: impl TryInto<T, Error: fmt::Display>) -> Self {
         if let Some(value) = self.json_of::<T, Itself>("body", body) {
             let mut form = url::form_urlencoded::Serializer::new(String::new());
@@ -130,7 +130,7 @@ impl Request {
         self
     }
 
-    /// Sets a body that is sent as it is.
+    /// Sets a body that is not serialized.
     pub(crate) fn bytes(mut self, media_type: &'static str, body: impl Into<Bytes>) -> Self {
         self.set_body(media_type, body);
         self
@@ -141,7 +141,7 @@ impl Request {
         self.body = Some(body.into());
     }
 
-    /// The value as JSON; `None` if there is none, or none that can be sent.
+    /// The value as JSON; `None` if there is none, or, with the error kept, if it cannot be converted or serialized.
     fn json_of<T: Serialize, How>(&mut self, name: &str, value: impl Given<T, How>) -> Option<Value> {
         let value = value.given().map_err(|error| format!("invalid {name}: {error}"));
         let json = value.and_then(|value| {
@@ -151,7 +151,7 @@ impl Request {
     }
 
     fn refuse(&mut self, problem: String) {
-        let error = Error::config(problem).of(self.operation.id);
+        let error = Error::config(problem).in_operation(self.operation.id);
         self.refused.get_or_insert(error);
     }
 
@@ -165,7 +165,7 @@ impl Request {
         client.call(self, decode).await
     }
 
-    /// As HTTP has it.
+    /// The request for reqwest.
     pub(crate) fn build(self) -> Result<reqwest::Request, Error> {
         if let Some(error) = self.refused {
             return Err(error);
@@ -175,7 +175,7 @@ impl Request {
         let path = format!("{}{}", url.path().trim_end_matches('/'), self.path);
         url.set_path(&path);
         if url.path() != path {
-            return Err(Error::config("the path does not make a valid URL").of(self.operation.id));
+            return Err(Error::config("the path does not make a valid URL").in_operation(self.operation.id));
         }
         if !self.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&self.query);
@@ -206,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_stays_in_its_place_in_the_path() {
+    fn a_path_parameter_is_escaped_and_cannot_change_the_path() {
         for (id, expected) in [
             ("7", "7"),
             ("a b", "a%20b"),
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn every_form_of_a_query_value_is_sent() {
+    fn query_parameters_of_every_type_are_sent() {
         let client = Client::builder().api_key("key").build().unwrap();
         let request = Request::new(&client, &OPERATION)
             .path::<u64>("id", 1_u64)
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_value_that_cannot_be_sent_is_the_error() {
+    fn the_first_invalid_parameter_is_the_error() {
         let client = Client::builder().api_key("key").build().unwrap();
         let request = Request::new(&client, &OPERATION).path::<u8>("id", 300_u32).query::<u8, _>("page", -1);
         let error = request.build().unwrap_err();

@@ -1,14 +1,12 @@
-//! What came back: a value with its status and headers.
+//! A decoded body with the status and headers of its response.
 
 use std::ops::{Deref, DerefMut};
 
 use http::{HeaderMap, StatusCode};
 
-/// A value with the status and the headers that it came with, as `send()` returns it.
+/// A decoded body with the status and headers of its response: what `send()` returns.
 ///
-/// Derefs to the value. Where both have a method or a field of one name, as [`status`](Self::status) and a call's own
-/// `status`, the method is the response's and the field is the value's: `answer.status()` is the HTTP status, and
-/// `answer.status` the status of the call.
+/// Dereferences to the value. `response.status()` is the HTTP status, and `response.status` the field of the call.
 #[derive(Clone, Debug)]
 pub struct ResponseValue<T> {
     value: T,
@@ -17,12 +15,12 @@ pub struct ResponseValue<T> {
 }
 
 impl<T> ResponseValue<T> {
-    /// Makes a response, for a fake without HTTP.
+    /// For fakes without HTTP.
     pub fn new(value: T, status: StatusCode, headers: HeaderMap) -> Self {
         Self { value, status, headers }
     }
 
-    /// The value alone.
+    /// The value without status and headers.
     pub fn into_inner(self) -> T {
         self.value
     }

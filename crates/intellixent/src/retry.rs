@@ -1,7 +1,7 @@
-//! What is tried again, after which pause, and when a client stops adding to an outage.
+//! The retry policy: what is retried, the backoff, and the budget that keeps clients from amplifying an outage.
 //!
-//! reqwest has a retry layer of its own, which is switched off: it repeats at once, with neither pause nor `Retry-After`,
-//! it sees the status but not a body that is cut short, and nobody learns how many requests it made.
+//! reqwest's own retry layer is switched off: it retries at once, with neither backoff nor `Retry-After`, it sees the status
+//! but not a truncated body, and it does not count its requests.
 
 use std::{
     sync::{
@@ -15,32 +15,34 @@ use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 
 use crate::Error;
 
-/// What is tried again, and how often.
+/// When and how often a request is retried.
 ///
-/// Only idempotent requests (`GET` and the like) are, and only after a failure that may pass: no connection, a time-out, a
-/// body cut short, or one of the statuses 408, 429, 500, 502, 503, 504 and 520 to 524. Pauses triple, from
-/// [`min_delay`](Self::min_delay) up to [`max_delay`](Self::max_delay), each cut at random by up to a half. `Retry-After`
-/// is honoured up to `max_delay`, with the pause on top as far as that goes, so that clients that were told the same do not
-/// return together. If it asks for more, the call fails at once and
-/// [`Error::retry_after`](crate::Error::retry_after) says how long; likewise if the pause would outlast the client's
-/// [`total_timeout`](crate::ClientBuilder::total_timeout).
+/// Only idempotent requests (such as `GET`) are retried, and only after a failure that may be transient: a failed
+/// connection, a timeout, a truncated body, or one of the statuses 408, 429, 500, 502, 503, 504 and 520 to 524. The delays
+/// grow by a factor of 3 from [`min_delay`](Self::min_delay) to [`max_delay`](Self::max_delay); jitter shortens each by up
+/// to half.
 ///
-/// All clones of a client share a budget, so that an outage is not multiplied: it starts with 200 retries (100 after
-/// time-outs). An answer that needs no further retry gives back the retry that led to it, or else a fifth of one; a retry
-/// that is never made, since the caller drops the call, costs nothing. While the budget is spent, calls are made once.
-/// Whenever a retry was not made for one of these reasons, the error says so.
+/// A `Retry-After` of at most `max_delay` is honoured, and the backoff added to it as far as `max_delay` allows, so that
+/// clients with the same `Retry-After` do not return at the same moment. If the server asks for a longer delay, the request
+/// fails at once, and [`Error::retry_after`](crate::Error::retry_after) has the delay. It also fails at once if the
+/// delay would exceed the client's [`total_timeout`](crate::ClientBuilder::total_timeout).
 ///
-/// # What to expect in an outage
+/// All clones of a client share a retry budget, so that retries do not amplify an outage. It is a token bucket that starts
+/// with enough for 200 retries (100 after timeouts). A response that needs no retry refunds the retry that led to it, or a
+/// fifth of one if there was none; a retry that is not sent, because the caller drops the future, is refunded too. While the budget is exhausted,
+/// each request is sent once. The error says for which of these reasons a request was not retried.
 ///
-/// With the defaults, up to 64 calls at once outlast an outage of 5 seconds, whether the server answers 503, resets,
-/// refuses or does not answer: each makes 4 requests, and a call that fails takes at most 13 seconds to say so, or 2 minutes
-/// if nothing answers. Longer outages cost calls, and so do more calls at once: a thousand that meet a dead server
-/// make 200 requests more, and all fail. `BENCHMARKS.md` has the figures, beside other clients' defaults, and the command
-/// that makes them.
+/// # In an outage
 ///
-/// So a batch should keep at most 64 calls under way, and put aside each id whose error is
-/// [`is_retryable`](crate::Error::is_retryable), for another round when the rest is done. One that is to outlast any outage
-/// turns retries off and makes them itself, where one pause holds for all calls: see the example `many_calls`.
+/// With the defaults, up to 64 concurrent calls survive an outage of 5 seconds, whether the server answers 503, resets or
+/// refuses connections, or does not respond: each makes at most 4 requests. A call that fails takes at most 13 seconds, or
+/// 2 minutes if the server does not respond. Longer outages and higher concurrency cost calls: a thousand concurrent calls
+/// to a dead server make 200 additional requests, and all fail. `BENCHMARKS.md` has the figures, beside the defaults of
+/// other clients.
+///
+/// A batch job should therefore keep at most 64 calls in flight, and collect the ids whose error
+/// [`is_retryable`](crate::Error::is_retryable) for a second round. A job that must survive any outage turns retries off
+/// and shares one delay among all calls, as in the example `many_calls`.
 ///
 /// ```
 /// use std::time::Duration;
@@ -61,39 +63,39 @@ pub struct RetryPolicy {
 }
 
 impl Default for RetryPolicy {
-    /// Three retries, pauses from 1 to 20 seconds.
+    /// Three retries, with delays from 1 to 20 seconds.
     fn default() -> Self {
         Self { max_retries: 3, min_delay: Duration::from_secs(1), max_delay: Duration::from_secs(20) }
     }
 }
 
 impl RetryPolicy {
-    /// Exactly one request, whatever happens.
+    /// No retries.
     pub fn none() -> Self {
         Self::default().max_retries(0)
     }
 
-    /// How many times a call is tried again after its first attempt. Default: 3.
+    /// The maximum number of retries after the first attempt. Default: 3.
     pub const fn max_retries(mut self, retries: u32) -> Self {
         self.max_retries = retries;
         self
     }
 
-    /// The longest pause before the first retry. Default: 1 second.
+    /// The delay before the first retry, before jitter. Default: 1 second.
     pub const fn min_delay(mut self, delay: Duration) -> Self {
         self.min_delay = delay;
         self
     }
 
-    /// The longest pause, and the longest `Retry-After` that is waited for. Default: 20 seconds.
+    /// The maximum delay before a retry, and the longest `Retry-After` that is honoured. Default: 20 seconds.
     pub const fn max_delay(mut self, delay: Duration) -> Self {
         self.max_delay = delay;
         self
     }
 
-    /// The pauses between the attempts of one call.
+    /// The delays before the retries of one request.
     fn delays(&self) -> ExponentialBackoff {
-        // The jitter goes on top, up to the double: of a half, so that the longest pause is the longest.
+        // backon's jitter adds up to 100 %: with half of each delay, `max_delay` is the maximum.
         ExponentialBuilder::default()
             .with_jitter()
             .with_factor(3.0)
@@ -104,58 +106,58 @@ impl RetryPolicy {
     }
 }
 
-/// The retries of one call.
+/// The retries of one request.
 pub(crate) struct Retries<'a> {
     policy: &'a RetryPolicy,
     budget: &'a Budget,
-    /// Made when the first attempt has failed: most calls need none.
+    /// Created when the first attempt fails, which is rare.
     delays: Option<ExponentialBackoff>,
-    /// What the last retry took out of the budget.
-    held: u32,
+    /// The cost of the last retry.
+    spent: u32,
 }
 
-/// Why a failure that may pass was not tried again.
+/// Why a retryable failure was not retried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum GivenUp {
-    /// There were as many retries as the policy allows.
+pub(crate) enum NotRetried {
+    /// The policy's maximum number of retries was reached.
     NoMore,
-    /// `Retry-After` asks for more than this, the longest pause.
+    /// `Retry-After` exceeds this, the policy's `max_delay`.
     TooLong(Duration),
-    /// The pause would end after the total time limit, and only hide what the server said.
+    /// The delay would end after the total timeout, which would then hide the server's error.
     NoTime,
-    /// The clones' retries are spent.
+    /// The budget of the client and its clones is exhausted.
     NoBudget,
 }
 
 impl<'a> Retries<'a> {
     pub(crate) fn new(policy: &'a RetryPolicy, budget: &'a Budget) -> Self {
-        Self { policy, budget, delays: None, held: 0 }
+        Self { policy, budget, delays: None, spent: 0 }
     }
 
-    /// The pause before the next attempt, when `left` is what the total time limit leaves.
-    pub(crate) fn next(&mut self, error: &Error, left: Duration) -> Result<Pause<'a>, GivenUp> {
+    /// The delay before the next attempt. `left` is the rest of the total timeout.
+    pub(crate) fn next(&mut self, error: &Error, left: Duration) -> Result<Pause<'a>, NotRetried> {
         let delays = self.delays.get_or_insert_with(|| self.policy.delays());
-        let delay = delays.next().ok_or(GivenUp::NoMore)?;
+        let delay = delays.next().ok_or(NotRetried::NoMore)?;
         let max = self.policy.max_delay;
-        let asked = error.retry_after().unwrap_or_default();
-        if asked > max {
-            return Err(GivenUp::TooLong(max));
+        let requested = error.retry_after().unwrap_or_default();
+        if requested > max {
+            return Err(NotRetried::TooLong(max));
         }
-        let delay = asked.saturating_add(delay).min(max);
+        let delay = requested.saturating_add(delay).min(max);
         if delay >= left {
-            return Err(GivenUp::NoTime);
+            return Err(NotRetried::NoTime);
         }
-        self.held = self.budget.withdraw(error).ok_or(GivenUp::NoBudget)?;
-        Ok(Pause { delay, budget: self.budget, unused: self.held })
+        self.spent = self.budget.withdraw(error).ok_or(NotRetried::NoBudget)?;
+        Ok(Pause { delay, budget: self.budget, unused: self.spent })
     }
 
-    /// Notes an answer that needs no retry.
-    pub(crate) fn worked(&self) {
-        self.budget.deposit(self.held);
+    /// Refunds the last retry, or a little if there was none: the server is there.
+    pub(crate) fn succeeded(&self) {
+        self.budget.refund(self.spent.max(REFUND));
     }
 }
 
-/// The wait for a retry that the budget has granted, and that goes back to it if the caller drops the call meanwhile.
+/// The delay before a retry. Refunds the retry if the caller drops it before the delay is over.
 #[must_use]
 pub(crate) struct Pause<'a> {
     pub(crate) delay: Duration,
@@ -164,7 +166,7 @@ pub(crate) struct Pause<'a> {
 }
 
 impl Pause<'_> {
-    pub(crate) async fn over(mut self) {
+    pub(crate) async fn wait(mut self) {
         tokio::time::sleep(self.delay).await;
         self.unused = 0;
     }
@@ -172,15 +174,15 @@ impl Pause<'_> {
 
 impl Drop for Pause<'_> {
     fn drop(&mut self) {
-        self.budget.give_back(self.unused);
+        self.budget.refund(self.unused);
     }
 }
 
-/// Retries left for all clones of a client, as a token bucket.
+/// The retry budget of a client and its clones: a token bucket.
 #[derive(Clone, Debug)]
 pub(crate) struct Budget(Arc<AtomicU32>);
 
-/// Enough for 64 calls at once to make all their retries. The rest are the figures of the AWS SDKs' standard mode.
+/// Enough for all retries of 64 concurrent calls. The other figures are those of the AWS SDKs' standard mode.
 const CAPACITY: u32 = 1000;
 const RETRY: u32 = 5;
 const RETRY_AFTER_TIMEOUT: u32 = 10;
@@ -193,20 +195,15 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// Takes what a retry after `error` costs, and says how much; `None` if that is not left.
+    /// Takes the tokens for a retry after `error`, and returns their number; `None` if there are not enough.
     fn withdraw(&self, error: &Error) -> Option<u32> {
         let cost = if error.is_timeout() { RETRY_AFTER_TIMEOUT } else { RETRY };
         let taken = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(cost));
         taken.ok().map(|_| cost)
     }
 
-    /// Gives back what the retry cost that led to an answer, or a little if there was none.
-    fn deposit(&self, held: u32) {
-        self.give_back(held.max(REFUND));
-    }
-
-    fn give_back(&self, amount: u32) {
-        // A full bucket is the usual case: look before writing to what all clones share.
+    fn refund(&self, amount: u32) {
+        // The bucket is usually full: a load is cheaper than a write to memory that all clones share.
         if amount > 0 && self.0.load(Ordering::Relaxed) < CAPACITY {
             let _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| {
                 (left < CAPACITY).then(|| (left + amount).min(CAPACITY))

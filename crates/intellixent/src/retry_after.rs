@@ -1,7 +1,7 @@
-//! How long a server asks to wait before the next request.
+//! Parses the delay that a server asks for before the next request: the header `Retry-After`, as seconds or as a date, or,
+//! as the vendor documents it for 429, `retry_after` in the body.
 //!
-//! In the header `Retry-After`, as seconds or as a date; or, as the vendor documents it for 429, in the body's
-//! `retry_after`. Whatever cannot be represented is longer than any limit, and never "now".
+//! A delay that is too large to represent becomes [`FOREVER`], never zero.
 
 use std::time::Duration;
 
@@ -9,28 +9,27 @@ use http::{HeaderMap, HeaderValue, header};
 use jiff::{Timestamp, civil::DateTime, fmt::rfc2822, tz::Offset};
 use serde_json::{Map, Value};
 
-/// Longer than any limit.
 const FOREVER: Duration = Duration::from_secs(u64::MAX);
 
-/// No error that says how long to wait is larger: a body that is, is not worth its parsing.
+/// Larger bodies are not parsed.
 const MAX_BODY: usize = 64 * 1024;
 
-/// What an answer asks for. The header takes precedence over the body, unless it cannot be understood.
-pub(crate) fn asked(headers: &HeaderMap, body: &[u8]) -> Option<Duration> {
+/// The delay of a response. A valid header takes precedence over the body.
+pub(crate) fn requested(headers: &HeaderMap, body: &[u8]) -> Option<Duration> {
     in_header(headers, Timestamp::now).or_else(|| in_body(body))
 }
 
-/// A date is counted from the answer's own `Date` where it has one: the two clocks may differ.
+/// A date is relative to the response's own `Date`, if it has one: the two clocks may differ.
 fn in_header(headers: &HeaderMap, now: impl FnOnce() -> Timestamp) -> Option<Duration> {
     let text = |value: &HeaderValue| value.to_str().ok().map(|text| text.trim().to_owned());
-    let asked = text(headers.get(header::RETRY_AFTER)?)?;
-    if let Some(pause) = seconds(&asked) {
-        return Some(pause);
+    let value = text(headers.get(header::RETRY_AFTER)?)?;
+    if let Some(delay) = seconds(&value) {
+        return Some(delay);
     }
-    let until = date(&asked)?;
-    let said = headers.get(header::DATE).and_then(|value| date(&text(value)?));
-    let now = said.unwrap_or_else(|| Offset::UTC.to_datetime(now()));
-    // A date that has passed is now.
+    let until = date(&value)?;
+    let server_time = headers.get(header::DATE).and_then(|value| date(&text(value)?));
+    let now = server_time.unwrap_or_else(|| Offset::UTC.to_datetime(now()));
+    // A date in the past means no delay.
     Some(Duration::try_from(until.duration_since(now)).unwrap_or_default())
 }
 
@@ -39,32 +38,32 @@ fn in_body(body: &[u8]) -> Option<Duration> {
         return None;
     }
     match serde_json::from_slice::<Map<String, Value>>(body).ok()?.get("retry_after")? {
-        Value::Number(number) => pause(number.as_f64()?),
+        Value::Number(number) => delay(number.as_f64()?),
         Value::String(text) => seconds(text.trim()),
         _ => None,
     }
 }
 
-/// Seconds as HTTP has them, or with a fraction, as some servers write them.
+/// Seconds as in RFC 9110, or with a fraction, as some servers send them.
 fn seconds(text: &str) -> Option<Duration> {
     let digits = text.starts_with(|first: char| first.is_ascii_digit());
     let plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    if digits && plain { pause(text.parse().ok()?) } else { None }
+    if digits && plain { delay(text.parse().ok()?) } else { None }
 }
 
-fn pause(seconds: f64) -> Option<Duration> {
+fn delay(seconds: f64) -> Option<Duration> {
     (seconds >= 0.0).then(|| Duration::try_from_secs_f64(seconds).unwrap_or(FOREVER))
 }
 
-/// A date as HTTP has it, in the form of today or in one of the two that RFC 9110 asks every recipient to read as well.
+/// An HTTP date: an IMF-fixdate, or one of the two obsolete formats that RFC 9110 requires recipients to accept.
 ///
-/// As a civil time of UTC: the last day of the calendar, which some servers write for "never", is no `Timestamp`.
+/// Returned as a civil time in UTC: the end of the year 9999, which some servers send for "never", is no `Timestamp`.
 fn date(text: &str) -> Option<DateTime> {
-    static TODAY: rfc2822::DateTimeParser = rfc2822::DateTimeParser::new().relaxed_weekday(true);
-    if let Ok(timestamp) = TODAY.parse_timestamp(text) {
+    static IMF_FIXDATE: rfc2822::DateTimeParser = rfc2822::DateTimeParser::new().relaxed_weekday(true);
+    if let Ok(timestamp) = IMF_FIXDATE.parse_timestamp(text) {
         return Some(Offset::UTC.to_datetime(timestamp));
     }
-    // Nothing depends on the day of the week, not even on whether it is the right one.
+    // The day of the week is ignored.
     let (_, rest) = text.split_once(' ')?;
     let forms = ["%d %b %Y %H:%M:%S GMT", "%d-%b-%y %H:%M:%S GMT", "%b %e %H:%M:%S %Y"];
     forms.iter().find_map(|form| DateTime::strptime(form, rest).ok())
@@ -81,12 +80,12 @@ mod tests {
     }
 
     fn header(text: &str) -> Option<Duration> {
-        asked(&headers(&[("retry-after", text), ("date", NOW)]), b"")
+        requested(&headers(&[("retry-after", text), ("date", NOW)]), b"")
     }
 
     #[test]
     fn seconds_may_have_a_fraction_and_any_size() {
-        let milliseconds = |text| header(text).map(|pause| pause.as_millis());
+        let milliseconds = |text| header(text).map(|delay| delay.as_millis());
         assert_eq!(milliseconds("0"), Some(0));
         assert_eq!(milliseconds("7"), Some(7_000));
         assert_eq!(milliseconds(" 15.5 "), Some(15_500));
@@ -99,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_counts_from_the_servers_clock_and_one_that_has_passed_is_now() {
+    fn a_date_counts_from_the_servers_clock_and_one_in_the_past_is_no_delay() {
         for text in [
             "Mon, 04 Aug 2025 14:30:11 GMT",
             "Tue, 04 Aug 2025 14:30:11 GMT",
@@ -122,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_that_jumps_moves_no_date_of_a_server_that_says_what_time_it_is() {
+    fn the_clients_clock_does_not_matter_if_the_response_has_a_date() {
         let date = "Mon, 04 Aug 2025 14:30:11 GMT";
         let with = headers(&[("retry-after", date), ("date", NOW)]);
         let without = headers(&[("retry-after", date)]);
@@ -139,8 +138,8 @@ mod tests {
     }
 
     #[test]
-    fn the_body_says_it_where_no_header_does() {
-        let body = |text: &str| asked(&HeaderMap::new(), text.as_bytes()).map(|pause| pause.as_millis());
+    fn the_body_counts_where_there_is_no_header() {
+        let body = |text: &str| requested(&HeaderMap::new(), text.as_bytes()).map(|delay| delay.as_millis());
         assert_eq!(body(r#"{"message": "Too Many Attempts.", "retry_after": 60}"#), Some(60_000));
         assert_eq!(body(r#"{"retry_after": 15.5}"#), Some(15_500));
         assert_eq!(body(r#"{"retry_after": "60"}"#), Some(60_000));
@@ -150,8 +149,8 @@ mod tests {
         }
         let large = format!(r#"{{"a": "{}", "retry_after": 60}}"#, " ".repeat(MAX_BODY));
         assert_eq!(body(&large), None);
-        let told = br#"{"retry_after": 60}"#;
-        assert_eq!(asked(&headers(&[("retry-after", "7")]), told), Some(Duration::from_secs(7)));
-        assert_eq!(asked(&headers(&[("retry-after", "soon")]), told), Some(Duration::from_secs(60)));
+        let json = br#"{"retry_after": 60}"#;
+        assert_eq!(requested(&headers(&[("retry-after", "7")]), json), Some(Duration::from_secs(7)));
+        assert_eq!(requested(&headers(&[("retry-after", "soon")]), json), Some(Duration::from_secs(60)));
     }
 }

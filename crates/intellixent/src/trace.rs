@@ -1,8 +1,8 @@
-//! What an operation looks like from outside: with the feature `tracing`, one span with the names that OpenTelemetry
-//! gives to HTTP clients; an event for each attempt and for each retry; and a warning for an answer with misfits. Without
-//! the feature, nothing, at no cost.
+//! The feature `tracing`: one span per operation, with the field names that OpenTelemetry defines for HTTP clients, an event
+//! for each attempt and each retry, and a warning for a response with misfits. Without the feature, these functions are
+//! empty.
 //!
-//! Nothing personal is logged: no URL path, which names the call, no header and no body.
+//! No personal data is logged: no URL path, which contains the call's id, no header and no body.
 
 #[cfg(feature = "tracing")]
 pub(crate) use on::{Span, in_current_span};
@@ -19,10 +19,10 @@ mod on {
 
     use crate::{Error, model::Model};
 
-    /// How many fields one warning names.
+    /// The maximum number of fields that one warning names.
     const NAMED: usize = 10;
 
-    /// Keeps the caller's span as the parent of what another task does for it.
+    /// Keeps the caller's span as the parent of work in another task.
     pub(crate) fn in_current_span<F: Future>(work: F) -> impl Future<Output = F::Output> {
         work.in_current_span()
     }
@@ -55,12 +55,11 @@ mod on {
             work.instrument(self.0)
         }
 
-        /// Notes that an attempt starts, counted from 1.
+        /// `number` counts from 1.
         pub(crate) fn attempt(&self, number: u32) {
             tracing::debug!(target: "intellixent", parent: &self.0, { http.request.resend_count = number - 1 }, "attempt");
         }
 
-        /// Notes that another attempt follows, and why.
         pub(crate) fn retried(&self, error: &Error, delay: Duration) {
             tracing::warn!(
                 target: "intellixent",
@@ -74,7 +73,6 @@ mod on {
             );
         }
 
-        /// Warns of fields that came in a form that their types do not take.
         pub(crate) fn decoded<T: Model>(&self, value: &T) {
             if !tracing::enabled!(target: "intellixent", Level::WARN) {
                 return;

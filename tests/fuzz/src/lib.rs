@@ -79,10 +79,10 @@ pub fn retry_after(bytes: &[u8]) {
             headers.insert(name, value);
         }
     }
-    let pause = retry_after::asked(&headers, body);
+    let pause = retry_after::requested(&headers, body);
     // A date without the server's own clock is counted from ours.
     if !asked.iter().any(u8::is_ascii_alphabetic) {
-        assert_eq!(retry_after::asked(&headers, body), pause);
+        assert_eq!(retry_after::requested(&headers, body), pause);
     }
     if asked.len() > 20 && asked.iter().all(u8::is_ascii_digit) && asked[0] != b'0' {
         assert!(pause > Some(Duration::from_secs(u64::MAX / 2)), "{pause:?}");

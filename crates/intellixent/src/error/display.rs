@@ -1,12 +1,11 @@
-//! An error in print: one line for people, parts for programmers, a word for `tracing`. Nothing here shows a body, a
-//! header or the key.
+//! `Display`, `Debug` and the `error.type` of an error. None of them contains a body, a header or the API key.
 
 use std::fmt;
 
 use http::{StatusCode, header};
 
 use super::{Error, Kind};
-use crate::{lasting::Lasting, retry::GivenUp};
+use crate::{permanent::Permanent, retry::NotRetried};
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -19,19 +18,23 @@ impl fmt::Display for Error {
         match &self.0.kind {
             Kind::Config(problem) => f.write_str(problem)?,
             Kind::Connect => write!(f, "connection to {} failed", self.host())?,
-            Kind::Lasting(Lasting::NoTls) => f.write_str(
+            Kind::Permanent(Permanent::NoTls) => f.write_str(
                 "the base URL is https, but this build has no TLS; enable the feature `rustls` or `native-tls` of \
                  `intellixent`",
             )?,
-            Kind::Lasting(Lasting::Tls) => write!(f, "TLS handshake with {} failed", self.host())?,
-            Kind::Lasting(Lasting::UnknownHost) => write!(f, "cannot resolve host {}", self.host())?,
+            Kind::Permanent(Permanent::Tls) => write!(f, "TLS handshake with {} failed", self.host())?,
+            Kind::Permanent(Permanent::UnknownHost) => write!(f, "cannot resolve host {}", self.host())?,
             Kind::ConnectTimeout => write!(f, "connection to {} timed out", self.host())?,
             Kind::Timeout(limit) => {
                 f.write_str("timed out")?;
                 if let Some(limit) = limit {
                     write!(f, " after {limit:?}")?;
                 }
-                f.write_str(if self.0.answer.is_some() { " reading the response" } else { " waiting for a response" })?;
+                f.write_str(if self.0.response.is_some() {
+                    " reading the response"
+                } else {
+                    " waiting for a response"
+                })?;
             }
             Kind::TotalTimeout(limit) => {
                 write!(f, "total timeout of {limit:?} exceeded")?;
@@ -40,7 +43,7 @@ impl fmt::Display for Error {
                 }
             }
             Kind::Connection => f.write_str("connection failed before a valid response arrived")?,
-            Kind::CutShort => f.write_str("connection failed before the response was complete")?,
+            Kind::Truncated => f.write_str("connection failed before the response was complete")?,
             Kind::TooLarge { max_bytes } => {
                 write!(f, "response body exceeds the limit of {max_bytes} bytes; raise it with `max_response_bytes`")?;
             }
@@ -54,16 +57,16 @@ impl fmt::Display for Error {
                     }
                 }
             }
-            Kind::Decode(misfit) => misfit.fmt(f)?,
+            Kind::Decode(error) => error.fmt(f)?,
         }
-        match (self.0.given_up, self.retry_after()) {
-            // It says so already.
+        match (self.0.not_retried, self.retry_after()) {
+            // The total timeout is the reason.
             _ if matches!(self.0.kind, Kind::TotalTimeout(_)) => {}
-            (Some(GivenUp::TooLong(max)), Some(asked)) => {
-                write!(f, "; not retried: it asks for a delay of {asked:?}, and the retry policy allows {max:?}")?;
+            (Some(NotRetried::TooLong(max)), Some(delay)) => {
+                write!(f, "; not retried: it asks for a delay of {delay:?}, and the retry policy allows {max:?}")?;
             }
-            (Some(GivenUp::NoTime), _) => f.write_str("; not retried: the total timeout leaves no time for it")?,
-            (Some(GivenUp::NoBudget), _) => {
+            (Some(NotRetried::NoTime), _) => f.write_str("; not retried: the total timeout leaves no time for it")?,
+            (Some(NotRetried::NoBudget), _) => {
                 f.write_str("; not retried: the retry budget of the client and its clones is exhausted")?
             }
             _ => {}
@@ -81,7 +84,7 @@ impl Error {
     }
 }
 
-/// A status with its name, if it has one: `StatusCode` calls 520 to 524 unknown.
+/// A status with its name, if it has one: `StatusCode` would show `520 <unknown status code>`.
 struct Named(StatusCode);
 
 impl fmt::Display for Named {
@@ -91,7 +94,6 @@ impl fmt::Display for Named {
     }
 }
 
-/// What [`Display`](fmt::Display) may say, in parts: no body, no header.
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Error")
@@ -108,16 +110,16 @@ impl fmt::Debug for Error {
 
 #[cfg(feature = "tracing")]
 impl Error {
-    /// A word for what happened, out of a short list: the status, if it is what failed.
+    /// The value of OpenTelemetry's `error.type`: the status, or a word for what failed.
     pub(crate) fn type_name(&self) -> &str {
         match &self.0.kind {
             Kind::Config(_) => "config",
-            Kind::Connect | Kind::Lasting(_) => "connect",
+            Kind::Connect | Kind::Permanent(_) => "connect",
             Kind::ConnectTimeout | Kind::Timeout(_) | Kind::TotalTimeout(_) => "timeout",
             Kind::Connection => "connection",
-            Kind::CutShort => "cut_short",
+            Kind::Truncated => "truncated",
             Kind::TooLarge { .. } => "too_large",
-            Kind::Status => self.0.answer.as_ref().map_or("status", |answer| answer.status.as_str()),
+            Kind::Status => self.0.response.as_ref().map_or("status", |response| response.status.as_str()),
             Kind::Decode(_) => "decode",
         }
     }

@@ -1,4 +1,4 @@
-//! One attempt: a request out, a whole answer in.
+//! One attempt: sends the request and reads the whole response, within the limits.
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, Version, header};
@@ -6,34 +6,34 @@ use serde_json::Value;
 
 use crate::{Error, client::Shared, types::ApiError};
 
-/// An answer of the server, as it came.
+/// A response with its whole body, not decoded yet.
 #[derive(Clone)]
-pub(crate) struct Answer {
+pub(crate) struct RawResponse {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
 }
 
-/// An error that says something is smaller: a larger body is not worth its parsing.
+/// Larger bodies of errors are not parsed.
 const MAX_ERROR: usize = 64 * 1024;
 
-impl Answer {
-    /// The server's words, if the body has them, and without the key: not more of the form is asked for than that.
-    pub(crate) fn said(&self, key: &str) -> Option<ApiError> {
+impl RawResponse {
+    /// The documented error in the body, without the key; of a body in another form, at least its `message`.
+    pub(crate) fn api_error(&self, key: &str) -> Option<ApiError> {
         if self.body.len() > MAX_ERROR {
             return None;
         }
-        let mut said = serde_json::from_slice(&self.body).ok()?;
-        redact(&mut said, key);
-        serde_json::from_value(said.clone()).ok().or_else(|| {
-            let object = said.as_object_mut()?;
+        let mut json = serde_json::from_slice(&self.body).ok()?;
+        redact(&mut json, key);
+        serde_json::from_value(json.clone()).ok().or_else(|| {
+            let object = json.as_object_mut()?;
             object.retain(|name, value| name == "message" && value.is_string());
-            if object.is_empty() { None } else { serde_json::from_value(said).ok() }
+            if object.is_empty() { None } else { serde_json::from_value(json).ok() }
         })
     }
 }
 
-/// Takes the key out of every string: a server may repeat what it was sent.
+/// Removes the key from every string: a server may repeat the request in its error.
 fn redact(value: &mut Value, key: &str) {
     match value {
         Value::String(text) => *text = without(text, key),
@@ -55,38 +55,38 @@ fn without(text: &str, key: &str) -> String {
     text.replace(key, "[API key]")
 }
 
-/// Takes in the answer to one request: a success and its whole body, or an error that has all that came.
+/// Reads the response to one request. The error has whatever part of the response arrived.
 pub(crate) async fn receive(
-    answer: impl Future<Output = reqwest::Result<reqwest::Response>>,
+    pending: impl Future<Output = reqwest::Result<reqwest::Response>>,
     shared: &Shared,
-) -> Result<Answer, Error> {
-    let mut response = answer.await.map_err(Error::transport)?;
-    let (cut, body) = match read(&mut response, shared.max_response_bytes).await {
+) -> Result<RawResponse, Error> {
+    let mut response = pending.await.map_err(Error::transport)?;
+    let (failure, body) = match read(&mut response, shared.max_response_bytes).await {
         Ok(body) => (None, body),
-        Err((cut, body)) => (Some(cut), body),
+        Err((failure, body)) => (Some(failure), body),
     };
-    let mut answer = Answer { status: response.status(), headers: std::mem::take(response.headers_mut()), body };
+    let mut response = RawResponse { status: response.status(), headers: std::mem::take(response.headers_mut()), body };
     let key = shared.key().as_bytes();
-    for value in answer.headers.values_mut() {
+    for value in response.headers.values_mut() {
         let repeats = value.as_bytes().windows(key.len().max(1)).any(|part| part == key);
         value.set_sensitive(repeats);
     }
-    match cut {
-        // The status says more than the trouble with reading its explanation.
-        _ if !answer.status.is_success() => Err(Error::unsuccessful(answer, shared.key())),
-        Some(cut) => Err(cut.with_answer(answer)),
-        None => Ok(answer),
+    match failure {
+        // The status says more than a failure to read the error's body.
+        _ if !response.status.is_success() => Err(Error::unsuccessful(response, shared.key())),
+        Some(failure) => Err(failure.with_response(response)),
+        None => Ok(response),
     }
 }
 
-/// Reads the body to its end; on trouble, gives what came before it.
+/// Reads the body to its end; on failure, returns the part that arrived too.
 async fn read(response: &mut reqwest::Response, max_bytes: u64) -> Result<Bytes, (Error, Bytes)> {
     let declared = response.content_length();
     if declared.is_some_and(|length| length > max_bytes) {
         return Err((Error::too_large(max_bytes), Bytes::new()));
     }
     let headers = response.headers();
-    let has_an_end =
+    let is_delimited =
         declared.is_some() || headers.contains_key(header::TRANSFER_ENCODING) || response.version() >= Version::HTTP_2;
     let mut body = Body::default();
     loop {
@@ -97,19 +97,23 @@ async fn read(response: &mut reqwest::Response, max_bytes: u64) -> Result<Bytes,
             Ok(Some(chunk)) => body.push(chunk, declared),
             Ok(None) => {
                 let body = body.into_bytes();
-                // When the connection's end is the body's, only the JSON can tell whether that came too early.
-                return if has_an_end || !stops_early(&body) { Ok(body) } else { Err((Error::cut_short(None), body)) };
+                // If the body ends where the connection does, only the JSON shows whether it is complete.
+                return if is_delimited || !is_truncated(&body) {
+                    Ok(body)
+                } else {
+                    Err((Error::truncated(None), body))
+                };
             }
-            Err(error) => return Err((Error::cut_short(Some(error)), body.into_bytes())),
+            Err(error) => return Err((Error::truncated(Some(error)), body.into_bytes())),
         }
     }
 }
 
-fn stops_early(json: &[u8]) -> bool {
+fn is_truncated(json: &[u8]) -> bool {
     serde_json::from_slice::<serde::de::IgnoredAny>(json).is_err_and(|error| error.is_eof())
 }
 
-/// What has been read of a body. Most come in one piece, which then needs no copy.
+/// The part of a body that has arrived. A body that arrives in one chunk is not copied.
 #[derive(Default)]
 enum Body {
     #[default]
@@ -118,7 +122,7 @@ enum Body {
     Many(BytesMut),
 }
 
-/// A declared length is a claim: only so much memory is set aside on it.
+/// A declared length may be wrong: no more memory than this is reserved for it.
 const MAX_RESERVE: usize = 1024 * 1024;
 
 impl Body {
