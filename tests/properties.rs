@@ -5,14 +5,15 @@
 //! that fails is kept in `properties.regressions` and tried first from then on.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it fails")]
 
-use std::{cell::Cell, collections::BTreeSet};
+use std::cell::Cell;
 
-use intellixent::{Misfit, rust_decimal::Decimal, types::Call};
+use intellixent::{Misfit, types::Call};
 use intellixent_tests::{
     break_it::{self, PRIVATE},
     draw, expected,
     models::{MODELS, Model},
     schema::{described, documented},
+    survived,
 };
 use proptest::{
     prop_assert, prop_assert_eq,
@@ -34,7 +35,7 @@ fn runner(cases: u32) -> TestRunner {
 
 #[test]
 fn whatever_the_document_describes_decodes_and_nothing_of_it_is_lost() {
-    let names = names();
+    let names = survived::names(described());
     for Model { name, again, misfits, .. } in MODELS {
         let schema = documented(name);
         // A call holds all that the others do.
@@ -51,47 +52,10 @@ fn whatever_the_document_describes_decodes_and_nothing_of_it_is_lost() {
                 let encoded = again(&json).map_err(|error| TestCaseError::fail(error.to_string()))?;
                 let encoded: Value = serde_json::from_slice(&encoded).unwrap();
                 prop_assert!(schema.is_valid(&encoded), "{name}: {encoded} is not what the document describes");
-                prop_assert!(survived(&instance, &encoded, &names), "{name}: {encoded} is not what came");
+                prop_assert!(survived::survived(&instance, &encoded, &names), "{name}: {encoded} is not what came");
                 Ok(())
             })
             .unwrap_or_else(|error| panic!("{name}: {error}"));
-    }
-}
-
-/// The names of all described members.
-fn names() -> BTreeSet<&'static str> {
-    let properties = described().values().filter_map(|schema| schema.get("properties")?.as_object());
-    properties.flat_map(|properties| properties.keys().map(String::as_str)).collect()
-}
-
-/// Whether `after` says all that `before` did: a described field that is `null` may go, an empty list may become an empty
-/// map, and money may change its form.
-fn survived(before: &Value, after: &Value, described: &BTreeSet<&str>) -> bool {
-    match (before, after) {
-        (Value::Object(before), Value::Object(after)) => {
-            let kept = before.iter().all(|(name, value)| match after.get(name) {
-                Some(after) => survived(value, after, described),
-                None => value.is_null() && described.contains(name.as_str()),
-            });
-            kept && after.keys().all(|name| before.contains_key(name))
-        }
-        (Value::Array(before), Value::Array(after)) => {
-            before.len() == after.len()
-                && before.iter().zip(after).all(|(before, after)| survived(before, after, described))
-        }
-        (Value::Array(before), Value::Object(after)) => before.is_empty() && after.is_empty(),
-        (Value::Number(before), Value::Number(after)) => {
-            let (a, b) = (before.as_f64().unwrap(), after.as_f64().unwrap());
-            // `1` and `1.0` are one number; that of a double is exact.
-            before == after || (before.is_f64() || after.is_f64()) && a == b
-        }
-        (Value::String(before), Value::Number(after)) => before.parse::<f64>().ok() == after.as_f64(),
-        (Value::String(before), Value::String(after)) => {
-            // Zeros at the start of an amount go.
-            let amount = |text: &str| Some(text).filter(|text| text.contains('.'))?.parse::<Decimal>().ok();
-            before == after || amount(before).is_some_and(|before| Some(before) == amount(after))
-        }
-        _ => before == after,
     }
 }
 
@@ -100,7 +64,7 @@ fn whatever_goes_wrong_in_a_member_stays_in_that_member() {
     for name in ["Call", "ApiError"] {
         let model = MODELS.iter().find(|model| model.name == name).unwrap();
         let [refused, misfits] = [const { Cell::new(0) }; 2];
-        let names = names();
+        let names = survived::names(described());
         runner(2_000)
             .run(&break_it::broken(draw::instance(name)), |instance| {
                 let json = serde_json::to_vec(&instance).unwrap();
@@ -132,7 +96,7 @@ fn whatever_goes_wrong_in_a_member_stays_in_that_member() {
                 }
                 let encoded = (model.again)(&json).map_err(|error| TestCaseError::fail(error.to_string()))?;
                 let encoded: Value = serde_json::from_slice(&encoded).unwrap();
-                prop_assert!(survived(&instance, &encoded, &names), "{encoded} is not what came: {instance}");
+                prop_assert!(survived::survived(&instance, &encoded, &names), "{encoded} is not what came: {instance}");
                 for (path, _, value) in &found {
                     prop_assert_eq!(at(&encoded, path), Some(value), "{}", path);
                 }
@@ -177,7 +141,10 @@ fn no_form_of_any_field_costs_the_call() {
                 .unwrap_or_else(|error| panic!("{place}: {form}: {error}"));
             let top = place.split('/').nth(1).unwrap();
             let [mut before, mut after] = [&base, &call].map(|call| serde_json::to_value(call).unwrap());
-            assert!(survived(&instance, &after, &names()), "{after} is not what came: {instance}");
+            assert!(
+                survived::survived(&instance, &after, &survived::names(described())),
+                "{after} is not what came: {instance}"
+            );
             for call in [&mut before, &mut after] {
                 call.as_object_mut().unwrap().remove(top);
             }

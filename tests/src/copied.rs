@@ -40,8 +40,11 @@ version = "0.0.0"
 edition = "2024"
 
 [dependencies]
-intellixent = {{ workspace = true, features = ["rustls"] }}
+intellixent = {{ workspace = true, features = ["rustls", "schemars"] }}
 intellixent-httpmock.workspace = true
+schemars.workspace = true
+serde.workspace = true
+serde_json.workspace = true
 tokio = {{ workspace = true, features = ["macros", "rt"] }}
 "#
         );
@@ -74,14 +77,21 @@ tokio = {{ workspace = true, features = ["macros", "rt"] }}
 
     /// Builds the program beside what this workspace has built already, and says where it is.
     pub fn build(&self) -> PathBuf {
+        self.cargo(&["build", "--package", &self.program], &[]);
+        target().join("debug").join(&self.program).with_extension(std::env::consts::EXE_EXTENSION)
+    }
+
+    /// Runs cargo on it.
+    pub fn cargo(&self, arguments: &[&str], environment: &[(&str, &str)]) {
         let output = Command::new(std::env::var_os("CARGO").unwrap())
-            .args(["build", "--offline", "--quiet", "--package", &self.program])
+            .args(["--offline", "--quiet"])
+            .args(arguments)
             .current_dir(&self.root)
             .env("CARGO_TARGET_DIR", target())
+            .envs(environment.iter().copied())
             .output()
             .unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        target().join("debug").join(&self.program).with_extension(std::env::consts::EXE_EXTENSION)
+        assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
     }
 }
 

@@ -10,10 +10,12 @@ pub mod break_it;
 pub mod copied;
 pub mod draw;
 pub mod expected;
+pub mod growth;
 pub mod models;
 pub mod outage;
 pub mod schema;
 mod server;
+pub mod survived;
 mod told;
 
 pub use server::{ByteServer, Refusing, Step, answer, head};

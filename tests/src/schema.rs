@@ -22,8 +22,12 @@ pub fn described() -> &'static Map<String, Value> {
 
 /// What checks instances of the document's schema of that name.
 pub fn documented(name: &str) -> Validator {
-    let schemas: Map<String, Value> =
-        described().iter().map(|(name, schema)| (name.clone(), converted(schema))).collect();
+    of(described(), name)
+}
+
+/// What checks instances of one of these schemas of OpenAPI.
+pub fn of(schemas: &Map<String, Value>, name: &str) -> Validator {
+    let schemas: Map<String, Value> = schemas.iter().map(|(name, schema)| (name.clone(), converted(schema))).collect();
     validator(&json!({"$ref": format!("#/components/schemas/{name}"), "components": {"schemas": schemas}}))
 }
 

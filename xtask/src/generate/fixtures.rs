@@ -154,8 +154,11 @@ fn model(type_: &syn::Type) -> Option<String> {
     }
 }
 
-/// `text` as a raw string, which stays readable in the generated file.
-pub(crate) fn raw_string(text: &str) -> Result<TokenStream> {
+/// JSON as a raw string, which stays readable in the generated file.
+pub(crate) fn raw_string(json: &str) -> Result<TokenStream> {
+    // Rust takes no character that turns the direction of the text, and JSON can name it.
+    let visible = |c: char| if prose::turns(c) { format!("\\u{:04x}", u32::from(c)) } else { c.to_string() };
+    let text: String = json.chars().map(visible).collect();
     let mut hashes = "#".to_owned();
     while text.contains(&format!("\"{hashes}")) {
         hashes.push('#');

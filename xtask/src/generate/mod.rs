@@ -92,16 +92,16 @@ pub fn routes(document: &Document) -> Result<String> {
 /// two together. A schema that takes `null` is an `Option` in Rust.
 pub fn models(document: &Document) -> Result<String> {
     let mut models = String::from("&[\n");
-    for (name, schema) in members(&document.json["components"]["schemas"]) {
-        let forms = ["oneOf", "anyOf"].into_iter().filter_map(|key| schema[key].as_array()).flatten();
-        let nullable = std::iter::once(schema).chain(forms).any(|schema| schema["nullable"] == true);
-        let rust = match &schema["x-rust-type"] {
-            Value::Null => format!("intellixent::types::{}", names::type_(name)),
-            named => rust_path(document, named, "intellixent::types::"),
+    for (name, schema) in document.node("/components/schemas").members() {
+        let named = schema.clone().followed().get("x-rust-type");
+        let rust = match named.is_there() {
+            true => rust_path(document, named.value, "intellixent::types::"),
+            false => format!("intellixent::types::{}", names::type_(name)),
         };
+        let nullable = schema.takes_null();
         let rust = if nullable { format!("Option<{rust}>") } else { rust };
-        let object = schema["properties"].is_object() && !nullable;
-        models.push_str(&match object {
+        let is_object = !(schema.properties().is_empty() || named.is_there() || nullable);
+        models.push_str(&match is_object {
             true => format!("    object!({rust}, {name:?}),\n"),
             false => format!("    model::<{rust}>({name:?}),\n"),
         });

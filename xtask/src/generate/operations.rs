@@ -76,8 +76,9 @@ pub(super) enum BodyKind {
     Raw(String),
 }
 
-/// Methods that every request has, or that clippy takes for an operator's.
-const OF_REQUESTS: &str = "body into_future pages send send_raw stream add bitand bitor bitxor div mul rem shl shr sub";
+/// Methods that every request or its mock has, or that clippy takes for an operator's.
+const OF_REQUESTS: &str =
+    "body into_future into_inner new pages send send_raw stream add bitand bitor bitxor div mul rem shl shr sub";
 /// Methods that the client has without any operation, and those of a mock server.
 const OF_THE_CLIENT: &str = "base_url builder call from_env new with_retry with_timeout with_total_timeout address connect \
                              forward_to host mock mock_async playback playback_from_yaml port proxy record reset \

@@ -9,7 +9,8 @@ use pulldown_cmark_to_cmark::cmark;
 /// The same text with the same look, which neither rustdoc nor clippy has anything against.
 pub(crate) fn markdown(text: &str) -> String {
     let (mut events, mut in_code, mut in_link) = (Vec::new(), false, false);
-    let html_is_text = Parser::new_ext(text.trim(), Options::ENABLE_TABLES).map(|event| match event {
+    let text = text.trim().replace(turns, "").replace('\t', "    ");
+    let html_is_text = Parser::new_ext(&text, Options::ENABLE_TABLES).map(|event| match event {
         Event::Html(html) | Event::InlineHtml(html) => Event::Text(html),
         event => event,
     });
@@ -47,6 +48,11 @@ pub(crate) fn markdown(text: &str) -> String {
     // Nothing fails that is written to a string.
     let _ = cmark(events.iter(), &mut markdown);
     markdown
+}
+
+/// Whether a character turns the direction of the text after it, so that code could look like what it is not.
+pub(super) fn turns(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Text that is no link yet, with an event for each character that would be Markdown: so it is escaped.

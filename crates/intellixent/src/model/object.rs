@@ -197,10 +197,11 @@ pub(crate) fn find_misfits<'a, T: Model>(
 macro_rules! object {
     ($Type:ident { $($name:literal: $kind:ident $field:ident: $of:ty,)* }) => {
         const _: () = {
+            // No schema becomes a type of this name.
             #[allow(non_camel_case_types)]
-            enum Known { $($field),* }
+            enum Known_ { $($field),* }
 
-            impl $crate::model::Name for Known {
+            impl $crate::model::Name for Known_ {
                 #[inline]
                 fn of(name: &::std::primitive::str) -> ::std::option::Option<Self> {
                     match name {
@@ -221,10 +222,10 @@ macro_rules! object {
                     let mut members = $crate::model::Members::enter(reading);
                     let mut other = ::std::string::String::new();
                     while let ::std::option::Option::Some(name) =
-                        object.next_key_seed($crate::model::Names::<Known>::new(&mut other))?
+                        object.next_key_seed($crate::model::Names::<Known_>::new(&mut other))?
                     {
                         match name {
-                            $(::std::option::Option::Some(Known::$field) => {
+                            $(::std::option::Option::Some(Known_::$field) => {
                                 members.$kind(&mut object, $name, &mut $field, reading)?;
                             })*
                             ::std::option::Option::None => {
@@ -271,8 +272,8 @@ macro_rules! object {
                     $($crate::model::object!(@write $kind object self $name $field);)*
                     for (name, value) in &self.extra {
                         // What is typed counts, and each name stands once.
-                        let typed = match <Known as $crate::model::Name>::of(name) {
-                            $(::std::option::Option::Some(Known::$field) =>
+                        let typed = match <Known_ as $crate::model::Name>::of(name) {
+                            $(::std::option::Option::Some(Known_::$field) =>
                                 $crate::model::object!(@reference $kind self.$field).is_some(),)*
                             ::std::option::Option::None => false,
                         };
@@ -370,7 +371,7 @@ macro_rules! texts {
         impl ::std::str::FromStr for $Type {
             type Err = $crate::ConversionError;
 
-            fn from_str(text: &::std::primitive::str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &::std::primitive::str) -> ::std::result::Result<Self, $crate::ConversionError> {
                 match text {
                     $($text => ::std::result::Result::Ok(Self::$variant),)*
                     _ => ::std::result::Result::Err("expected a value of the enum, found another string".into()),
@@ -381,7 +382,7 @@ macro_rules! texts {
         impl ::std::convert::TryFrom<&::std::primitive::str> for $Type {
             type Error = $crate::ConversionError;
 
-            fn try_from(text: &::std::primitive::str) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(text: &::std::primitive::str) -> ::std::result::Result<Self, $crate::ConversionError> {
                 ::std::str::FromStr::from_str(text)
             }
         }
@@ -389,7 +390,7 @@ macro_rules! texts {
         impl ::std::convert::TryFrom<::std::string::String> for $Type {
             type Error = $crate::ConversionError;
 
-            fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, Self::Error> {
+            fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, $crate::ConversionError> {
                 ::std::str::FromStr::from_str(&text)
             }
         }

@@ -1,0 +1,44 @@
+//! What a model must keep of the JSON that it was decoded from.
+#![allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "a test may stop where it fails")]
+
+use std::collections::BTreeSet;
+
+use intellixent::rust_decimal::Decimal;
+use serde_json::{Map, Value};
+
+/// The names of all described members.
+pub fn names(schemas: &Map<String, Value>) -> BTreeSet<&str> {
+    let properties = schemas.values().filter_map(|schema| schema.get("properties")?.as_object());
+    properties.flat_map(|properties| properties.keys().map(String::as_str)).collect()
+}
+
+/// Whether `after` says all that `before` did: a described field that is `null` may go, an empty list may become an empty
+/// map, and money may change its form.
+pub fn survived(before: &Value, after: &Value, described: &BTreeSet<&str>) -> bool {
+    match (before, after) {
+        (Value::Object(before), Value::Object(after)) => {
+            let kept = before.iter().all(|(name, value)| match after.get(name) {
+                Some(after) => survived(value, after, described),
+                None => value.is_null() && described.contains(name.as_str()),
+            });
+            kept && after.keys().all(|name| before.contains_key(name))
+        }
+        (Value::Array(before), Value::Array(after)) => {
+            before.len() == after.len()
+                && before.iter().zip(after).all(|(before, after)| survived(before, after, described))
+        }
+        (Value::Array(before), Value::Object(after)) => before.is_empty() && after.is_empty(),
+        (Value::Number(before), Value::Number(after)) => {
+            let (a, b) = (before.as_f64().unwrap(), after.as_f64().unwrap());
+            // `1` and `1.0` are one number; that of a double is exact.
+            before == after || (before.is_f64() || after.is_f64()) && a == b
+        }
+        (Value::String(before), Value::Number(after)) => before.parse::<f64>().ok() == after.as_f64(),
+        (Value::String(before), Value::String(after)) => {
+            // Zeros at the start of an amount go.
+            let amount = |text: &str| Some(text).filter(|text| text.contains('.'))?.parse::<Decimal>().ok();
+            before == after || amount(before).is_some_and(|before| Some(before) == amount(after))
+        }
+        _ => before == after,
+    }
+}
