@@ -1,6 +1,6 @@
 //! Growths of the document: operations with the schemas that they need. Many are put into one document, so that they are
 //! compiled once.
-#![allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "a test may stop where it fails")]
+#![allow(clippy::unwrap_used, clippy::missing_panics_doc, clippy::panic, reason = "a test may stop where it fails")]
 
 mod draw;
 mod values;

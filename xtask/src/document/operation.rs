@@ -242,7 +242,7 @@ impl<'a> Parameter<'a> {
     }
 
     /// OpenAPI has other places for what these headers say.
-    fn is_ignored(&self) -> bool {
+    pub(crate) fn is_ignored(&self) -> bool {
         let headers = ["accept", "content-type", "authorization"];
         self.location == "header" && headers.iter().any(|name| self.name.eq_ignore_ascii_case(name))
     }

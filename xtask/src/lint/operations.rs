@@ -52,6 +52,12 @@ pub(super) fn check(findings: &mut Findings) {
 }
 
 fn parameters(findings: &mut Findings, operation: &Operation) {
+    let listed = operation.node.get("parameters").items().chain(operation.item.get("parameters").items());
+    for parameter in listed.map(Parameter::of).filter(Parameter::is_ignored) {
+        let problem =
+            format!("OpenAPI ignores a parameter for the header `{}`, which the client sets itself", parameter.name);
+        findings.add(Rule::ReservedHeader, parameter.listed, problem, "remove it");
+    }
     for parameter in operation.parameters() {
         let (at, name, place) = (parameter.listed.clone(), parameter.name, parameter.location);
         let mut add = |rule, problem: String, fix: &str| findings.add(rule, &at, problem, fix);
@@ -73,11 +79,6 @@ fn parameters(findings: &mut Findings, operation: &Operation) {
                     let problem = format!("the path {} has no `{{{name}}}`", operation.path);
                     add(Rule::ParameterNotInPath, problem, "put it into the path, or say where else it goes");
                 }
-            }
-            "header" if ["accept", "authorization", "content-type"].contains(&&*name.to_lowercase()) => {
-                let problem =
-                    format!("OpenAPI ignores a parameter for the header `{name}`, which the client sets itself");
-                add(Rule::ReservedHeader, problem, "remove it");
             }
             _ => {}
         }
