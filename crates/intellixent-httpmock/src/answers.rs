@@ -10,12 +10,12 @@ use httpmock::{HttpMockResponse, Then};
 use serde::Serialize;
 use serde_json::json;
 
-/// The answers of one mock, in the words of httpmock. The generated methods call this.
+/// The answers of one mock, in the types of `httpmock`. The generated methods call this.
 pub(crate) struct Answers {
     then: Then,
-    /// Those that are left. The last one stays.
+    /// The answers to come. The last one stays.
     left: Arc<Mutex<VecDeque<HttpMockResponse>>>,
-    /// Whether the answer that comes next is one more, and not another one in place of the last.
+    /// Whether the next answer is one more, and does not replace the last one.
     more: bool,
 }
 

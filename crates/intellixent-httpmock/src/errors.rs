@@ -1,7 +1,6 @@
-//! Errors of each kind, as the client returns them: for fakes that do without HTTP.
+//! An `Error` of each kind, as the client returns it: for fakes without HTTP.
 //!
-//! Where the code under test has a trait of its own in place of the client, its fake can fail in each way in which the
-//! client can:
+//! If the code under test knows the client through a trait of its own, a fake of that trait can fail as the client does:
 //!
 //! ```
 //! use intellixent::{Error, types::Call};
@@ -68,7 +67,7 @@ pub fn server_error() -> Error {
 ///
 /// If the status is not from 100 to 999, or is a success.
 #[track_caller]
-#[expect(clippy::panic, reason = "a wrong value is a mistake of the test, which is where this points")]
+#[expect(clippy::panic, reason = "a mistake of the test, which this points to")]
 pub fn status(status: u16, body: impl AsRef<[u8]>) -> Error {
     match StatusCode::from_u16(status) {
         Ok(status) if !status.is_success() => {

@@ -1,4 +1,4 @@
-//! What a mock expects of a request, in the words of httpmock. The generated methods call this.
+//! What a mock expects of a request, in the types of `httpmock`. The generated methods call this.
 
 use std::fmt::Display;
 
@@ -6,12 +6,12 @@ use httpmock::{Method, When};
 use intellixent::parameter::{encode_segment, texts};
 use serde::Serialize;
 
-/// A method and a path with whatever parameters.
+/// A method, and a path with any parameters.
 pub(crate) fn route(when: When, method: &str, path: &str) -> When {
     when.method(Method::from(method)).path_matches(pattern(path, |_| None))
 }
 
-/// A path with this parameter.
+/// A path with this value of one parameter.
 pub(crate) fn path(when: When, path: &str, name: &str, value: &impl Serialize) -> When {
     let text = encode_segment(&json(value).join(","));
     when.path_matches(pattern(path, |other| (other == name).then(|| regex::escape(&text))))
@@ -29,16 +29,16 @@ pub(crate) fn header(when: When, name: &str, value: &impl Serialize) -> When {
 
 /// The value that a test gave, as the parameter's type.
 #[track_caller]
-#[expect(clippy::panic, reason = "a wrong value is a mistake of the test, which is where this points")]
+#[expect(clippy::panic, reason = "a mistake of the test, which this points to")]
 pub(crate) fn value<T>(name: &str, value: impl TryInto<T, Error: Display>) -> T {
-    value.try_into().unwrap_or_else(|error| panic!("{name} does not fit: {error}"))
+    value.try_into().unwrap_or_else(|error| panic!("invalid {name}: {error}"))
 }
 
 fn json(value: &impl Serialize) -> Vec<String> {
     serde_json::to_value(value).map_or_else(|_| Vec::new(), |value| texts(&value))
 }
 
-/// The regular expression of a path, with what stands for each parameter; one segment if nothing does.
+/// The regular expression of a path. A parameter without one of its own matches one segment.
 fn pattern(path: &str, parameter: impl Fn(&str) -> Option<String>) -> String {
     let mut pattern = "^".to_owned();
     let mut rest = path;

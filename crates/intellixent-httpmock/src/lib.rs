@@ -17,22 +17,22 @@ pub use generated::{MockServerExt, fixtures, operations};
 pub use httpmock;
 pub use server::MockServer;
 
-/// A client of the mock server that makes each request once: an answer that could be retried is an error at once.
+/// A client of the mock server that does not retry.
 ///
-/// For a client with retries, give [`Client::builder`] the [`base_url`](MockServer::base_url) of the server.
+/// For a client that does, give the [`base_url`](MockServer::base_url) of the server to [`Client::builder`].
 ///
 /// # Errors
 ///
-/// Never in practice: as [`ClientBuilder::build`](intellixent::ClientBuilder::build).
+/// As [`ClientBuilder::build`](intellixent::ClientBuilder::build), which does not fail here.
 pub fn client(server: &MockServer) -> Result<Client, intellixent::Error> {
-    // A proxy of the environment would not find its way back to this machine.
+    // A proxy of the environment does not reach the loopback address of this machine.
     let http = intellixent::reqwest::Client::builder().no_proxy();
     Client::builder().api_key("test").base_url(server.base_url()).retry(RetryPolicy::none()).http_client(http).build()
 }
 
 /// [`MockServerExt`] is implemented here alone, so that a new operation is no breaking change.
 mod sealed {
-    #[allow(unnameable_types, reason = "that is what it is for")]
+    #[allow(unnameable_types, reason = "so that nobody else can implement it")]
     pub trait Sealed {}
 
     impl Sealed for super::MockServer {}
@@ -42,7 +42,7 @@ mod sealed {
 fn check_status(status: u16, hundreds: u16) {
     assert!(
         status / 100 == hundreds,
-        "{status} is not in the range that this answer is documented for; give a status from {hundreds}00 to {hundreds}99"
+        "{status} is outside the documented range of this response; give a status from {hundreds}00 to {hundreds}99"
     );
 }
 

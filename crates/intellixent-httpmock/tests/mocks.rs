@@ -93,7 +93,7 @@ async fn raw_bytes_arrive_as_they_are() {
 }
 
 #[test]
-#[should_panic(expected = "204 is not in the range that this answer is documented for; give a status from 500 to 599")]
+#[should_panic(expected = "204 is outside the documented range of this response; give a status from 500 to 599")]
 fn a_status_outside_the_documented_range_stops_the_test_with_a_sentence() {
     MockServer::start().get_call(|_, then| {
         then.server_error(204, &fixtures::server_error());

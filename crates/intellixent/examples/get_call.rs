@@ -1,7 +1,7 @@
 //! Fetches one call and prints it for a person: `cargo run --example get_call -- 123`.
 //!
-//! With `INTELLIXENT_API_KEY` set it asks the real API. Without, it starts an embedded server on loopback that serves
-//! the documented examples, so it runs with no account and no network.
+//! With `INTELLIXENT_API_KEY` set, it uses the real API. Without, it starts an embedded server on loopback that serves the
+//! examples of the OpenAPI document, so that it needs no account and no network.
 #![allow(clippy::print_stderr, reason = "an example says what went wrong")]
 
 use std::{
@@ -53,7 +53,7 @@ async fn run(out: &mut impl Write) -> anyhow::Result<()> {
     Ok(print(&call, out)?)
 }
 
-/// The error with the server's own words, which its `Display` leaves out since they may hold personal data.
+/// The error with the server's message, which `Display` leaves out since it may hold personal data.
 fn explained(error: Error) -> anyhow::Error {
     match error.message().map(str::to_owned) {
         Some(message) => anyhow::anyhow!("{error}: {message}"),

@@ -1,6 +1,6 @@
-//! Logs operations with `tracing`: a line for each, with its host, status and retries, and none of what is personal.
+//! Logs operations with `tracing`: one line for each, with host, status and retries, and nothing personal.
 //!
-//! `cargo run --example log_with_tracing --features tracing` runs against an embedded server on loopback: no key, no
+//! `cargo run --example log_with_tracing --features tracing` runs against an embedded server on loopback: no API key, no
 //! network.
 #![allow(clippy::print_stdout, reason = "printing is what an example is for")]
 
@@ -9,7 +9,7 @@ use tracing_subscriber::fmt::{MakeWriter, format::FmtSpan};
 
 /// Writes a line when an operation ends, and one before each retry.
 ///
-/// A program that exports to OpenTelemetry puts its own layer here: the fields have its names for HTTP clients.
+/// A program that exports to OpenTelemetry uses its own layer instead: the fields have OpenTelemetry's names.
 pub fn log_to<W>(writer: W) -> impl tracing_subscriber::util::SubscriberInitExt
 where
     W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
@@ -26,7 +26,7 @@ async fn main() -> anyhow::Result<()> {
     let client = Client::builder().api_key("demo").base_url(server.base_url()).build()?;
     let call = client.get_call(123).await?;
     println!("{}  {}", call.id, call.assistant_name.unwrap_or_default());
-    // A failure is logged by the client as well: this program only decides what to do about it.
+    // The client logs failures too, so the program does not have to.
     let missing = client.get_call(9).send().await;
     println!("9  {}", if missing.is_err_and(|error| error.is_not_found()) { "not there" } else { "?" });
     Ok(())

@@ -1,7 +1,9 @@
-//! Fetches many calls: at most so many at once, and at most so many requests a second in all, retries among them. When
-//! the server asks for a pause, or is not there, all make it: so an outage of half a minute costs no call and few requests.
+//! Fetches many calls by id, with a limit on the requests at a time and on the requests per second, retries included. When
+//! the server asks for a pause, or cannot be reached, all requests pause: an outage of half a minute loses no call.
 //!
-//! `cargo run --example many_calls` runs against an embedded server on loopback: no key, no network.
+//! To fetch all calls since a date, list them: see `nightly_sqlite.rs`.
+//!
+//! `cargo run --example many_calls` runs against an embedded server on loopback: no API key, no network.
 #![allow(clippy::print_stdout, reason = "printing is what an example is for")]
 
 use std::time::Duration;
@@ -13,7 +15,7 @@ use tokio::{
     time::{Instant, Interval, MissedTickBehavior},
 };
 
-/// A rate that all requests share.
+/// A rate limit that all requests share.
 #[derive(Debug)]
 pub struct Rate(Mutex<Interval>);
 
@@ -21,7 +23,7 @@ impl Rate {
     /// `requests` a second, evenly spaced; at least one.
     pub fn per_second(requests: u32) -> Self {
         let mut interval = tokio::time::interval(Duration::from_secs(1) / requests.clamp(1, 1_000_000));
-        // After a pause, go on at the same pace: no burst to make up for it.
+        // No burst after a pause.
         interval.set_missed_tick_behavior(MissedTickBehavior::Delay);
         Self(Mutex::new(interval))
     }
@@ -31,7 +33,7 @@ impl Rate {
         self.0.lock().await.tick().await;
     }
 
-    /// Gives nobody a turn for a while. Pauses that are asked for together are made together.
+    /// Pauses all requests. Pauses that overlap do not add up.
     async fn pause(&self, length: Duration) {
         let end = Instant::now() + length;
         let _turns = self.0.lock().await;
@@ -39,11 +41,11 @@ impl Rate {
     }
 }
 
-/// How long all wait after a call's first failure, its second, and so on, where the server does not say.
+/// The pauses after the first failure of a call, the second, and so on, unless the server asks for another.
 const PAUSES: [Duration; 4] =
     [Duration::from_secs(1), Duration::from_secs(3), Duration::from_secs(9), Duration::from_secs(27)];
 
-/// One call, its requests each in their turn.
+/// Fetches one call; each of its requests waits for its turn.
 async fn fetch(client: &Client, id: u64, rate: &Rate) -> Result<Call, Error> {
     let mut pauses = PAUSES.into_iter();
     loop {
@@ -59,8 +61,8 @@ async fn fetch(client: &Client, id: u64, rate: &Rate) -> Result<Call, Error> {
     }
 }
 
-/// The calls as they arrive, each with its id, so that one that fails stops no other. Retries are made here, where the
-/// rate is known: the client must make none.
+/// The calls as they arrive, each with its id. One that fails does not stop the others. The retries are made here, within
+/// the rate limit, so the client must make none.
 pub fn fetch_all<'a>(
     client: &'a Client,
     ids: impl IntoIterator<Item = u64> + 'a,

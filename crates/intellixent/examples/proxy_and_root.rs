@@ -1,6 +1,6 @@
-//! Goes through a proxy, and trusts a certificate root of one's own company beside the usual ones.
+//! Uses a proxy, and trusts the root certificate of a company in addition to the usual ones.
 //!
-//! `cargo run --example proxy_and_root` runs against an embedded server on loopback, which plays the proxy: no key, no
+//! `cargo run --example proxy_and_root` runs against an embedded server on loopback, which acts as the proxy: no API key, no
 //! network.
 #![allow(clippy::print_stdout, reason = "printing is what an example is for")]
 
@@ -9,7 +9,7 @@ use intellixent::{
     reqwest::{self, Certificate, Proxy},
 };
 
-/// A client's settings that go through the proxy at `proxy` and trust the root in `pem` too.
+/// The builder of a client that uses the proxy at the URL `proxy` and also trusts the certificate in `pem`.
 ///
 /// `Proxy::all` takes credentials in its URL, or by `basic_auth`.
 pub fn through(proxy: &str, pem: &[u8]) -> reqwest::Result<ClientBuilder> {
@@ -22,7 +22,7 @@ async fn main() -> anyhow::Result<()> {
     let proxy = intellixent_demo::Server::start().await?;
     let client = through(&proxy.base_url(), include_bytes!("company_root.pem"))?
         .api_key("demo")
-        // A host that only the proxy can answer for. Leave these two lines out for the real one.
+        // A host that only the proxy knows. Leave these two lines out for the real API.
         .base_url("http://intellixent.test/api")
         .allow_insecure_http(true)
         .build()?;

@@ -1,14 +1,14 @@
-//! Fetches a call from code that is not async: a small wrapper that brings its own runtime.
+//! Fetches a call from synchronous code, by a small wrapper with a runtime of its own.
 //!
-//! `cargo run --example synchronous` runs against an embedded server on loopback: no key, no network.
+//! `cargo run --example synchronous` runs against an embedded server on loopback: no API key, no network.
 #![allow(clippy::print_stdout, reason = "printing is what an example is for")]
 
 use intellixent::{Client, Error, types::Call};
 use tokio::runtime::{Builder, Runtime};
 
-/// The client for synchronous code. Make one and keep it: it holds the connections.
+/// The client for synchronous code. Create one and keep it, since it holds the connections.
 ///
-/// Not for use within async code, where tokio stops a thread from waiting like this.
+/// It panics within asynchronous code, where a thread must not block.
 #[derive(Debug)]
 pub struct Calls {
     client: Client,
@@ -16,7 +16,7 @@ pub struct Calls {
 }
 
 impl Calls {
-    /// A runtime on the calling thread alone, with timers and network.
+    /// Wraps a client. The runtime uses the calling thread.
     pub fn new(client: Client) -> std::io::Result<Self> {
         Ok(Self { client, runtime: Builder::new_current_thread().enable_all().build()? })
     }
@@ -40,7 +40,7 @@ pub fn embedded_server() -> anyhow::Result<(String, Runtime)> {
     let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
     let server = runtime.block_on(intellixent_demo::Server::start())?;
     let base_url = server.base_url();
-    // It answers for as long as its runtime lives.
+    // The server runs as long as its runtime.
     runtime.spawn(async move {
         std::future::pending::<()>().await;
         drop(server);

@@ -88,7 +88,7 @@ pub mod types {
         pub assistant_name: ::std::option::Option<::std::string::String>,
         /// Name of the campaign that the call was part of, if any. Documented; `null` seen on sibling deployments.
         pub campaign_name: ::std::option::Option<::std::string::String>,
-        /// How the call came about. The list is documented; it may grow, so any other text is accepted.
+        /// How the call came about. The list is documented; it may grow, so any other string is accepted.
         pub type_: ::std::option::Option<::intellixent::wire::OpenEnum<CallType>>,
         /// How long the call lasted, in seconds. Documented.
         pub duration: ::std::option::Option<u64>,
@@ -99,24 +99,25 @@ pub mod types {
         /** Final state of the call. Documented as a string; the list of known values may grow, so any other string is
 accepted.*/
         pub status: ::std::option::Option<::intellixent::wire::OpenEnum<CallStatus>>,
-        /** What was said: the whole conversation as one text (documented), or as a list of turns (seen on sibling
+        /** What was said: the whole conversation as one string (documented), or an array of turns (seen on sibling
 deployments).*/
         pub transcript: ::std::option::Option<::intellixent::wire::Transcript>,
-        /** Values by name: what the assistant collected during the call, or is to know for it (documented). An empty array
+        /** Values by name: what the assistant collected during the call, or knows at its start (documented). An empty array
 when there are none (seen on sibling deployments: the server encodes an empty map so).*/
         pub variables: ::std::option::Option<::intellixent::wire::Variables>,
-        /** What the evaluation after the call found: values by name (documented), or a list of described fields, empty
+        /** What the evaluation after the call found: values by name (documented), or an array of described fields, empty
 when there are none (seen on sibling deployments).*/
         pub evaluation: ::std::option::Option<::intellixent::wire::Evaluation>,
         /** What the customer's own webhook answered, so any JSON at all. Documented as an object; `null` and other
 forms seen on sibling deployments.*/
         pub webhook_response: ::std::option::Option<::serde_json::Value>,
-        /** What the phone carrier charged, in US dollars. Documented as a number; a decimal text seen on sibling
-deployments.*/
+        /** What the phone carrier charged, in US dollars. Documented as a number; a decimal string seen on
+sibling deployments.*/
         pub carrier_cost: ::std::option::Option<::intellixent::wire::Usd>,
-        /// What the call cost in all, in US dollars. Documented as a number; a decimal text seen on sibling deployments.
+        /** What the call cost in all, in US dollars. Documented as a number; a decimal string seen on sibling
+deployments.*/
         pub total_cost: ::std::option::Option<::intellixent::wire::Usd>,
-        /** Who answered the call. The list is documented and may grow, so any other text is accepted; `null` seen on
+        /** Who answered the call. The list is documented and may grow, so any other string is accepted; `null` seen on
 sibling deployments.*/
         pub answered_by: ::std::option::Option<
             ::intellixent::wire::OpenEnum<AnsweredBy>,
@@ -586,7 +587,7 @@ deployments.*/
         updated_at : ::intellixent::wire::Timestamp, "campaign" : optional campaign :
         ::intellixent::types::Campaign, }
     }
-    ///A call that an assistant shall make. Seen on sibling deployments.
+    ///A call to be made by an assistant. Seen on sibling deployments.
     #[derive(Clone, PartialEq)]
     #[non_exhaustive]
     pub struct NewCall {
@@ -594,7 +595,7 @@ deployments.*/
         pub assistant_id: u64,
         /// The number to call, in E.164 form. Seen on sibling deployments.
         pub phone_number: ::std::string::String,
-        /** Values by name: what the assistant collected during the call, or is to know for it (documented). An empty array
+        /** Values by name: what the assistant collected during the call, or knows at its start (documented). An empty array
 when there are none (seen on sibling deployments: the server encodes an empty map so).*/
         pub variables: ::std::option::Option<::intellixent::wire::Variables>,
         /// What the document does not describe, and what it describes in another form than came, as it came.
@@ -1006,7 +1007,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 );
                 self
             }
-            /// How the call came about. The list is documented; it may grow, so any other text is accepted.
+            /// How the call came about. The list is documented; it may grow, so any other string is accepted.
             pub fn type_<How>(
                 mut self,
                 value: impl crate::Given<
@@ -1065,7 +1066,7 @@ accepted.*/
                 crate::model::set(&mut self.status, "status", value, &mut self.problem_);
                 self
             }
-            /** What was said: the whole conversation as one text (documented), or as a list of turns (seen on sibling
+            /** What was said: the whole conversation as one string (documented), or an array of turns (seen on sibling
 deployments).*/
             pub fn transcript<How>(
                 mut self,
@@ -1079,7 +1080,7 @@ deployments).*/
                 );
                 self
             }
-            /** Values by name: what the assistant collected during the call, or is to know for it (documented). An empty array
+            /** Values by name: what the assistant collected during the call, or knows at its start (documented). An empty array
 when there are none (seen on sibling deployments: the server encodes an empty map so).*/
             pub fn variables<How>(
                 mut self,
@@ -1093,7 +1094,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 );
                 self
             }
-            /** What the evaluation after the call found: values by name (documented), or a list of described fields, empty
+            /** What the evaluation after the call found: values by name (documented), or an array of described fields, empty
 when there are none (seen on sibling deployments).*/
             pub fn evaluation<How>(
                 mut self,
@@ -1121,8 +1122,8 @@ forms seen on sibling deployments.*/
                 );
                 self
             }
-            /** What the phone carrier charged, in US dollars. Documented as a number; a decimal text seen on sibling
-deployments.*/
+            /** What the phone carrier charged, in US dollars. Documented as a number; a decimal string seen on
+sibling deployments.*/
             pub fn carrier_cost<How>(
                 mut self,
                 value: impl crate::Given<::intellixent::wire::Usd, How>,
@@ -1135,7 +1136,8 @@ deployments.*/
                 );
                 self
             }
-            /// What the call cost in all, in US dollars. Documented as a number; a decimal text seen on sibling deployments.
+            /** What the call cost in all, in US dollars. Documented as a number; a decimal string seen on sibling
+deployments.*/
             pub fn total_cost<How>(
                 mut self,
                 value: impl crate::Given<::intellixent::wire::Usd, How>,
@@ -1148,7 +1150,7 @@ deployments.*/
                 );
                 self
             }
-            /** Who answered the call. The list is documented and may grow, so any other text is accepted; `null` seen on
+            /** Who answered the call. The list is documented and may grow, so any other string is accepted; `null` seen on
 sibling deployments.*/
             pub fn answered_by<How>(
                 mut self,
@@ -2409,7 +2411,7 @@ deployments.*/
                 );
                 self
             }
-            /** Values by name: what the assistant collected during the call, or is to know for it (documented). An empty array
+            /** Values by name: what the assistant collected during the call, or knows at its start (documented). An empty array
 when there are none (seen on sibling deployments: the server encodes an empty map so).*/
             pub fn variables<How>(
                 mut self,
@@ -3311,7 +3313,7 @@ pub(crate) const SCHEMAS: &str = r##"{
             "$ref": "#/components/schemas/Usd"
           }
         ],
-        "description": "What the phone carrier charged, in US dollars. Documented as a number; a decimal text seen on sibling\ndeployments."
+        "description": "What the phone carrier charged, in US dollars. Documented as a number; a decimal string seen on\nsibling deployments."
       },
       "client_phone_number": {
         "description": "Phone number of the other party. Documented; `null` seen on sibling deployments.",
@@ -3362,7 +3364,7 @@ pub(crate) const SCHEMAS: &str = r##"{
             "$ref": "#/components/schemas/Usd"
           }
         ],
-        "description": "What the call cost in all, in US dollars. Documented as a number; a decimal text seen on sibling deployments."
+        "description": "What the call cost in all, in US dollars. Documented as a number; a decimal string seen on sibling\ndeployments."
       },
       "transcript": {
         "$ref": "#/components/schemas/Transcript"
@@ -3648,7 +3650,7 @@ pub(crate) const SCHEMAS: &str = r##"{
     "type": "object"
   },
   "Evaluation": {
-    "description": "What the evaluation after the call found: values by name (documented), or a list of described fields, empty\nwhen there are none (seen on sibling deployments).",
+    "description": "What the evaluation after the call found: values by name (documented), or an array of described fields, empty\nwhen there are none (seen on sibling deployments).",
     "oneOf": [
       {
         "additionalProperties": {},
@@ -3930,7 +3932,7 @@ pub(crate) const SCHEMAS: &str = r##"{
     "type": "object"
   },
   "Messages": {
-    "description": "What is wrong with a field of the request: a list of texts (documented), or one text (seen on sibling\ndeployments).",
+    "description": "What is wrong with a field of the request: an array of strings (documented), or one string (seen on sibling\ndeployments).",
     "oneOf": [
       {
         "description": "Everything that is wrong with it. Documented.",
@@ -3947,7 +3949,7 @@ pub(crate) const SCHEMAS: &str = r##"{
   },
   "NewCall": {
     "additionalProperties": {},
-    "description": "A call that an assistant shall make. Seen on sibling deployments.",
+    "description": "A call to be made by an assistant. Seen on sibling deployments.",
     "properties": {
       "assistant_id": {
         "description": "The assistant that calls. Seen on sibling deployments.",
@@ -3981,7 +3983,7 @@ pub(crate) const SCHEMAS: &str = r##"{
         ]
       }
     ],
-    "description": "Who answered the call. The list is documented and may grow, so any other text is accepted; `null` seen on\nsibling deployments."
+    "description": "Who answered the call. The list is documented and may grow, so any other string is accepted; `null` seen on\nsibling deployments."
   },
   "OpenCallStatus": {
     "anyOf": [
@@ -4009,7 +4011,7 @@ pub(crate) const SCHEMAS: &str = r##"{
         ]
       }
     ],
-    "description": "How the call came about. The list is documented; it may grow, so any other text is accepted."
+    "description": "How the call came about. The list is documented; it may grow, so any other string is accepted."
   },
   "OpenSender": {
     "anyOf": [
@@ -4115,10 +4117,10 @@ pub(crate) const SCHEMAS: &str = r##"{
     ]
   },
   "Transcript": {
-    "description": "What was said: the whole conversation as one text (documented), or as a list of turns (seen on sibling\ndeployments).",
+    "description": "What was said: the whole conversation as one string (documented), or an array of turns (seen on sibling\ndeployments).",
     "oneOf": [
       {
-        "description": "The conversation as one text. Documented.",
+        "description": "The conversation as one string. Documented.",
         "type": [
           "string",
           "null"
@@ -4243,7 +4245,7 @@ pub(crate) const SCHEMAS: &str = r##"{
     "type": "object"
   },
   "Usd": {
-    "description": "An amount in US dollars: a number (documented), or a decimal text with eight places (seen on sibling\ndeployments).",
+    "description": "An amount in US dollars: a number (documented), or a decimal string with eight places (seen on sibling\ndeployments).",
     "oneOf": [
       {
         "description": "The amount as a number. Documented.",
@@ -4255,14 +4257,14 @@ pub(crate) const SCHEMAS: &str = r##"{
         ]
       },
       {
-        "description": "The amount as a decimal text. Seen on sibling deployments.",
+        "description": "The amount as a decimal string. Seen on sibling deployments.",
         "pattern": "^-?[0-9]{1,18}(\\.[0-9]{1,10})?$",
         "type": "string"
       }
     ]
   },
   "Variables": {
-    "description": "Values by name: what the assistant collected during the call, or is to know for it (documented). An empty array\nwhen there are none (seen on sibling deployments: the server encodes an empty map so).",
+    "description": "Values by name: what the assistant collected during the call, or knows at its start (documented). An empty array\nwhen there are none (seen on sibling deployments: the server encodes an empty map so).",
     "oneOf": [
       {
         "additionalProperties": {},

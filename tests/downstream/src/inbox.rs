@@ -1,4 +1,4 @@
-//! The platform posts a body after each call; a worker fetches the call, through a trait that tests fake without HTTP.
+//! Receives the webhook and fetches the call, through a trait that tests implement without HTTP.
 
 use std::{collections::HashSet, future::Future, pin::Pin, sync::Arc};
 
@@ -11,7 +11,7 @@ use intellixent::{
 pub trait Calls: Send + Sync {
     /// One call.
     fn get(&self, id: u64) -> Pin<Box<dyn Future<Output = Result<Call, Error>> + Send + '_>>;
-    /// Removes one call.
+    /// Deletes one call.
     fn delete(&self, id: u64) -> Pin<Box<dyn Future<Output = Result<(), Error>> + Send + '_>>;
 }
 
@@ -28,7 +28,7 @@ impl Calls for Client {
     }
 }
 
-/// Receives the bodies.
+/// Receives the bodies of the webhook.
 #[derive(Clone)]
 pub struct Inbox {
     calls: Arc<dyn Calls>,
@@ -42,11 +42,11 @@ pub struct Inbox {
 pub enum Received {
     /// The call, fetched.
     New(Box<Call>),
-    /// It was sent before.
+    /// It was received before.
     Again,
-    /// It did not take place.
+    /// The call did not take place.
     Nothing,
-    /// It is not there (any more).
+    /// The call does not exist.
     Gone,
 }
 
@@ -57,12 +57,12 @@ impl std::fmt::Debug for Inbox {
 }
 
 impl Inbox {
-    /// An inbox that asks `calls`.
+    /// An inbox that fetches from `calls`.
     pub fn new(calls: Arc<dyn Calls>) -> Self {
         Self { calls, seen: HashSet::new(), odd: Vec::new() }
     }
 
-    /// Takes a body.
+    /// Receives one body.
     ///
     /// # Errors
     ///

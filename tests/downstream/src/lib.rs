@@ -1,7 +1,8 @@
-//! A service as a user of `intellixent` would write it: somebody tells it the id of a call, it fetches the call, decides
-//! what is to be done, and stores a row about it.
+//! A service as a user of `intellixent` would write it.
 //!
-//! Its tests, in `tests/desk.rs`, stand on the mocks of `intellixent-httpmock`.
+//! [`Desk`] receives the id of a call, fetches the call, decides what to do, and stores a row. Its tests use the mocks of
+//! `intellixent-httpmock`. [`report`] sums up the calls of a list. [`inbox`] receives the webhook, and is tested with a fake
+//! without HTTP.
 
 mod decision;
 pub mod inbox;
@@ -13,7 +14,7 @@ use intellixent::Client;
 pub use decision::Decision;
 pub use store::{Row, Store};
 
-/// Receives the ids of calls.
+/// Receives the ids of calls and decides what to do about them.
 #[derive(Debug)]
 pub struct Desk {
     client: Client,

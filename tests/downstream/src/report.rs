@@ -1,4 +1,4 @@
-//! What the calls of a campaign cost, when they were, and the JSON that a dashboard reads.
+//! Sums up a list of calls: costs per campaign, calls per day and status, and the JSON for a dashboard.
 
 use std::{collections::BTreeMap, time::Duration};
 
@@ -11,17 +11,17 @@ use serde::{Deserialize, Serialize};
 /// One line of the report: a campaign.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Campaign {
-    /// How many of its calls were completed.
+    /// The number of its calls that were completed.
     pub completed: u32,
-    /// How many of its calls a person answered.
+    /// The number of its calls that a person answered.
     pub by_a_person: u32,
-    /// How long its calls were in all.
+    /// The duration of all its calls.
     pub talked: Duration,
-    /// What its calls cost.
+    /// The cost of all its calls.
     pub cost: Usd,
-    /// What is left of it for the platform.
+    /// The part of the cost that is not the carrier's.
     pub margin: Usd,
-    /// What one call cost.
+    /// The average cost of a call.
     pub average: Usd,
     /// When its first call was.
     pub first: Option<Timestamp>,
@@ -58,17 +58,17 @@ pub fn per_campaign<'a>(calls: impl IntoIterator<Item = &'a Call>) -> BTreeMap<S
     report
 }
 
-/// What all calls cost.
+/// The cost of all calls.
 pub fn total(calls: &[Call]) -> Usd {
     calls.iter().filter_map(|call| call.total_cost).sum()
 }
 
-/// The same, by references.
+/// The same, from references.
 pub fn total_of_references(calls: &[Call]) -> Usd {
     calls.iter().flat_map(|call| &call.total_cost).sum()
 }
 
-/// The calls that cost more than that, dearest first.
+/// The calls that cost more than `limit`, the most expensive first.
 pub fn dearer_than(limit: Usd, calls: &[Call]) -> Vec<&Call> {
     let mut dear: Vec<_> = calls.iter().filter(|call| call.total_cost > Some(limit)).collect();
     dear.sort_by_key(|call| std::cmp::Reverse(call.total_cost));
@@ -80,7 +80,7 @@ pub fn newest_first(calls: &mut [Call]) {
     calls.sort_by_key(|call| std::cmp::Reverse(call.created_at));
 }
 
-/// By day.
+/// The number of calls on each day.
 pub fn per_day(calls: &[Call]) -> BTreeMap<String, usize> {
     let mut days = BTreeMap::new();
     for call in calls {
@@ -90,13 +90,13 @@ pub fn per_day(calls: &[Call]) -> BTreeMap<String, usize> {
     days
 }
 
-/// How many calls came in, and how many were made.
+/// The number of inbound and of outbound calls.
 pub fn directions(calls: &[Call]) -> (usize, usize) {
     let count = |type_: CallType| calls.iter().filter(|call| call.type_ == type_).count();
     (count(CallType::Inbound), count(CallType::Outbound))
 }
 
-/// How many calls have each status.
+/// The number of calls with each status.
 pub fn statuses(calls: &[Call]) -> BTreeMap<&str, usize> {
     let mut statuses = BTreeMap::new();
     for call in calls {
@@ -110,7 +110,7 @@ pub fn statuses(calls: &[Call]) -> BTreeMap<&str, usize> {
     statuses
 }
 
-/// Whom to call back: those whose evaluation says so.
+/// The calls whose evaluation asks to call back.
 pub fn call_back(calls: &[Call]) -> Vec<CallBack> {
     let mut list = Vec::new();
     for call in calls {
@@ -130,7 +130,7 @@ pub fn call_back(calls: &[Call]) -> Vec<CallBack> {
     list
 }
 
-/// What the dashboard reads.
+/// An entry of the dashboard.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CallBack {
     /// The call.
@@ -149,7 +149,7 @@ pub struct CallBack {
     pub said: Option<String>,
 }
 
-/// A line for a person.
+/// One line of a printed report.
 pub fn line(name: &str, campaign: &Campaign) -> String {
     format!("{name:<20} {:>4} calls {:>10.2} USD", campaign.completed, campaign.cost)
 }

@@ -1,22 +1,22 @@
-//! Where decisions are kept: one table of SQLite.
+//! The table of decisions, in SQLite.
 
 use intellixent::types::Call;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::Decision;
 
-/// What is kept about a call.
+/// One row: what is stored about a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// The id of the call.
     pub id: u64,
-    /// Its status as it stood on the wire, known or not.
+    /// Its status as the server sent it, known or not.
     pub status: Option<String>,
     /// When it was made, as written.
     pub created_at: Option<String>,
-    /// What it cost in US dollars, exactly as sent.
+    /// What it cost in US dollars, exact.
     pub cost: Option<String>,
-    /// What is to be done.
+    /// What to do.
     pub decision: Decision,
 }
 
@@ -32,7 +32,7 @@ impl Row {
         }
     }
 
-    /// The row about a call that is not there.
+    /// The row about a call that does not exist.
     pub fn of_nothing(id: u64) -> Self {
         Self { id, status: None, created_at: None, cost: None, decision: Decision::Review }
     }
@@ -43,13 +43,13 @@ impl Row {
 pub struct Store(Connection);
 
 impl Store {
-    /// Uses `connection`, and makes the table if it is not there.
+    /// Uses `connection`, and creates the table if it does not exist.
     ///
     /// # Errors
     ///
-    /// If the table cannot be made.
+    /// If the table cannot be created.
     pub fn new(connection: Connection) -> rusqlite::Result<Self> {
-        // An id does not fit SQLite's signed numbers, so it is text.
+        // An id may be larger than an integer of SQLite, so it is text.
         connection.execute_batch(
             "CREATE TABLE IF NOT EXISTS calls (
                  id TEXT PRIMARY KEY, status TEXT, created_at TEXT, cost TEXT, decision TEXT NOT NULL
