@@ -9,7 +9,7 @@ use std::{
     fs,
     io::{BufRead, BufReader, Write},
     path::Path,
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
     sync::{
         Arc, Mutex,
         atomic::{AtomicU64, Ordering},
@@ -31,50 +31,85 @@ fn main() {
     }
     let numbers: Vec<u64> = arguments.iter().filter_map(|argument| argument.parse().ok()).collect();
     let (turns, calls) = if let [turns, calls] = numbers[..] { (turns, calls) } else { (11, 60_000) };
-    let mut serve = Command::new(env!("CARGO_BIN_EXE_intellixent"))
-        .args(["serve", "--calls", "1..1000000"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let mut url = String::new();
-    BufReader::new(serve.stdout.take().unwrap()).read_line(&mut url).unwrap();
-    let url = url.trim();
+    let serving = Serving::of(calls.max(MANY));
+    let url = &serving.url;
     let folder = tempfile::tempdir().unwrap();
     let output = folder.path().join("out");
 
-    let (mut loops, mut exports, mut unordered) = (Vec::new(), Vec::new(), Vec::new());
+    let listing = Serving::of(calls);
+    let (mut loops, mut exports, mut unordered, mut lists) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for _ in 0..turns {
         let mut command = Command::new(std::env::current_exe().unwrap());
         command.args(["bare", url]).arg(&output).arg(calls.to_string());
         loops.push(rate(&mut command, calls));
         exports.push(rate(&mut export(url, &output, calls), calls));
         unordered.push(rate(export(url, &output, calls).arg("--unordered"), calls));
+        lists.push(rate(&mut list(&listing.url, &output), calls));
     }
+    drop(listing);
     println!("{calls} calls, {JOBS} at a time, median of {turns} turns (lowest to highest):");
     let bare = report("bare reqwest loop", &mut loops, None);
     report("export", &mut exports, Some(bare));
     report("export --unordered", &mut unordered, Some(bare));
+    report("export of the list", &mut lists, Some(bare));
 
     for order in [None, Some("--unordered")] {
         let peak = |calls| peak_kib(export(url, &output, calls).args(order));
-        let (few, many) = (peak(1000), peak(100_000));
-        let grown = (many as f64 - few as f64) / 1024.0;
-        println!(
-            "peak memory of export {}: {:.1} MiB for 1,000 ids, {:.1} MiB for 100,000: {grown:+.1} MiB",
-            order.unwrap_or("in order"),
-            few as f64 / 1024.0,
-            many as f64 / 1024.0
-        );
+        grown(order.unwrap_or("in order"), peak(FEW), peak(MANY));
     }
-    serve.kill().unwrap();
-    serve.wait().unwrap();
+    let peak = |calls| {
+        let serving = Serving::of(calls);
+        peak_kib(&mut list(&serving.url, &output))
+    };
+    grown("of the list", peak(FEW), peak(MANY));
+}
+
+const FEW: u64 = 1000;
+const MANY: u64 = 100_000;
+
+fn grown(what: &str, few: u64, many: u64) {
+    let [few, many] = [few, many].map(|kib| kib as f64 / 1024.0);
+    println!(
+        "peak memory of export {what}: {few:.1} MiB for {FEW} calls, {many:.1} MiB for {MANY}: {:+.1} MiB",
+        many - few
+    );
+}
+
+/// `intellixent serve`, until it is dropped.
+struct Serving {
+    serve: Child,
+    url: String,
+}
+
+impl Serving {
+    fn of(calls: u64) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_intellixent"));
+        command.args(["serve", "--quiet", "--calls", &format!("1..{calls}")]);
+        let mut serve = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        let mut url = String::new();
+        BufReader::new(serve.stdout.take().unwrap()).read_line(&mut url).unwrap();
+        Self { serve, url: url.trim().to_owned() }
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = self.serve.kill();
+        let _ = self.serve.wait();
+    }
+}
+
+/// An export of the list.
+fn list(url: &str, output: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_intellixent"));
+    command.env("INTELLIXENT_API_KEY", "key").env("INTELLIXENT_BASE_URL", url).stderr(Stdio::null());
+    command.args(["export", "--force", "-o"]).arg(output);
+    command
 }
 
 fn export(url: &str, output: &Path, calls: u64) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_intellixent"));
-    command.env("INTELLIXENT_API_KEY", "key").env("INTELLIXENT_BASE_URL", url).stderr(Stdio::null());
-    command.args(["export", &format!("1..{calls}"), "--force", "--jobs", &JOBS.to_string(), "-o"]).arg(output);
+    let mut command = list(url, output);
+    command.args([&format!("1..{calls}"), "--jobs", &JOBS.to_string()]);
     command
 }
 
