@@ -78,11 +78,10 @@ impl Progress {
         let shown = if !io::stderr().is_terminal() || (stdout_in_use && io::stdout().is_terminal()) {
             Shown::Plain(Plain::new(total, Instant::now()))
         } else {
-            let bar = match total {
-                Some(total) => bar(total, KNOWN),
-                None => bar(0, "{spinner} {pos} calls, {rate}{msg}"),
-            };
-            bar.set_message(format!(", {WAITING}"));
+            let bar = ProgressBar::no_length().with_style(style(&format!("{{spinner}} {WAITING}, {{elapsed}}")));
+            if let Some(total) = total {
+                bar.set_length(total);
+            }
             bar.enable_steady_tick(Duration::from_millis(250));
             Shown::Bar(bar)
         };
@@ -93,11 +92,7 @@ impl Progress {
     pub(crate) fn expect(&self, total: Option<u64>) {
         let Some(total) = total else { return };
         match &self.shown {
-            Shown::Bar(bar) if bar.length() != Some(total) => {
-                bar.set_length(total);
-                bar.set_style(style(KNOWN));
-            }
-            Shown::Bar(_) => {}
+            Shown::Bar(bar) => bar.set_length(total),
             Shown::Plain(plain) => plain.expected.store(total, Ordering::Relaxed),
         }
     }
@@ -115,6 +110,9 @@ impl Progress {
             Shown::Bar(bar) => {
                 bar.set_position(skipped + done);
                 if self.last_failed.swap(failed, Ordering::Relaxed) != failed {
+                    let known = "{spinner} {wide_bar} {pos} of {len} calls, {rate}, {eta} left{msg}";
+                    let known = if bar.length().is_some() { known } else { "{spinner} {pos} calls, {rate}{msg}" };
+                    bar.set_style(style(known));
                     bar.set_message(if failed > 0 { format!(", {failed} failed") } else { String::new() });
                 }
             }
@@ -181,8 +179,6 @@ pub(crate) fn of_bytes(done: u64, total: Option<u64>) -> ProgressBar {
     bar.reset_eta();
     bar
 }
-
-const KNOWN: &str = "{spinner} {wide_bar} {pos} of {len} calls, {rate}, {eta} left{msg}";
 
 fn bar(total: u64, template: &str) -> ProgressBar {
     ProgressBar::new(total).with_style(style(template))

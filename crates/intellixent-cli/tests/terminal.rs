@@ -193,8 +193,8 @@ fn a_request_is_seen_before_anything_is_written() {
         (&["list"][..], "waiting for the server, 1s"),
         (&["get", "1"], "waiting for the server, 1s"),
         (&["get", "1", "--raw"], "waiting for the server, 1s"),
-        (&["export", "-o", "list"], "0 calls, 0/s, waiting for the first response"),
-        (&["export", "1..2", "-o", "ids"], "0 of 2 calls, 0/s, "),
+        (&["export", "-o", "list"], "waiting for the first response, 1s"),
+        (&["export", "1..2", "-o", "ids"], "waiting for the first response, 1s"),
     ] {
         let shown = shown(Some(&server), arguments, folder.path(), &[]);
         assert!(shown.code == 0 && shown.sent.contains(said), "{arguments:?}: {}", shown.sent);
