@@ -23,78 +23,37 @@ const EVERY: Duration = Duration::from_secs(10);
 /// Progress of an export.
 #[derive(Debug)]
 pub(crate) struct Progress {
-    shown: Shown,
+    /// On a terminal; plain lines come elsewhere.
+    bar: Option<ProgressBar>,
+    started: Instant,
+    last_line: Mutex<Instant>,
+    /// How many calls there are in all; `u64::MAX` as long as nobody knows.
+    total: AtomicU64,
     /// What was done before.
     skipped: AtomicU64,
     /// How many failures the bar shows; `u64::MAX` before the first answer.
-    last_failed: AtomicU64,
-}
-
-#[derive(Debug)]
-enum Shown {
-    Bar(ProgressBar),
-    Plain(Plain),
-}
-
-/// Plain lines, one now and then.
-#[derive(Debug)]
-struct Plain {
-    /// `u64::MAX` as long as it is not known.
-    expected: AtomicU64,
-    started: Instant,
-    last: Mutex<Instant>,
-}
-
-impl Plain {
-    fn new(total: Option<u64>, now: Instant) -> Self {
-        Self { expected: AtomicU64::new(total.unwrap_or(u64::MAX)), started: now, last: Mutex::new(now) }
-    }
-
-    /// The line, if it is time for one. `skipped` were done before.
-    fn line(&self, skipped: u64, done: u64, failed: u64, now: Instant) -> Option<String> {
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if now.duration_since(*last) < EVERY {
-            return None;
-        }
-        *last = now;
-        if done + failed == 0 {
-            return Some(WAITING.to_owned());
-        }
-        let rate = done as f64 / now.duration_since(self.started).as_secs_f64();
-        let done = skipped + done;
-        let total = Some(self.expected.load(Ordering::Relaxed)).filter(|total| *total < u64::MAX);
-        let of = total.map_or_else(String::new, |total| format!(" of {total}"));
-        let left = total.filter(|_| rate > 0.0).map_or_else(String::new, |total| {
-            let left = Duration::try_from_secs_f64(total.saturating_sub(done) as f64 / rate);
-            format!(", {} left", indicatif::HumanDuration(left.unwrap_or(Duration::MAX)))
-        });
-        Some(format!("{done}{of} calls, {rate:.0}/s{left}, {failed} failed"))
-    }
+    shown_failed: AtomicU64,
 }
 
 impl Progress {
     /// A bar needs a terminal for itself.
     pub(crate) fn of_calls(total: Option<u64>, stdout_in_use: bool) -> Self {
-        let shown = if !io::stderr().is_terminal() || (stdout_in_use && io::stdout().is_terminal()) {
-            Shown::Plain(Plain::new(total, Instant::now()))
-        } else {
+        let bar = (io::stderr().is_terminal() && !(stdout_in_use && io::stdout().is_terminal())).then(|| {
             let bar = ProgressBar::no_length().with_style(style(&format!("{{spinner}} {WAITING}, {{elapsed}}")));
-            if let Some(total) = total {
-                bar.set_length(total);
-            }
             bar.enable_steady_tick(Duration::from_millis(250));
-            Shown::Bar(bar)
-        };
-        Self { shown, skipped: AtomicU64::new(0), last_failed: AtomicU64::new(u64::MAX) }
+            bar
+        });
+        Self::new(bar, total, Instant::now())
+    }
+
+    fn new(bar: Option<ProgressBar>, total: Option<u64>, now: Instant) -> Self {
+        let [skipped, total, shown_failed] = [0, total.unwrap_or(u64::MAX), u64::MAX].map(AtomicU64::new);
+        Self { bar, started: now, last_line: Mutex::new(now), total, skipped, shown_failed }
     }
 
     /// There are that many in all, which only the server knows.
-    pub(crate) fn expect(&self, total: Option<u64>) {
-        let Some(total) = total else { return };
-        match &self.shown {
-            Shown::Bar(bar) => bar.set_length(total),
-            Shown::Plain(plain) => plain.expected.store(total, Ordering::Relaxed),
-        }
+    pub(crate) fn expect(&self, total: u64) {
+        self.total.store(total, Ordering::Relaxed);
     }
 
     /// An id was done before.
@@ -104,24 +63,49 @@ impl Progress {
 
     /// `done` were done since the start.
     pub(crate) fn at(&self, done: u64, failed: u64) {
-        let skipped = self.skipped.load(Ordering::Relaxed);
-        match &self.shown {
-            Shown::Bar(_) if done + failed == 0 => {}
-            Shown::Bar(bar) => {
-                bar.set_position(skipped + done);
-                if self.last_failed.swap(failed, Ordering::Relaxed) != failed {
-                    let known = "{spinner} {wide_bar} {pos} of {len} calls, {rate}, {eta} left{msg}";
-                    let known = if bar.length().is_some() { known } else { "{spinner} {pos} calls, {rate}{msg}" };
-                    bar.set_style(style(known));
-                    bar.set_message(if failed > 0 { format!(", {failed} failed") } else { String::new() });
-                }
+        let Some(bar) = &self.bar else {
+            if let Some(line) = self.line(done, failed, Instant::now()) {
+                note(&line);
             }
-            Shown::Plain(plain) => {
-                if let Some(line) = plain.line(skipped, done, failed, Instant::now()) {
-                    note(&line);
-                }
-            }
+            return;
+        };
+        if done + failed == 0 {
+            return;
         }
+        let total = self.total();
+        bar.set_position(self.skipped.load(Ordering::Relaxed) + done);
+        if let Some(total) = total.filter(|total| bar.length() != Some(*total)) {
+            bar.set_length(total);
+        }
+        if self.shown_failed.swap(failed, Ordering::Relaxed) != failed {
+            let known = "{spinner} {wide_bar} {pos} of {len} calls, {rate}, {eta} left{msg}";
+            bar.set_style(style(if total.is_some() { known } else { "{spinner} {pos} calls, {rate}{msg}" }));
+            bar.set_message(if failed > 0 { format!(", {failed} failed") } else { String::new() });
+        }
+    }
+
+    fn total(&self) -> Option<u64> {
+        Some(self.total.load(Ordering::Relaxed)).filter(|total| *total < u64::MAX)
+    }
+
+    /// The plain line, if it is time for one.
+    fn line(&self, done: u64, failed: u64, now: Instant) -> Option<String> {
+        let mut last = self.last_line.lock().unwrap_or_else(PoisonError::into_inner);
+        if now.duration_since(*last) < EVERY {
+            return None;
+        }
+        *last = now;
+        if done + failed == 0 {
+            return Some(WAITING.to_owned());
+        }
+        let rate = done as f64 / now.duration_since(self.started).as_secs_f64();
+        let done = self.skipped.load(Ordering::Relaxed) + done;
+        let of = self.total().map_or_else(String::new, |total| format!(" of {total}"));
+        let left = self.total().filter(|_| rate > 0.0).map_or_else(String::new, |total| {
+            let left = Duration::try_from_secs_f64(total.saturating_sub(done) as f64 / rate);
+            format!(", {} left", indicatif::HumanDuration(left.unwrap_or(Duration::MAX)))
+        });
+        Some(format!("{done}{of} calls, {rate:.0}/s{left}, {failed} failed"))
     }
 
     /// The server wants a pause. Short ones are not worth a word.
@@ -133,14 +117,14 @@ impl Progress {
 
     /// A line that stays.
     pub(crate) fn say(&self, line: &str) {
-        match &self.shown {
-            Shown::Bar(bar) => bar.suspend(|| note(line)),
-            Shown::Plain(_) => note(line),
+        match &self.bar {
+            Some(bar) => bar.suspend(|| note(line)),
+            None => note(line),
         }
     }
 
     pub(crate) fn end(&self) {
-        if let Shown::Bar(bar) = &self.shown {
+        if let Some(bar) = &self.bar {
             // What is left to say is said in words.
             bar.finish_and_clear();
         }
@@ -200,15 +184,17 @@ mod tests {
     fn a_plain_line_comes_every_ten_seconds() {
         let start = Instant::now();
         let after = |seconds| start + Duration::from_secs(seconds);
-        let plain = Plain::new(Some(1000), start);
+        let plain = Progress::new(None, Some(1000), start);
         // 100 were done before an interruption.
-        assert_eq!(plain.line(100, 1, 0, after(0)), None);
-        assert_eq!(plain.line(100, 200, 0, after(9)), None);
-        let line = plain.line(100, 300, 2, after(10));
+        (0..100).for_each(|_| plain.skipped());
+        assert_eq!(plain.line(1, 0, after(0)), None);
+        assert_eq!(plain.line(200, 0, after(9)), None);
+        let line = plain.line(300, 2, after(10));
         assert_eq!(line.as_deref(), Some("400 of 1000 calls, 30/s, 20 seconds left, 2 failed"));
-        assert_eq!(plain.line(100, 310, 2, after(19)), None);
-        assert_eq!(Plain::new(None, start).line(0, 50, 0, after(10)).as_deref(), Some("50 calls, 5/s, 0 failed"));
-        let stuck = Plain::new(Some(9), start).line(0, 0, 0, after(60));
-        assert_eq!(stuck.as_deref(), Some("waiting for the first response"));
+        assert_eq!(plain.line(310, 2, after(19)), None);
+        let unknown = Progress::new(None, None, start);
+        assert_eq!(unknown.line(50, 0, after(10)).as_deref(), Some("50 calls, 5/s, 0 failed"));
+        let stuck = Progress::new(None, Some(9), start);
+        assert_eq!(stuck.line(0, 0, after(60)).as_deref(), Some("waiting for the first response"));
     }
 }

@@ -29,11 +29,10 @@ const MAX_PAUSES: u32 = 20;
 /// How many pauses of its own a call may ask for. Those that many calls ask for together count for one of them.
 const MAX_PAUSES_OF_A_CALL: u32 = 10;
 
-/// What became of an id.
+/// What became of an id: by default, its call as it is to be written.
 #[derive(Debug)]
-pub(crate) enum Outcome {
-    /// The call as it is to be written.
-    Row(Vec<u8>),
+pub(crate) enum Outcome<T = Vec<u8>> {
+    Here(T),
     /// The server has no such call.
     Missing,
     Failed {
@@ -102,22 +101,11 @@ pub(crate) struct Fetcher {
     pub(crate) progress: Arc<Progress>,
 }
 
-/// What requests for one thing came to.
-enum Fetched<T> {
-    Here(T),
-    Missing,
-    Failed { reason: String, fault: Fault },
-}
-
 impl Fetcher {
     /// Fetches one call. An error concerns not only this one: the export is to stop.
     pub(crate) async fn fetch(&self, id: u64) -> Result<Outcome, Failure> {
         let fetched = self.attempts(id, || self.client.get_call(id).send_raw(), |body| self.call(id, &body)).await;
-        Ok(match fetched.map_err(|error| Failure::call(id, &error))? {
-            Fetched::Here(row) => Outcome::Row(row),
-            Fetched::Missing => Outcome::Missing,
-            Fetched::Failed { reason, fault } => Outcome::Failed { reason, fault },
-        })
+        fetched.map_err(|error| Failure::call(id, &error))
     }
 
     /// Fetches a page of the list. Nothing can go on without it.
@@ -126,10 +114,10 @@ impl Fetcher {
         let read =
             |body: Bytes| walk.read(&body).map_err(|problem| Trouble::answer(problem, is_page(&body).then_some(false)));
         match self.attempts(walk.number, send, read).await {
-            Ok(Fetched::Here(page)) => Ok(page),
-            Ok(Fetched::Missing) => Err(walk.failed(Exit::Missing, "the server has no list of calls at this URL")),
-            Ok(Fetched::Failed { reason, fault: Fault::Call }) => Err(walk.failed(Exit::Unexpected, &reason)),
-            Ok(Fetched::Failed { reason, .. }) => Err(walk.failed(Exit::Unavailable, &reason)),
+            Ok(Outcome::Here(page)) => Ok(page),
+            Ok(Outcome::Missing) => Err(walk.failed(Exit::Missing, "the server has no list of calls at this URL")),
+            Ok(Outcome::Failed { reason, fault: Fault::Call }) => Err(walk.failed(Exit::Unexpected, &reason)),
+            Ok(Outcome::Failed { reason, .. }) => Err(walk.failed(Exit::Unavailable, &reason)),
             Err(error) => Err(walk.failed(exit_of(&error), &explained(&error))),
         }
     }
@@ -141,7 +129,7 @@ impl Fetcher {
         id: u64,
         send: impl Fn() -> F,
         read: impl Fn(Bytes) -> Result<T, Trouble>,
-    ) -> Result<Fetched<T>, Error> {
+    ) -> Result<Outcome<T>, Error> {
         let (mut failures, mut pauses, mut first) = (0, 0, None);
         loop {
             self.gate.passed().await;
@@ -150,13 +138,13 @@ impl Fetcher {
                 Ok(answer) => match read(answer.into_inner()) {
                     Ok(found) => {
                         self.gate.answered();
-                        return Ok(Fetched::Here(found));
+                        return Ok(Outcome::Here(found));
                     }
                     Err(trouble) => trouble,
                 },
                 Err(error) if error.is_not_found() => {
                     self.gate.answered();
-                    return Ok(Fetched::Missing);
+                    return Ok(Outcome::Missing);
                 }
                 Err(error) if matches!(exit_of(&error), Exit::Key | Exit::Usage) => return Err(error),
                 Err(error) => Trouble::of(&error),
@@ -164,7 +152,7 @@ impl Fetcher {
             let answers = *first.get_or_insert_with(|| self.gate.answers());
             let stop = |why: &str| {
                 let reason = format!("{}; {why}", trouble.reason);
-                Ok(Fetched::Failed { reason, fault: Fault::Stop { answers } })
+                Ok(Outcome::Failed { reason, fault: Fault::Stop { answers } })
             };
             if trouble.rate_limited || trouble.retry_after.is_some() {
                 let asked = trouble.retry_after;
@@ -182,11 +170,11 @@ impl Fetcher {
                 self.gate.answered();
             }
             let Some(network) = trouble.passing else {
-                return Ok(Fetched::Failed { reason: trouble.reason, fault: Fault::Call });
+                return Ok(Outcome::Failed { reason: trouble.reason, fault: Fault::Call });
             };
             let over = if trouble.rate_limited { pauses > MAX_PAUSES_OF_A_CALL } else { failures >= self.retries };
             if over {
-                return Ok(Fetched::Failed { reason: trouble.reason, fault: Fault::Outage { answers, network } });
+                return Ok(Outcome::Failed { reason: trouble.reason, fault: Fault::Outage { answers, network } });
             }
             if !trouble.rate_limited {
                 tokio::time::sleep(jittered(backoff(self.retry_delay, failures), id, failures)).await;

@@ -4,9 +4,12 @@ use std::{
     fs::{self, File},
     io::{self, BufRead, BufReader, Read},
     path::PathBuf,
+    sync::Arc,
 };
 
-use crate::{file, outcome::Failure, text};
+use roaring::RoaringTreemap;
+
+use crate::{file, outcome::Failure, progress::Progress, text};
 
 /// What the arguments name, in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -120,6 +123,33 @@ impl Iterator for Ids {
         };
         self.range = (first < last).then(|| (first + 1, last));
         Some(Ok(first))
+    }
+}
+
+/// The ids asked for that nothing is known of, each once.
+pub(crate) struct Asked {
+    pub(crate) ids: Ids,
+    pub(crate) done: RoaringTreemap,
+    /// These are left for later.
+    pub(crate) behind: RoaringTreemap,
+    pub(crate) progress: Arc<Progress>,
+}
+
+impl Iterator for Asked {
+    type Item = Result<u64, Failure>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let id = match self.ids.next()? {
+                Ok(id) => id,
+                Err(failure) => return Some(Err(failure)),
+            };
+            match () {
+                () if self.behind.contains(id) => {}
+                () if self.done.insert(id) => return Some(Ok(id)),
+                () => self.progress.skipped(),
+            }
+        }
     }
 }
 

@@ -215,11 +215,11 @@ impl Ledger {
         self.received += 1;
         let mut slot = Slot::Done { _permit: permit };
         match outcome {
-            Outcome::Row(row) if self.ordered => {
+            Outcome::Here(row) if self.ordered => {
                 let Slot::Done { _permit } = slot else { return Ok(()) };
                 slot = Slot::Ready { id, row, _permit };
             }
-            Outcome::Row(row) => self.write(id, &row)?,
+            Outcome::Here(row) => self.write(id, &row)?,
             Outcome::Missing => {
                 self.any = true;
                 self.known.miss(id);

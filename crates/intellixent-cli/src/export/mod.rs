@@ -33,7 +33,7 @@ use self::{
     fetch::{Fault, Fetcher, Gate, Outcome},
     files::{Files, Place},
     forms::Forms,
-    ids::Ids,
+    ids::{Asked, Ids},
     ledger::{Event, Ledger},
     sink::Sink,
     window::Window,
@@ -126,33 +126,6 @@ enum Source {
     Ids(Box<dyn Iterator<Item = Result<u64, Failure>> + Send>),
     /// One request for a page of them, without those that the output has.
     Pages(Filters, RoaringTreemap),
-}
-
-/// The ids asked for that nothing is known of, each once.
-struct Asked {
-    ids: Ids,
-    done: RoaringTreemap,
-    /// These are left for later.
-    behind: RoaringTreemap,
-    progress: Arc<Progress>,
-}
-
-impl Iterator for Asked {
-    type Item = Result<u64, Failure>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            let id = match self.ids.next()? {
-                Ok(id) => id,
-                Err(failure) => return Some(Err(failure)),
-            };
-            match () {
-                () if self.behind.contains(id) => {}
-                () if self.done.insert(id) => return Some(Ok(id)),
-                () => self.progress.skipped(),
-            }
-        }
-    }
 }
 
 /// Says how it ended.
@@ -305,7 +278,9 @@ async fn walk(
                 return;
             }
         };
-        fetcher.progress.expect(total);
+        if let Some(total) = total {
+            fetcher.progress.expect(total);
+        }
         let hand_over = async {
             for entry in entries {
                 let (id, call) = match entry {
@@ -325,7 +300,7 @@ async fn walk(
                         if let Some(permit) = &mut permit {
                             permit.holds(row.len());
                         }
-                        Outcome::Row(row)
+                        Outcome::Here(row)
                     }
                     Err(failure) => Outcome::Failed { reason: failure.message, fault: Fault::Call },
                 };
@@ -359,7 +334,7 @@ async fn work(
         let event = match fetcher.fetch(id).await {
             Ok(outcome) => {
                 match (&outcome, &mut permit) {
-                    (Outcome::Row(row), Some(permit)) => permit.holds(row.len()),
+                    (Outcome::Here(row), Some(permit)) => permit.holds(row.len()),
                     // Only another id can show whether this is an outage: it must not have to wait for this one.
                     (Outcome::Failed { fault: Fault::Outage { .. }, .. }, permit) => kept = permit.take(),
                     (Outcome::Failed { fault: Fault::Stop { .. }, .. }, _) => last = true,
