@@ -74,7 +74,8 @@ fn a_first_write_that_fails_is_said_as_it_is() {
         let output = run(&mut limited(&export(&["-o", format]), 1), 1);
         let lines = fs::read_to_string(running.file(format)).unwrap().lines().count();
         let there = lines - usize::from(format == "csv" && lines > 0);
-        let end = format!("; {there} calls are in {format}, continue with --resume\n");
+        let are = if there == 1 { "call is" } else { "calls are" };
+        let end = format!("; {there} {are} in {format}, continue with --resume\n");
         assert!(stderr(&output).ends_with(&end), "{}", stderr(&output));
         run(&mut export(&["-o", format, "--resume"]), 0);
     }
