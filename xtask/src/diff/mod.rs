@@ -11,6 +11,7 @@ mod rust;
 mod schemas;
 mod subject;
 mod surface;
+mod unchanged;
 
 use std::path::Path;
 

@@ -4,11 +4,11 @@ use std::{path::Path, process::Command};
 
 use xtask::{
     Outcome,
-    diff::{Args, FailOn, Format, run_in},
+    diff::{Args, FailOn, Format, on_the_wire, run_in},
     report::{Report, Written},
 };
 
-use crate::cases::BASE;
+use crate::cases::{BASE, parse};
 
 fn diff(root: &Path, base: &str, format: Format, fail_on: Option<FailOn>) -> (Outcome, String) {
     let output = Written::default();
@@ -192,4 +192,64 @@ fn a_document_that_the_generator_cannot_take_is_compared_all_the_same() {
     let (outcome, text) = diff(root.path(), "HEAD", Format::Text, None);
     assert_eq!(outcome, Outcome::Good);
     insta::assert_snapshot!("estimated", plain(&text));
+}
+
+/// The base document with some schemas more.
+fn with_schemas(schemas: &str) -> String {
+    format!("{BASE}{schemas}")
+}
+
+#[test]
+fn a_schema_that_is_a_part_of_itself_is_compared_and_needs_a_person() {
+    let itself = "{$ref: '#/components/schemas/Loop'}";
+    for loops in [
+        format!("    Loop: {{allOf: [{itself}, {{type: object}}]}}\n"),
+        format!("    Loop: {{oneOf: [{{type: string}}, {itself}]}}\n"),
+        format!("    Loop: {{not: {itself}}}\n"),
+        format!("    Loop: {{anyOf: [{{$ref: '#/components/schemas/Back'}}]}}\n    Back: {{allOf: [{itself}]}}\n"),
+    ] {
+        let root = checkout(&with_schemas(&loops));
+        let (outcome, text) = diff(root.path(), "HEAD", Format::Text, None);
+        assert_eq!(outcome, Outcome::NeedsPerson);
+        assert!(text.contains("`Loop` is new") && text.contains("is a part or a form of itself"), "{text}");
+    }
+}
+
+#[test]
+fn schemas_in_long_chains_and_many_combinations_are_compared() {
+    let schema = |name: &str| format!("{{$ref: '#/components/schemas/{name}'}}");
+    let chain = |of: &dyn Fn(&str) -> String| {
+        let links = (0..60).map(|i| format!("    L{i}: {}\n", of(&schema(&format!("L{}", i + 1)))));
+        links.collect::<String>() + "    L60: {type: object}\n"
+    };
+    let form = |i: usize| format!("{{anyOf: [{{properties: {{a{i}: {{}}}}}}, {{properties: {{b{i}: {{}}}}}}]}}");
+    for schemas in [
+        chain(&|next| next.to_owned()),
+        chain(&|next| format!("{{allOf: [{next}, {next}]}}")),
+        format!("    Many: {{allOf: [{}]}}\n", (0..20).map(form).collect::<Vec<_>>().join(", ")),
+    ] {
+        let today = with_schemas(&schemas);
+        let [old, new] = [today.clone(), today + "    One: {type: string}\n"].map(|text| parse("chain.yaml", &text));
+        let changes = on_the_wire(&old, &new).unwrap();
+        assert_eq!(changes.iter().map(|change| change.message.as_str()).collect::<Vec<_>>(), ["`One` is new"]);
+    }
+}
+
+#[test]
+fn a_document_outside_the_grammar_is_refused_in_words() {
+    let mut told = String::new();
+    for schemas in [
+        "    Odd: {type: text}\n",
+        "    Odd: {type: string, const: a}\n",
+        "    Odd: {$ref: '#/components/schemas/Nobody'}\n",
+        "    Odd: {$ref: 'other.yaml#/Odd'}\n",
+        "    Odd: {$ref: '#/components/schemas/Odd'}\n",
+        &format!("    Odd: {}{}\n", "{items: ".repeat(70), "}".repeat(70)),
+    ] {
+        let root = checkout(&with_schemas(schemas));
+        let (outcome, text) = diff(root.path(), "HEAD", Format::Text, None);
+        assert_ne!(outcome, Outcome::Good);
+        told.push_str(&plain(&text));
+    }
+    insta::assert_snapshot!("outside_the_grammar", told);
 }

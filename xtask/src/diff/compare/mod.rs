@@ -18,7 +18,7 @@ use super::{
     schemas::{All, Beside, Direction, Schemas, Spot, What, Written},
     subject::Subject,
 };
-use crate::document::{Document, Invalid, Kind as Object, Node};
+use crate::document::{Document, Invalid, Kind as Object, Node, Object as Found};
 
 /// What takes stack for each level of two documents gets as much as any document of a few megabytes needs.
 const STACK: usize = 256 << 20;
@@ -49,16 +49,31 @@ pub fn on_the_wire(old: &Document, new: &Document) -> Result<Vec<Change>, Invali
     changes.map_err(|error| old.invalid("", format!("cannot be compared: {error}")))
 }
 
-/// Refuses what nothing can be said of: references that lead out of the document, nowhere, or in a circle, keys that are not
-/// described, and two paths that are one.
+/// Refuses what nothing can be said of: keys and types that OpenAPI does not have, references that lead out of the document,
+/// nowhere, or in a circle, security schemes that are not described, and two paths that are one.
 fn comparable(document: &Document) -> Result<(), Invalid> {
-    for object in document.objects() {
-        if let Some(to) = object.node.referred(object.kind)
-            && !object.node.clone().followed().is_there()
+    for Found { kind, node, .. } in document.objects() {
+        if let Some(to) = node.referred(kind) {
+            if !node.clone().followed().is_there() {
+                let remedy = "write it into this document, or correct the reference";
+                let problem = format!("`{to}` leads nowhere in this document");
+                return Err(document.invalid(&node.at, problem).remedy(remedy));
+            }
+            continue;
+        }
+        let is_known = |key: &str| kind.holds(key).is_some() || key.starts_with("x-") || key == "$ref";
+        if let Some((key, member)) = node.members().find(|(key, _)| !is_known(key)) {
+            let problem = format!("`{key}` is not a key that OpenAPI 3.0 has here");
+            return Err(document
+                .invalid(&member.at, problem)
+                .remedy("correct it, remove it, or start its name with `x-`"));
+        }
+        let type_ = node.text("type");
+        if kind == Object::Schema
+            && !matches!(type_, "" | "string" | "number" | "integer" | "boolean" | "array" | "object")
         {
-            let remedy = "write it into this document, or correct the reference";
-            let problem = format!("`{to}` leads nowhere in this document");
-            return Err(document.invalid(&object.node.at, problem).remedy(remedy));
+            let problem = format!("`{type_}` is not a type that OpenAPI 3.0 has");
+            return Err(document.invalid(&node.get("type").at, problem).remedy("correct it"));
         }
     }
     let mut routes = HashSet::new();

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Comparer, Direction, Kind, Subject, Wire, Written, leftovers::same, told::retyped};
+use super::{Comparer, Direction, Kind, Subject, Wire, Written, told::retyped};
 use crate::{
-    diff::schemas::All,
+    diff::{schemas::All, unchanged::same},
     document::{Document, Holds, Kind as Object, Message, Node, Operation, child},
 };
 

@@ -97,7 +97,9 @@ impl Comparer<'_> {
             (What::Value(value), _) => format!("`{value}` is a new value of {name}, which takes no other"),
             (What::Bound(key), [was, ""]) => format!("{name} no longer has {key}, was {was}"),
             (What::Bound(_), ["", is]) => format!("{name} has {is}, had none"),
-            (What::Bound(_), [was, is]) => format!("{name} has {is}, was {was}"),
+            (What::Bound(key), [was, is]) => {
+                format!("{name} has {is}, was {}", was.strip_prefix(&format!("{key} ")).unwrap_or(was))
+            }
             (What::Not, _) if places.iter().flatten().any(|at| is_form(at)) => {
                 let now = if *narrowed { "no longer" } else { "now" };
                 format!("{name} {now} takes what is more than one of its forms")

@@ -1,18 +1,16 @@
 //! The normal form of a schema: what a value can be, one [`Form`] for each JSON type and each way through the unions.
 //!
-//! References are followed, `allOf` is merged, unions are flattened, `nullable` and `enum` are folded in. What a property or
-//! an item must be stays a set of schemas that are looked at when they are needed, since a schema may hold itself.
+//! What a property or an item must be stays a set of schemas that are looked at when they are needed, since a schema may hold
+//! itself.
 
-use std::{
-    cell::RefCell,
-    collections::{BTreeMap, HashMap},
-    rc::Rc,
-};
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::limits::{Limit, Range};
-use crate::document::{Document, Node};
+use super::limits::Range;
+
+/// The key of the mark of a schema that has too many forms.
+pub(super) const DOUBT: &str = "doubt";
 
 /// Something that is said of a value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,7 +31,7 @@ impl Said {
 
 /// All that is said of one value. Nothing at all lets anything pass.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::diff) struct All(Vec<Said>);
+pub(in crate::diff) struct All(pub(super) Vec<Said>);
 
 impl All {
     pub(in crate::diff) fn schema(at: impl Into<String>) -> Self {
@@ -69,7 +67,7 @@ pub(super) enum Type {
 }
 
 impl Type {
-    const ALL: [Self; 6] = [Self::Null, Self::Boolean, Self::Number, Self::Text, Self::Array, Self::Object];
+    pub(super) const ALL: [Self; 6] = [Self::Null, Self::Boolean, Self::Number, Self::Text, Self::Array, Self::Object];
 
     pub(super) fn of(value: &Value) -> Self {
         match value {
@@ -82,9 +80,8 @@ impl Type {
         }
     }
 
-    fn named(name: &str) -> Option<Self> {
+    pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name {
-            "null" => Self::Null,
             "boolean" => Self::Boolean,
             "number" | "integer" => Self::Number,
             "string" => Self::Text,
@@ -139,7 +136,7 @@ pub(super) struct Form {
     pub(super) items: All,
     pub(super) members: Vec<Members>,
     /// What other forms of an `anyOf` say of members, which may be meant at the same time.
-    beside: Vec<Members>,
+    pub(super) beside: Vec<Members>,
     /// The members that must be there, and where that is said.
     pub(super) required: BTreeMap<String, String>,
 }
@@ -152,18 +149,8 @@ pub(super) struct Member {
     pub(super) forbidden: bool,
 }
 
-/// Whether values go to the server or come from it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::diff) enum Direction {
-    Request,
-    Response,
-}
-
-/// More ways than this through nested unions are not told apart.
-const MOST_FORMS: usize = 256;
-
 impl Form {
-    fn any(type_: Type, at: &str) -> Self {
+    pub(super) fn any(type_: Type, at: &str) -> Self {
         Self {
             at: at.to_owned(),
             listed: None,
@@ -180,7 +167,7 @@ impl Form {
     }
 
     /// What both say; nothing if no value is both.
-    fn and(&self, other: &Self) -> Option<Self> {
+    pub(super) fn and(&self, other: &Self) -> Option<Self> {
         if self.type_ != other.type_ {
             return None;
         }
@@ -203,8 +190,13 @@ impl Form {
         }
         both.nots.extend(other.nots.iter().filter(|not| !self.nots.contains(not)).cloned());
         both.items = self.items.clone().and(other.items.clone());
-        both.members.extend(other.members.iter().cloned());
-        both.beside.extend(other.beside.iter().cloned());
+        for (all, more) in [(&mut both.members, &other.members), (&mut both.beside, &other.beside)] {
+            for part in more {
+                if !all.iter().any(|known| known.at == part.at) {
+                    all.push(part.clone());
+                }
+            }
+        }
         both.required.extend(other.required.clone());
         Some(both)
     }
@@ -273,226 +265,4 @@ pub(super) fn same(one: &Value, other: &Value) -> bool {
         (Value::Number(one), Value::Number(other)) => one == other || one.as_f64() == other.as_f64(),
         _ => one == other,
     }
-}
-
-/// The schemas of one document as they are in one direction.
-pub(in crate::diff) struct Schemas<'a> {
-    pub(in crate::diff) document: &'a Document,
-    pub(super) direction: Direction,
-    known: RefCell<HashMap<All, Rc<Vec<Form>>>>,
-}
-
-impl<'a> Schemas<'a> {
-    pub(in crate::diff) fn new(document: &'a Document, direction: Direction) -> Self {
-        Self { document, direction, known: RefCell::default() }
-    }
-
-    /// What a value can be of which all this is said.
-    pub(super) fn forms(&self, all: &All) -> Rc<Vec<Form>> {
-        if let Some(forms) = self.known.borrow().get(all) {
-            return Rc::clone(forms);
-        }
-        let at = all.at().unwrap_or_default();
-        let mut forms: Option<Vec<Form>> = None;
-        for said in &all.0 {
-            let of_part = match said {
-                Said::Schema(at) => self.of(&self.document.node(at), &mut Vec::new()),
-                Said::Tag { discriminator, form } => vec![self.tag(discriminator, form)],
-            };
-            forms = Some(match forms {
-                Some(forms) => product(&forms, &of_part, false),
-                None => of_part,
-            });
-        }
-        let forms = Rc::new(forms.unwrap_or_else(|| Type::ALL.map(|type_| Form::any(type_, at)).into()));
-        self.known.borrow_mut().insert(all.clone(), Rc::clone(&forms));
-        forms
-    }
-
-    /// Whether the value is not sent in this direction.
-    pub(super) fn is_hidden(&self, all: &All) -> bool {
-        let key = if self.direction == Direction::Request { "readOnly" } else { "writeOnly" };
-        let mut open: Vec<_> = all.0.iter().map(|said| self.document.node(said.at())).collect();
-        let mut seen = Vec::new();
-        while let Some(node) = open.pop().map(Node::followed) {
-            if node.flag(key) {
-                return true;
-            }
-            if !seen.contains(&node.at) {
-                open.extend(node.get("allOf").items());
-                seen.push(node.at);
-            }
-        }
-        false
-    }
-
-    /// The texts by which a discriminator chooses a form: those of its mapping, and the name of the schema.
-    fn tag(&self, discriminator: &str, form: &str) -> Form {
-        let mapping = self.document.node(discriminator).get("mapping");
-        let node = self.document.node(form);
-        let to = node.reference().unwrap_or_default();
-        let name = to.rsplit('/').next().unwrap_or_default();
-        let mapped = mapping.members().filter(|(_, target)| target.value == to || target.value == name);
-        let mapped = mapped.map(|(text, target)| (Value::from(text), target.at));
-        let values = mapped.chain([(name.into(), node.at.clone())]).collect();
-        Form { values: Some(values), ..Form::any(Type::Text, discriminator) }
-    }
-
-    /// `open` are the schemas that this one is a part or a form of.
-    fn of(&self, node: &Node<'a>, open: &mut Vec<String>) -> Vec<Form> {
-        let node = node.clone().followed();
-        open.push(node.at.clone());
-        // A part that is the schema itself says nothing more, and a form that is the schema itself takes nothing more.
-        let is_new = |part: &Node<'a>, open: &Vec<String>| !open.contains(&part.clone().followed().at);
-        let type_ = Type::named(node.text("type"));
-        let mut forms: Vec<_> = match type_ {
-            Some(type_) => vec![own(&node, type_)],
-            None => Type::ALL.map(|type_| own(&node, type_)).into(),
-        };
-        for part in node.get("allOf").items().filter(|part| is_new(part, open)).collect::<Vec<_>>() {
-            forms = product(&forms, &self.of(&part, open), false);
-        }
-        for key in ["anyOf", "oneOf"] {
-            let all: Vec<_> = node.get(key).items().collect();
-            if all.is_empty() {
-                continue;
-            }
-            let named = node.get("discriminator");
-            let mut union = Vec::new();
-            for form in all.iter().filter(|form| is_new(form, open)).collect::<Vec<_>>() {
-                let mut found = self.of(form, open);
-                if named.is_there() && form.reference().is_some() {
-                    found = product(&found, &[chosen(&named, form)], false);
-                } else if key == "oneOf" {
-                    let others = all.iter().filter(|other| other.at != form.at);
-                    let others: Vec<_> = others.map(|other| All::schema(&other.at)).collect();
-                    found.iter_mut().for_each(|found| found.nots.extend(others.iter().cloned()));
-                }
-                union.extend(found.into_iter().map(|found| Form { listed: Some(form.at.clone()), ..found }));
-            }
-            if key == "anyOf" {
-                let described: Vec<_> = union.iter().map(|form| (form.listed.clone(), form.members.clone())).collect();
-                for form in &mut union {
-                    let others = described.iter().filter(|(listed, _)| *listed != form.listed);
-                    form.beside.extend(others.flat_map(|(_, members)| members.clone()));
-                }
-            }
-            forms = product(&forms, &union, true);
-        }
-        if node.get("not").is_there() {
-            forms.iter_mut().for_each(|form| form.nots.push(All::schema(node.get("not").at)));
-        }
-        let listed = node.value["enum"].as_array();
-        if let Some(values) = listed {
-            let list = |type_| {
-                let of_type = values.iter().enumerate().filter(move |(_, value)| Type::of(value) == type_);
-                of_type.map(|(i, value)| (value.clone(), format!("{}/enum/{i}", node.at))).collect()
-            };
-            let lists = Type::ALL.map(|type_| Form { values: Some(list(type_)), ..Form::any(type_, &node.at) });
-            forms = product(&forms, &lists, false);
-        }
-        // An `enum` without `null` does not take `null`, nullable or not.
-        let nullable = node.flag("nullable") && listed.is_none_or(|values| values.contains(&Value::Null));
-        if nullable {
-            forms.retain(|form| form.type_ != Type::Null);
-            forms.push(Form::any(Type::Null, &node.at));
-        }
-        open.pop();
-        if forms.len() > MOST_FORMS {
-            let doubt = |type_| Form { marks: vec![Mark::doubt(&node.at)], ..Form::any(type_, &node.at) };
-            forms = Type::ALL.map(doubt).into();
-        }
-        forms
-    }
-}
-
-impl Mark {
-    /// What nothing is known to fit.
-    fn doubt(at: &str) -> Self {
-        Self { key: "doubt", value: Value::Null, at: at.to_owned() }
-    }
-}
-
-/// The values that are of one of these forms and one of those. Of a union, the form is what is told of.
-fn product(these: &[Form], those: &[Form], union: bool) -> Vec<Form> {
-    let mut both = Vec::new();
-    for one in these {
-        for other in those {
-            let merged = one.and(other);
-            let name = |merged| Form { at: other.at.clone(), listed: other.listed.clone(), ..merged };
-            both.extend(merged.map(|merged| if union { name(merged) } else { merged }));
-        }
-    }
-    both
-}
-
-/// What the keywords of a schema itself say of a value of a type.
-fn own(node: &Node<'_>, type_: Type) -> Form {
-    let mut form = Form::any(type_, &node.at);
-    let mut mark = |key: &'static str, value: &Value| {
-        form.marks.push(Mark { key, value: value.clone(), at: format!("{}/{key}", node.at) });
-    };
-    if node.text("type") == "integer" {
-        mark("type", &node.value["type"]);
-    }
-    match type_ {
-        Type::Number | Type::Text => {
-            let format = node.text("format");
-            let hint = matches!(format, "" | "password" | "binary");
-            let range = Limit::of_format(node).is_some() || matches!(format, "double");
-            if !(hint || type_ == Type::Number && range) {
-                mark("format", &node.value["format"]);
-            }
-            for key in ["pattern", "multipleOf"] {
-                let of = if key == "pattern" { Type::Text } else { Type::Number };
-                if of == type_ && node.get(key).is_there() {
-                    mark(key, &node.value[key]);
-                }
-            }
-        }
-        Type::Array if node.flag("uniqueItems") => mark("uniqueItems", &Value::Bool(true)),
-        Type::Object if !node.get("oneOf").is_there() && !node.get("anyOf").is_there() => {
-            let discriminator = node.get("discriminator");
-            if discriminator.is_there() {
-                mark("discriminator", discriminator.value);
-            }
-        }
-        _ => {}
-    }
-    if type_ == Type::Boolean {
-        form.values = Some([true, false].map(|value| (value.into(), node.at.clone())).into());
-    }
-    form.range = match type_ {
-        Type::Number => Range::of_number(node),
-        Type::Text => Range::of_count(node, "minLength", "maxLength"),
-        Type::Array => Range::of_count(node, "minItems", "maxItems"),
-        Type::Object => Range::of_count(node, "minProperties", "maxProperties"),
-        Type::Null | Type::Boolean => Range::default(),
-    };
-    if type_ == Type::Array && node.value["items"].is_object() {
-        form.items = All::schema(node.get("items").at);
-    }
-    if type_ == Type::Object {
-        let properties = node.get("properties").members();
-        let properties = properties.map(|(name, node)| (name.to_owned(), Said::Schema(node.at))).collect();
-        let others = match node.get("additionalProperties") {
-            others if others.value == &Value::Bool(false) => Others::None,
-            others if others.value.as_object().is_some_and(|schema| !schema.is_empty()) => Others::Of(others.at),
-            _ => Others::Any,
-        };
-        form.members.push(Members { at: node.at.clone(), properties, others });
-        let required = node.get("required").items();
-        form.required = required.filter_map(|name| Some((name.value.as_str()?.to_owned(), name.at))).collect();
-    }
-    form
-}
-
-/// What a discriminator demands of a form: that the property says which form it is.
-fn chosen(discriminator: &Node<'_>, form: &Node<'_>) -> Form {
-    let name = discriminator.text("propertyName").to_owned();
-    let said = Said::Tag { discriminator: discriminator.at.clone(), form: form.at.clone() };
-    let mut demand = Form::any(Type::Object, &form.at);
-    demand.required.insert(name.clone(), discriminator.get("propertyName").at);
-    demand.members.push(Members { at: form.at.clone(), properties: [(name, said)].into(), others: Others::Any });
-    demand
 }

@@ -1,0 +1,268 @@
+//! How a schema of a document becomes forms: references are followed, `allOf` is merged, unions are flattened, `nullable` and
+//! `enum` are folded in.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+};
+
+use serde_json::Value;
+
+use super::{
+    forms::{All, DOUBT, Form, Mark, Members, Others, Said, Type},
+    limits::{Limit, Range},
+};
+use crate::document::{Document, Node};
+
+/// Whether values go to the server or come from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::diff) enum Direction {
+    Request,
+    Response,
+}
+
+/// More ways than this through nested unions are not told apart.
+const MOST_FORMS: usize = 256;
+
+/// The schemas of one document as they are in one direction.
+pub(in crate::diff) struct Schemas<'a> {
+    pub(in crate::diff) document: &'a Document,
+    pub(super) direction: Direction,
+    known: RefCell<HashMap<All, Rc<Vec<Form>>>>,
+    /// Those of single schemas.
+    parts: RefCell<HashMap<String, Rc<Vec<Form>>>>,
+    /// Whether a schema that was read is a part or a form of itself.
+    cut: Cell<bool>,
+}
+
+impl<'a> Schemas<'a> {
+    pub(in crate::diff) fn new(document: &'a Document, direction: Direction) -> Self {
+        Self { document, direction, known: RefCell::default(), parts: RefCell::default(), cut: Cell::default() }
+    }
+
+    /// What a value can be of which all this is said.
+    pub(super) fn forms(&self, all: &All) -> Rc<Vec<Form>> {
+        if let Some(forms) = self.known.borrow().get(all) {
+            return Rc::clone(forms);
+        }
+        let at = all.at().unwrap_or_default();
+        let mut parts = all.0.iter().map(|said| match said {
+            Said::Schema(at) => self.of(&self.document.node(at), &mut Vec::new()),
+            Said::Tag { discriminator, form } => Rc::new(vec![self.tag(discriminator, form)]),
+        });
+        let first = parts.next().unwrap_or_else(|| Rc::new(Type::ALL.map(|type_| Form::any(type_, at)).into()));
+        let merged = parts.try_fold(first, |forms, part| product(&forms, &part, false).map(Rc::new));
+        let forms = merged.unwrap_or_else(|| Rc::new(doubtful(at)));
+        self.known.borrow_mut().insert(all.clone(), Rc::clone(&forms));
+        forms
+    }
+
+    /// Whether the value is not sent in this direction.
+    pub(super) fn is_hidden(&self, all: &All) -> bool {
+        let key = if self.direction == Direction::Request { "readOnly" } else { "writeOnly" };
+        let mut open: Vec<_> = all.0.iter().map(|said| self.document.node(said.at())).collect();
+        let mut seen = Vec::new();
+        while let Some(node) = open.pop().map(Node::followed) {
+            if node.flag(key) {
+                return true;
+            }
+            if !seen.contains(&node.at) {
+                open.extend(node.get("allOf").items());
+                seen.push(node.at);
+            }
+        }
+        false
+    }
+
+    /// The texts by which a discriminator chooses a form: those of its mapping, and the name of the schema.
+    fn tag(&self, discriminator: &str, form: &str) -> Form {
+        let mapping = self.document.node(discriminator).get("mapping");
+        let node = self.document.node(form);
+        let to = node.reference().unwrap_or_default();
+        let name = to.rsplit('/').next().unwrap_or_default();
+        let mapped = mapping.members().filter(|(_, target)| target.value == to || target.value == name);
+        let mapped = mapped.map(|(text, target)| (Value::from(text), target.at));
+        let values = mapped.chain([(name.into(), node.at.clone())]).collect();
+        Form { values: Some(values), ..Form::any(Type::Text, discriminator) }
+    }
+
+    /// `open` are the schemas that this one is a part or a form of.
+    fn of(&self, node: &Node<'a>, open: &mut Vec<String>) -> Rc<Vec<Form>> {
+        let node = node.clone().followed();
+        if let Some(known) = self.parts.borrow().get(&node.at) {
+            return Rc::clone(known);
+        }
+        open.push(node.at.clone());
+        let cut = self.cut.replace(false);
+        let forms = Rc::new(self.read(&node, open).unwrap_or_else(|| doubtful(&node.at)));
+        open.pop();
+        // What was cut at a schema around it is another thing where it stands alone.
+        if !self.cut.get() {
+            self.parts.borrow_mut().insert(node.at, Rc::clone(&forms));
+        }
+        self.cut.set(cut || self.cut.get());
+        forms
+    }
+
+    /// Nothing if there are too many forms.
+    fn read(&self, node: &Node<'a>, open: &mut Vec<String>) -> Option<Vec<Form>> {
+        let mut forms: Vec<_> = match Type::named(node.text("type")) {
+            Some(type_) => vec![own(node, type_)],
+            None => Type::ALL.map(|type_| own(node, type_)).into(),
+        };
+        for part in node.get("allOf").items().filter(|part| self.is_new(part, open)).collect::<Vec<_>>() {
+            forms = product(&forms, &self.of(&part, open), false)?;
+        }
+        for key in ["anyOf", "oneOf"] {
+            if node.get(key).items().next().is_some() {
+                forms = product(&forms, &self.union(node, key, open), true)?;
+            }
+        }
+        if node.get("not").is_there() {
+            forms.iter_mut().for_each(|form| form.nots.push(All::schema(node.get("not").at)));
+        }
+        let listed = node.value["enum"].as_array();
+        if let Some(values) = listed {
+            let list = |type_| {
+                let of_type = values.iter().enumerate().filter(move |(_, value)| Type::of(value) == type_);
+                of_type.map(|(i, value)| (value.clone(), format!("{}/enum/{i}", node.at))).collect()
+            };
+            let lists = Type::ALL.map(|type_| Form { values: Some(list(type_)), ..Form::any(type_, &node.at) });
+            forms = product(&forms, &lists, false)?;
+        }
+        // An `enum` without `null` does not take `null`, nullable or not.
+        if node.flag("nullable") && listed.is_none_or(|values| values.contains(&Value::Null)) {
+            forms.retain(|form| form.type_ != Type::Null);
+            forms.push(Form::any(Type::Null, &node.at));
+        }
+        Some(forms)
+    }
+
+    /// A part that is the schema itself says nothing more, and a form that is the schema itself takes nothing more.
+    fn is_new(&self, part: &Node<'a>, open: &[String]) -> bool {
+        let is_new = !open.contains(&part.clone().followed().at);
+        self.cut.set(self.cut.get() || !is_new);
+        is_new
+    }
+
+    fn union(&self, node: &Node<'a>, key: &str, open: &mut Vec<String>) -> Vec<Form> {
+        let all: Vec<_> = node.get(key).items().collect();
+        let named = node.get("discriminator");
+        let mut union = Vec::new();
+        for form in all.iter().filter(|form| self.is_new(form, open)).collect::<Vec<_>>() {
+            let mut found = self.of(form, open).to_vec();
+            if named.is_there() && form.reference().is_some() {
+                let chosen = chosen(&named, form);
+                found = found.iter().filter_map(|found| found.and(&chosen)).collect();
+            } else if key == "oneOf" {
+                let others = all.iter().filter(|other| other.at != form.at);
+                let others: Vec<_> = others.map(|other| All::schema(&other.at)).collect();
+                found.iter_mut().for_each(|found| found.nots.extend(others.iter().cloned()));
+            }
+            union.extend(found.into_iter().map(|found| Form { listed: Some(form.at.clone()), ..found }));
+        }
+        if key == "anyOf" {
+            let described: Vec<_> = union.iter().map(|form| (form.listed.clone(), form.members.clone())).collect();
+            for form in &mut union {
+                let others = described.iter().filter(|(listed, _)| *listed != form.listed);
+                form.beside.extend(others.flat_map(|(_, members)| members.clone()));
+            }
+        }
+        union
+    }
+}
+
+/// What nothing is known of, but that it is there.
+fn doubtful(at: &str) -> Vec<Form> {
+    let doubt = Mark { key: DOUBT, value: Value::Null, at: at.to_owned() };
+    Type::ALL.map(|type_| Form { marks: vec![doubt.clone()], ..Form::any(type_, at) }).into()
+}
+
+/// The values that are of one of these forms and one of those. Of a union, the form is what is told of.
+/// Nothing if there are too many.
+fn product(these: &[Form], those: &[Form], union: bool) -> Option<Vec<Form>> {
+    let mut both = Vec::new();
+    for one in these {
+        for other in those {
+            let merged = one.and(other);
+            let name = |merged| Form { at: other.at.clone(), listed: other.listed.clone(), ..merged };
+            both.extend(merged.map(|merged| if union { name(merged) } else { merged }));
+        }
+        if both.len() > MOST_FORMS {
+            return None;
+        }
+    }
+    Some(both)
+}
+
+/// What the keywords of a schema itself say of a value of a type.
+fn own(node: &Node<'_>, type_: Type) -> Form {
+    let mut form = Form::any(type_, &node.at);
+    let mut mark = |key: &'static str, value: &Value| {
+        form.marks.push(Mark { key, value: value.clone(), at: format!("{}/{key}", node.at) });
+    };
+    if node.text("type") == "integer" {
+        mark("type", &node.value["type"]);
+    }
+    match type_ {
+        Type::Number | Type::Text => {
+            let format = node.text("format");
+            let hint = matches!(format, "" | "password" | "binary");
+            let range = Limit::of_format(node).is_some() || matches!(format, "double");
+            if !(hint || type_ == Type::Number && range) {
+                mark("format", &node.value["format"]);
+            }
+            for key in ["pattern", "multipleOf"] {
+                let of = if key == "pattern" { Type::Text } else { Type::Number };
+                if of == type_ && node.get(key).is_there() {
+                    mark(key, &node.value[key]);
+                }
+            }
+        }
+        Type::Array if node.flag("uniqueItems") => mark("uniqueItems", &Value::Bool(true)),
+        Type::Object if !node.get("oneOf").is_there() && !node.get("anyOf").is_there() => {
+            let discriminator = node.get("discriminator");
+            if discriminator.is_there() {
+                mark("discriminator", discriminator.value);
+            }
+        }
+        _ => {}
+    }
+    if type_ == Type::Boolean {
+        form.values = Some([true, false].map(|value| (value.into(), node.at.clone())).into());
+    }
+    form.range = match type_ {
+        Type::Number => Range::of_number(node),
+        Type::Text => Range::of_count(node, "minLength", "maxLength"),
+        Type::Array => Range::of_count(node, "minItems", "maxItems"),
+        Type::Object => Range::of_count(node, "minProperties", "maxProperties"),
+        Type::Null | Type::Boolean => Range::default(),
+    };
+    if type_ == Type::Array && node.value["items"].is_object() {
+        form.items = All::schema(node.get("items").at);
+    }
+    if type_ == Type::Object {
+        let properties = node.get("properties").members();
+        let properties = properties.map(|(name, node)| (name.to_owned(), Said::Schema(node.at))).collect();
+        let others = match node.get("additionalProperties") {
+            others if others.value == &Value::Bool(false) => Others::None,
+            others if others.value.as_object().is_some_and(|schema| !schema.is_empty()) => Others::Of(others.at),
+            _ => Others::Any,
+        };
+        form.members.push(Members { at: node.at.clone(), properties, others });
+        let required = node.get("required").items();
+        form.required = required.filter_map(|name| Some((name.value.as_str()?.to_owned(), name.at))).collect();
+    }
+    form
+}
+
+/// What a discriminator demands of a form: that the property says which form it is.
+fn chosen(discriminator: &Node<'_>, form: &Node<'_>) -> Form {
+    let name = discriminator.text("propertyName").to_owned();
+    let said = Said::Tag { discriminator: discriminator.at.clone(), form: form.at.clone() };
+    let mut demand = Form::any(Type::Object, &form.at);
+    demand.required.insert(name.clone(), discriminator.get("propertyName").at);
+    demand.members.push(Members { at: form.at.clone(), properties: [(name, said)].into(), others: Others::Any });
+    demand
+}
