@@ -9,9 +9,10 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 fn main() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures");
-    let recorded: Vec<_> =
-        std::fs::read_dir(folder).unwrap().map(|entry| std::fs::read(entry.unwrap().path()).unwrap()).collect();
+    let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../fixtures")).unwrap();
+    // The folders in it have the bodies of other schemas.
+    let recorded = folder.map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
+    let recorded: Vec<_> = recorded.map(|path| std::fs::read(path).unwrap()).collect();
     let bodies = [recorded, one_field_in_another_form()];
     println!("| model | recorded responses | one field in another form |\n|---|---|---|");
     row::<intellixent::types::Call>("intellixent", &bodies);
