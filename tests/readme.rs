@@ -1,5 +1,4 @@
-//! The READMEs show code that is compiled and tested, and what the command counts; the page of the crate answers in the
-//! order in which a user asks.
+//! The READMEs show code that is compiled and tested and the figures of `BENCHMARKS.md`, in the order in which a user asks.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
 use std::{fs, path::Path};
@@ -58,4 +57,29 @@ fn the_page_of_the_crate_answers_in_the_order_in_which_one_asks() {
             "## What may change between versions",
         ]
     );
+}
+
+/// The table between two comments.
+fn table(file: &str, name: &str) -> String {
+    let page = read(file);
+    let (_, rest) = page.split_once(&format!("<!-- {name} -->\n")).unwrap();
+    rest.split_once("<!-- end -->").unwrap().0.to_owned()
+}
+
+#[test]
+fn the_first_screen_says_why_not_reqwest_with_the_figures_of_the_benchmarks() {
+    let readme = read("README.md");
+    let first_screen: Vec<_> = readme.lines().take(36).collect();
+    let places = ["cargo run --example get_call", "cargo test", "## Why not reqwest", "**Responses", "**Retries"];
+    let places = places.map(|start| first_screen.iter().position(|line| line.starts_with(start)).unwrap());
+    assert!(places.is_sorted(), "{places:?}");
+    let [retries, mocks, command] = ["\n**Retries", "\n**Typed mocks", "\n**A command"].map(|start| readme.find(start));
+    assert!(retries < mocks && mocks < command && mocks.is_some());
+    let tolerance = table("README.md", "tolerance");
+    assert_eq!(tolerance, table("BENCHMARKS.md", "tolerance"));
+    // By construction, all: `tests/decode.rs` and `tests/properties.rs` prove both columns.
+    let row = tolerance.lines().find(|line| line.starts_with("| intellixent ")).unwrap();
+    let cells: Vec<_> = row.split('|').filter_map(|cell| cell.trim().split_once(" of ")).collect();
+    assert_eq!(cells.len(), 2);
+    assert!(cells.iter().all(|(decoded, all)| decoded == all), "{row}");
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs the benchmarks and fills the tables of BENCHMARKS.md, each between two comments that name it."""
+"""Runs the benchmarks and fills the tables of BENCHMARKS.md, and the one in README.md, each between two comments."""
 
 import json
 import os
@@ -8,7 +8,6 @@ import re
 import subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-PAGE = ROOT / "BENCHMARKS.md"
 RESULTS = ROOT / "target/criterion"
 # glibc must not give memory back between two iterations: for a long string that can take longer than to parse it.
 MALLOC = {"MALLOC_MMAP_THRESHOLD_": "1073741824", "MALLOC_TRIM_THRESHOLD_": "1073741824"}
@@ -60,6 +59,14 @@ def versions():
     return ", ".join([output("rustc", "--version"), *(f"{match[1]} {match[2]}" for match in found)])
 
 
+def fill(file, sections):
+    page = (ROOT / file).read_text()
+    for name, text in sections.items():
+        page, filled = re.subn(rf"(?s)(<!-- {name} -->\n).*?(<!-- end -->)", rf"\g<1>{text}\n\g<2>", page)
+        assert filled == 1, f"{file} has no place for {name}"
+    (ROOT / file).write_text(page)
+
+
 def main():
     subprocess.run(["rm", "-rf", str(RESULTS)], check=True)  # What an earlier run left is no result of this one.
     bench("decode")
@@ -75,11 +82,8 @@ def main():
         "tolerance": bench("tolerance"),
         "outage": output("cargo", "run", "--quiet", "--package", "intellixent-tests", "--example", "outage"),
     }
-    page = PAGE.read_text()
-    for name, text in sections.items():
-        page, filled = re.subn(rf"(?s)(<!-- {name} -->\n).*?(<!-- end -->)", rf"\g<1>{text}\n\g<2>", page)
-        assert filled == 1, f"BENCHMARKS.md has no place for {name}"
-    PAGE.write_text(page)
+    fill("BENCHMARKS.md", sections)
+    fill("README.md", {"tolerance": sections["tolerance"]})
 
 
 main()
