@@ -1,9 +1,13 @@
-//! What every response decodes to. Each file in `fixtures/` is picked up by itself and served as the bytes that it is. What
-//! comes out is locked: as Rust, as JSON again, and what did not fit. `fixtures/*.json` are calls; each folder is named after
-//! the schema of the bodies in it. The names of the errors start with their status.
+//! What every recorded response decodes to. Each file in `fixtures/` is found by its place and served byte for byte; snapshots
+//! have the Rust value, the JSON that it serializes to, and its misfits. `fixtures/*.json` are calls; each folder is named
+//! after the schema of its bodies. The names of errors start with their status.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
-use std::{fmt::Debug, path::Path};
+use std::{
+    fmt::Debug,
+    path::Path,
+    sync::{Mutex, PoisonError},
+};
 
 use intellixent::{
     Client, Error, Misfit, RetryPolicy,
@@ -12,8 +16,11 @@ use intellixent::{
 use intellixent_tests::ByteServer;
 use serde::{Serialize, de::DeserializeOwned};
 
-/// Looks at each file. serde_json's extras write members in another order, and numbers with the digits that came.
+/// Looks at each file, except with serde_json's extras, which serialize in another order and with other digits.
 fn each(files: &str, look: impl FnMut(&Path)) {
+    // `glob!` collects failures in one list for the whole process, and would blame another test for them.
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+    let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     if cfg!(not(feature = "serde-json-extras")) {
         insta::glob!(files, look);
     }

@@ -12,6 +12,7 @@ use std::{
 };
 
 use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
+use http::StatusCode;
 
 use crate::Error;
 
@@ -104,6 +105,11 @@ impl RetryPolicy {
             .with_max_times(usize::try_from(self.max_retries).unwrap_or(usize::MAX))
             .build()
     }
+}
+
+/// The statuses that are retried.
+pub(crate) fn is_transient(status: StatusCode) -> bool {
+    matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504 | 520..=524)
 }
 
 /// The retries of one request.

@@ -8,7 +8,12 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use crate::{
-    ResponseValue, attempt::RawResponse, decode::DecodeError, permanent::Permanent, retry::NotRetried, retry_after,
+    ResponseValue,
+    attempt::RawResponse,
+    decode::DecodeError,
+    permanent::Permanent,
+    retry::{NotRetried, is_transient},
+    retry_after,
     types::ApiError,
 };
 
@@ -333,9 +338,9 @@ impl Error {
         matches!(self.0.kind, Kind::Config(_) | Kind::Permanent(Permanent::NoTls))
     }
 
-    /// The failure may be transient: a failed connection, a timeout, a truncated body, or one of the statuses 408, 429,
-    /// 500, 502, 503, 504 and 520 to 524. If the request is idempotent, the client has already retried it as its
-    /// [`RetryPolicy`](crate::RetryPolicy) says; see [`attempts`](Self::attempts).
+    /// The failure may be transient: a failed connection, a timeout, a truncated body, or one of the statuses that
+    /// [`RetryPolicy`](crate::RetryPolicy) lists. If the request is idempotent, the client has already retried it; see
+    /// [`attempts`](Self::attempts).
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
             Kind::Connect
@@ -344,9 +349,7 @@ impl Error {
             | Kind::TotalTimeout(_)
             | Kind::Connection
             | Kind::Truncated => true,
-            Kind::Status => self
-                .status()
-                .is_some_and(|status| matches!(status.as_u16(), 408 | 429 | 500 | 502 | 503 | 504 | 520..=524)),
+            Kind::Status => self.status().is_some_and(is_transient),
             Kind::Config(_) | Kind::Permanent(_) | Kind::TooLarge { .. } | Kind::Decode(_) => false,
         }
     }
