@@ -28,7 +28,8 @@ async fn a_file_is_served_as_it_is_under_its_id() {
 #[tokio::test]
 async fn every_recorded_response_is_served() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures");
-    let files = fs::read_dir(folder).unwrap().count();
+    // The folders in it have bodies of other kinds.
+    let files = fs::read_dir(folder).unwrap().filter(|entry| entry.as_ref().unwrap().path().is_file()).count();
     let server = Server::builder().fixtures(folder).start().await.unwrap();
     assert_eq!(server.fixtures().0, files);
 }

@@ -192,9 +192,13 @@ impl Reader {
             if let syn::Item::Macro(call) = item
                 && call.ident.is_none()
             {
-                let first = call.mac.tokens.clone().into_iter().next();
-                let first = first.map(|token| token.to_string()).unwrap_or_default();
-                self.lines.insert(format!("{}{}!({first} ..)", module.cfg, text(&call.mac.path)));
+                let mut made = call.mac.tokens.to_string();
+                // The lists of what is generated show where they are generated.
+                if made.len() > 200 {
+                    let first = call.mac.tokens.clone().into_iter().next();
+                    made = first.map(|token| format!("{token} ..")).unwrap_or_default();
+                }
+                self.lines.insert(format!("{}{}!({})", module.cfg, text(&call.mac.path), made.replace('\n', " ")));
             }
             let syn::Item::Impl(block) = item else { continue };
             let Some(place) = self.place(&block.self_ty, module) else { continue };

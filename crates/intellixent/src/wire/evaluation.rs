@@ -94,6 +94,13 @@ impl Evaluation {
     }
 }
 
+/// Nothing was found.
+impl Default for Evaluation {
+    fn default() -> Self {
+        Self::Values(Map::new())
+    }
+}
+
 impl From<Map<String, Value>> for Evaluation {
     fn from(values: Map<String, Value>) -> Self {
         Self::Values(values)

@@ -73,6 +73,13 @@ impl fmt::Display for Transcript {
     }
 }
 
+/// Nothing was said.
+impl Default for Transcript {
+    fn default() -> Self {
+        Self::Text(String::new())
+    }
+}
+
 impl From<String> for Transcript {
     fn from(text: String) -> Self {
         Self::Text(text)
