@@ -22,6 +22,12 @@ pub(crate) fn json<T: DeserializeOwned + Model>(body: &Bytes, span: &Span) -> Re
     Ok(value)
 }
 
+/// Decodes JSON; an empty body is nothing.
+#[allow(dead_code, reason = "no operation of the document may have a success with a body beside one without")]
+pub(crate) fn optional<T: DeserializeOwned + Model>(body: &Bytes, span: &Span) -> Result<Option<T>, DecodeError> {
+    if body.is_empty() { Ok(None) } else { json(body, span).map(Some) }
+}
+
 /// Returns the body unchanged.
 pub(crate) fn raw(body: &Bytes, _: &Span) -> Result<Bytes, DecodeError> {
     Ok(body.clone())

@@ -2958,7 +2958,7 @@ let answer = client.make_call(body).await?;
     ) -> builder::MakeCall {
         builder::MakeCall {
             request: crate::request::Request::new(self, &builder::MAKE_CALL)
-                .json::<types::NewCall>(body),
+                .json::<types::NewCall>("application/json", body),
         }
     }
 }
@@ -2969,24 +2969,28 @@ pub mod builder {
         id: "list_calls",
         method: ::http::Method::GET,
         path: "/user/calls",
+        accept: "application/json",
         authorized: true,
     };
     pub(super) const DELETE_CALL: crate::request::Operation = crate::request::Operation {
         id: "delete_call",
         method: ::http::Method::DELETE,
         path: "/user/calls/{id}",
+        accept: "application/json",
         authorized: true,
     };
     pub(super) const GET_CALL: crate::request::Operation = crate::request::Operation {
         id: "get_call",
         method: ::http::Method::GET,
         path: "/user/calls/{id}",
+        accept: "application/json",
         authorized: true,
     };
     pub(super) const MAKE_CALL: crate::request::Operation = crate::request::Operation {
         id: "make_call",
         method: ::http::Method::POST,
         path: "/user/make_call",
+        accept: "application/json",
         authorized: true,
     };
     /**The request of [`Client::list_calls`](crate::Client::list_calls); `.await` sends it.

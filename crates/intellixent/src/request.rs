@@ -24,6 +24,8 @@ pub(crate) struct Operation {
     pub(crate) method: Method,
     /// Such as `/user/calls/{id}`.
     pub(crate) path: &'static str,
+    /// The media type of the body of a success.
+    pub(crate) accept: &'static str,
     /// Whether the API key is sent.
     pub(crate) authorized: bool,
 }
@@ -105,10 +107,14 @@ impl Request {
     }
 
     /// Sets a JSON body.
-    pub(crate) fn json<T: Serialize>(mut self, body: impl TryInto<T, Error: fmt::Display>) -> Self {
+    pub(crate) fn json<T: Serialize>(
+        mut self,
+        media_type: &'static str,
+        body: impl TryInto<T, Error: fmt::Display>,
+    ) -> Self {
         match body.try_into().map_err(|error| error.to_string()) {
             Ok(body) => match serde_json::to_vec(&body) {
-                Ok(json) => self.set_body("application/json", json),
+                Ok(json) => self.set_body(media_type, json),
                 Err(_) => self.refuse("cannot serialize the body".to_owned()),
             },
             Err(problem) => self.refuse(format!("invalid body: {problem}")),
@@ -183,7 +189,7 @@ impl Request {
         let mut request = reqwest::Request::new(self.operation.method.clone(), url);
         let headers = request.headers_mut();
         *headers = self.headers;
-        headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(header::ACCEPT, HeaderValue::from_static(self.operation.accept));
         if self.operation.authorized {
             headers.insert(header::AUTHORIZATION, shared.authorization.clone());
         }
@@ -196,8 +202,13 @@ impl Request {
 mod tests {
     use super::*;
 
-    const OPERATION: Operation =
-        Operation { id: "get_thing", method: Method::GET, path: "/things/{id}/{id}/part", authorized: true };
+    const OPERATION: Operation = Operation {
+        id: "get_thing",
+        method: Method::GET,
+        path: "/things/{id}/{id}/part",
+        accept: "*/*",
+        authorized: true,
+    };
 
     fn built(id: &str) -> Result<String, String> {
         let client = Client::builder().api_key("key").base_url("https://example.test/api/").build().unwrap();

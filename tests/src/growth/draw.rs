@@ -231,6 +231,9 @@ impl Growth<'_> {
             let other = *self.drawing.one(&["404", "409", "302", "418", "default"]);
             operation["responses"][other] = json!({"description": self.drawing.prose()});
         }
+        if self.drawing.chance(10) && operation["responses"].get("204").is_none() {
+            operation["responses"]["204"] = json!({"description": self.drawing.prose()});
+        }
         if self.drawing.chance(40) {
             operation["requestBody"] = self.body();
         }

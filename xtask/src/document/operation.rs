@@ -195,7 +195,7 @@ impl<'a> Operation<'a> {
     /// The response that says that all went well, where there is one: the first that has a body, else the first.
     pub(crate) fn success(&self) -> Option<Message<'a>> {
         let mut successes: Vec<_> = self.responses().filter(|(status, _)| status.starts_with('2')).collect();
-        successes.sort_by_key(|(_, response)| response.model().is_none());
+        successes.sort_by_key(|(_, response)| response.media().is_none());
         successes.into_iter().map(|(_, response)| response).next()
     }
 

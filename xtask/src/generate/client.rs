@@ -9,7 +9,7 @@ use super::{
     operations::{BodyKind, PageType, Typed, TypedBody, TypedParameter},
     prose,
 };
-use crate::document::Document;
+use crate::document::{Document, Message};
 
 /// Everything beside the models.
 pub(super) fn items(document: &Document, operations: &[Typed<'_>]) -> Vec<syn::Item> {
@@ -111,10 +111,13 @@ fn constant(operation: &Typed<'_>) -> TokenStream {
     let name = constant_name(operation);
     let (id, path) = (operation.operation.id(), operation.operation.path);
     let method = quote::format_ident!("{}", operation.operation.method.to_uppercase());
+    let success = operation.operation.success();
+    let accept =
+        success.as_ref().map(Message::media_type).filter(|kind| !kind.is_empty()).unwrap_or("application/json");
     let authorized = operation.operation.authorized();
     quote! {
         pub(super) const #name: crate::request::Operation =
-            crate::request::Operation { id: #id, method: ::http::Method::#method, path: #path, authorized: #authorized };
+            crate::request::Operation { id: #id, method: ::http::Method::#method, path: #path, accept: #accept, authorized: #authorized };
     }
 }
 
@@ -192,7 +195,7 @@ fn example(operation: &Typed<'_>) -> Option<(String, String)> {
     let mut setup = String::new();
     if let Some(body) = operation.body.as_ref().filter(|body| body.message.required()) {
         let type_ = match &body.kind {
-            BodyKind::Json(type_) | BodyKind::Form(type_) => quote!(#type_).to_string().replace(' ', ""),
+            BodyKind::Json(_, type_) | BodyKind::Form(type_) => quote!(#type_).to_string().replace(' ', ""),
             BodyKind::Raw(_) => return None,
         };
         let example = body.message.media()?.examples().into_iter().next()?;
@@ -210,13 +213,13 @@ fn example(operation: &Typed<'_>) -> Option<(String, String)> {
 }
 
 fn request(operation: &Typed<'_>) -> TokenStream {
-    let Typed { method, request, answer, .. } = operation;
+    let Typed { method, request, answer, decode, .. } = operation;
+    let decode = quote::format_ident!("{decode}");
     let docs = format!(
         "The request of [`Client::{method}`](crate::Client::{method}); `.await` sends it.\n\nAs every request it fails \
          with [`Error`](crate::Error)."
     );
     let paged = paged(operation);
-    let decode = if *answer == parse_quote!(()) { quote!(crate::decode::nothing) } else { quote!(crate::decode::json) };
     let setters = operation.optional().map(|parameter| {
         let (name, docs, filled) = (&parameter.setter, parameter.docs(), parameter.filled());
         let (how, given) = given_or_not(&parameter.type_);
@@ -253,7 +256,7 @@ fn request(operation: &Typed<'_>) -> TokenStream {
 
             /// Sends the request; the answer comes with its status and headers.
             pub async fn send(self) -> ::std::result::Result<crate::ResponseValue<#answer>, crate::Error> {
-                self.request.send(#decode).await
+                self.request.send(crate::decode::#decode).await
             }
 
             /// Sends the request; the body comes as it is, to be kept or given to
@@ -303,7 +306,7 @@ impl TypedParameter<'_> {
 impl TypedBody<'_> {
     fn given(&self) -> TokenStream {
         match &self.kind {
-            BodyKind::Json(type_) | BodyKind::Form(type_) => given(type_),
+            BodyKind::Json(_, type_) | BodyKind::Form(type_) => given(type_),
             BodyKind::Raw(_) => quote!(impl ::std::convert::Into<::bytes::Bytes>),
         }
     }
@@ -311,7 +314,7 @@ impl TypedBody<'_> {
     fn filled(&self) -> TokenStream {
         let name = &self.name;
         match &self.kind {
-            BodyKind::Json(type_) => quote!(json::<#type_>(#name)),
+            BodyKind::Json(media_type, type_) => quote!(json::<#type_>(#media_type, #name)),
             BodyKind::Form(type_) => quote!(form::<#type_>(#name)),
             BodyKind::Raw(media_type) => quote!(bytes(#media_type, #name)),
         }

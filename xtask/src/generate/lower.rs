@@ -11,7 +11,7 @@ use openapiv3::OpenAPI;
 use serde_json::{Map, Value, json};
 
 use super::prose;
-use crate::document::{Document, Message, Node, Operation, names};
+use crate::document::{Document, Node, Operation, names};
 
 /// The document in the form that the generator knows.
 pub(super) fn lower(document: &Document) -> Result<OpenAPI> {
@@ -46,18 +46,17 @@ impl Lower<'_> {
             let schema = self.value(&parameter.schema());
             json!({"name": parameter.setter, "in": "query", "required": true, "schema": schema})
         });
-        let content = |message: Option<Message<'_>>, lowered: &dyn Fn(&Node<'_>) -> Value| {
-            let schema = message.and_then(|message| message.model());
-            schema.map_or(json!({}), |schema| json!({"application/json": {"schema": lowered(&schema)}}))
-        };
-        let answer = content(operation.success(), &|schema| self.place(schema));
+        let content =
+            |schema: Option<Value>| schema.map_or(json!({}), |schema| json!({"application/json": {"schema": schema}}));
+        let success = operation.success().and_then(|success| success.json()).map(|(_, media)| media.get("schema"));
+        let answer = content(success.map(|schema| self.place(&schema)));
         let mut lowered = json!({
             "operationId": operation.id(),
             "parameters": parameters.collect::<Vec<_>>(),
             "responses": {"200": {"description": "", "content": answer}},
         });
-        if let Some(body) = operation.body().filter(|body| body.model().is_some()) {
-            lowered["requestBody"] = json!({"content": content(Some(body), &|schema| self.value(schema))});
+        if let Some(body) = operation.body().and_then(|body| body.model()) {
+            lowered["requestBody"] = json!({"content": content(Some(self.value(&body)))});
         }
         lowered
     }

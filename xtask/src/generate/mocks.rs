@@ -105,7 +105,7 @@ fn when(operation: &Typed<'_>) -> TokenStream {
         }
     });
     let body = operation.body.as_ref().map(|body| match &body.kind {
-        BodyKind::Json(type_) => quote! {
+        BodyKind::Json(_, type_) => quote! {
             /// The body of the request.
             pub fn body(self, body: &#type_) -> Self {
                 Self(self.0.json_body_obj(body))
@@ -228,9 +228,9 @@ fn answer(operation: &Typed<'_>, status: &str, response: &Message<'_>) -> TokenS
 
 /// The type of the body that an answer has, if it has one.
 pub(super) fn body_type(operation: &Typed<'_>, status: &str, response: &Message<'_>) -> Option<syn::Type> {
-    let schema = response.model()?;
+    let schema = response.json()?.1.get("schema");
     if operation.operation.success().is_some_and(|success| success.listed == response.listed) {
-        return Some(operation.answer.clone());
+        return operation.model.clone();
     }
     // An error's schema is a named one; what has no name of its own is any JSON.
     let named =

@@ -16,8 +16,12 @@ pub(super) struct Typed<'a> {
     pub(super) request: syn::Ident,
     pub(super) parameters: Vec<TypedParameter<'a>>,
     pub(super) body: Option<TypedBody<'a>>,
+    /// The type of a success's body, if that is JSON.
+    pub(super) model: Option<syn::Type>,
     /// What a success is decoded to; `()` if it has no body.
     pub(super) answer: syn::Type,
+    /// The function that decodes it.
+    pub(super) decode: &'static str,
     /// If the answer is a page of a list.
     pub(super) page: Option<PageType>,
 }
@@ -66,14 +70,15 @@ pub(super) struct TypedParameter<'a> {
 pub(super) struct TypedBody<'a> {
     pub(super) message: Message<'a>,
     pub(super) name: syn::Ident,
-    pub(super) kind: BodyKind,
+    pub(super) kind: BodyKind<'a>,
 }
 
-pub(super) enum BodyKind {
-    Json(syn::Type),
+pub(super) enum BodyKind<'a> {
+    /// Under this media type.
+    Json(&'a str, syn::Type),
     Form(syn::Type),
     /// Sent as it is, under this media type.
-    Raw(String),
+    Raw(&'a str),
 }
 
 /// Methods that every request or its mock has, or that clippy takes for an operator's.
@@ -149,20 +154,30 @@ impl<'f> Builders<'f> {
         }
         let body = operation.body().map(|message| -> Result<_> {
             let kind = match message.media_type() {
-                "application/json" => BodyKind::Json(model(type_of("body")?)),
                 "application/x-www-form-urlencoded" => BodyKind::Form(model(type_of("body")?)),
-                other => BodyKind::Raw(other.to_owned()),
+                json if message.json().is_some() => BodyKind::Json(json, model(type_of("body")?)),
+                other => BodyKind::Raw(other),
             };
             Ok(TypedBody { message, name: parse_quote!(body), kind })
         });
-        let answer = self.answers.get(&generated).cloned().unwrap_or_else(|| parse_quote!(()));
+        let model = self.answers.get(&generated).filter(|_| operation.success().is_some_and(|it| it.json().is_some()));
+        let bodies = operation.responses().filter(|(status, _)| status.starts_with('2'));
+        let bodies: Vec<_> = bodies.map(|(_, response)| response.media().is_some()).collect();
+        let (answer, decode) = match model {
+            Some(model) if bodies.contains(&false) => (parse_quote!(::std::option::Option<#model>), "optional"),
+            Some(model) => (model.clone(), "json"),
+            None if bodies.contains(&true) => (parse_quote!(::bytes::Bytes), "raw"),
+            None => (parse_quote!(()), "nothing"),
+        };
         Ok(Typed {
             method: identifier(&names::method(id), OF_THE_CLIENT),
             request: quote::format_ident!("{generated}"),
             parameters,
             body: body.transpose()?,
             page: PageType::of(&operation, &answer),
+            model: model.cloned(),
             answer,
+            decode,
             operation,
         })
     }

@@ -76,6 +76,10 @@ impl<T: Around> Model for T {
             inner.find_misfits(at, found);
         }
     }
+
+    fn untyped(&self) -> usize {
+        self.inner().map_or(0, Model::untyped)
+    }
 }
 
 impl<T: Model> Around for Option<T> {
@@ -158,8 +162,8 @@ macro_rules! by_value {
 }
 pub(crate) use by_value;
 
-/// What a generated union of forms needs to be a model: of the forms that take a value, the first without a misfit counts;
-/// else the first.
+/// What a generated union of forms needs to be a model: of the forms that take a value, the one that says most of it
+/// counts.
 #[allow(unused_macros, reason = "the document may have none")]
 macro_rules! union {
     ($Type:ident { $($variant:ident($of:ty),)* }) => {
@@ -167,12 +171,13 @@ macro_rules! union {
             const EXPECTED: &'static ::std::primitive::str = "one of the documented forms";
 
             fn value(value: ::serde_json::Value, reading: &mut $crate::model::Reading) -> $crate::model::Taken<Self> {
-                let mut first = ::std::option::Option::None;
+                let mut best = ::std::option::Option::None;
                 $(if let ::std::option::Option::Some(form) = $crate::model::from_reference::<$of>(&value, reading) {
-                    let fits = $crate::model::Model::all_misfits(&form).is_empty();
-                    first = $crate::model::better(first, Self::$variant(form), fits);
+                    let misfits = $crate::model::Model::all_misfits(&form).len();
+                    let rank = (misfits, $crate::model::Model::untyped(&form));
+                    best = $crate::model::better(best, Self::$variant(form), rank);
                 })*
-                match first {
+                match best {
                     ::std::option::Option::Some((form, _)) => {
                         reading.lost = ::std::option::Option::Some($crate::model::Lost::Was(value));
                         ::std::result::Result::Ok(form)
@@ -196,6 +201,12 @@ macro_rules! union {
                     $(Self::$variant(form) => $crate::model::Model::find_misfits(form, at, found),)*
                 }
             }
+
+            fn untyped(&self) -> ::std::primitive::usize {
+                match self {
+                    $(Self::$variant(form) => $crate::model::Model::untyped(form),)*
+                }
+            }
         }
 
         $crate::model::deserialize!($Type);
@@ -204,12 +215,51 @@ macro_rules! union {
 #[allow(unused_imports, reason = "the document may have none")]
 pub(crate) use union;
 
-/// The better of two forms of a union: the one that fits, or the one that was there before.
+/// The better of two forms of a union, by their numbers of misfits and of values without a type; of equal ones, the first.
 #[allow(dead_code, reason = "the document may have none")]
-pub(crate) fn better<T>(before: Option<(T, bool)>, form: T, fits: bool) -> Option<(T, bool)> {
-    match before {
-        Some((_, false)) if fits => Some((form, true)),
-        None => Some((form, fits)),
-        before => before,
+pub(crate) fn better<T>(
+    best: Option<(T, (usize, usize))>,
+    form: T,
+    rank: (usize, usize),
+) -> Option<(T, (usize, usize))> {
+    match best {
+        Some(best) if best.1 <= rank => Some(best),
+        _ => Some((form, rank)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+    use serde_json::Value;
+
+    /// The widest forms first: their order must not count.
+    #[derive(Debug, PartialEq, serde::Serialize)]
+    #[serde(untagged)]
+    enum Form {
+        Any(Value),
+        Text(String),
+        Day(Date),
+        Number(f64),
+        Integer(i64),
+        Integers(Vec<i64>),
+    }
+
+    union! { Form { Any(Value), Text(String), Day(Date), Number(f64), Integer(i64), Integers(Vec<i64>), } }
+
+    #[test]
+    fn of_the_forms_that_take_a_value_the_one_that_says_most_of_it_counts() {
+        for (json, form) in [
+            ("\"x\"", Form::Text("x".to_owned())),
+            ("\"2025-08-04\"", Form::Day(Date::constant(2025, 8, 4))),
+            ("\"2025-08-04T10:00:00\"", Form::Text("2025-08-04T10:00:00".to_owned())),
+            ("5", Form::Integer(5)),
+            ("5.5", Form::Number(5.5)),
+            ("[1,2]", Form::Integers(vec![1, 2])),
+            ("[true]", Form::Any(serde_json::json!([true]))),
+            ("null", Form::Any(Value::Null)),
+        ] {
+            assert_eq!(serde_json::from_str::<Form>(json).unwrap(), form, "{json}");
+        }
     }
 }

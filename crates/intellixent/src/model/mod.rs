@@ -107,6 +107,12 @@ pub(crate) trait Model: Serialize + Sized {
     /// Notes each described member in it that came in a form that its type does not take.
     fn find_misfits<'a>(&'a self, _at: &Path<'_>, _found: &mut Vec<Misfit<'a>>) {}
 
+    /// How many values in it have no type of their own. Of two forms of a union, the one with fewer says more.
+    #[allow(dead_code, reason = "the document may have no union")]
+    fn untyped(&self) -> usize {
+        0
+    }
+
     /// All of them.
     fn all_misfits(&self) -> Vec<Misfit<'_>> {
         let mut found = Vec::new();

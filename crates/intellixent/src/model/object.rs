@@ -254,6 +254,11 @@ macro_rules! object {
                     ::serde_json::Value::Object(all)
                 }
 
+                fn untyped(&self) -> ::std::primitive::usize {
+                    let extra: ::std::primitive::usize = self.extra.values().map($crate::model::Model::untyped).sum();
+                    extra $(+ $crate::model::object!(@reference $kind self.$field).map_or(0, $crate::model::Model::untyped))*
+                }
+
                 fn find_misfits<'a>(
                     &'a self,
                     at: &$crate::model::Path<'_>,

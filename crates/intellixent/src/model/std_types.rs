@@ -6,10 +6,7 @@ use std::{
 };
 
 use jiff::civil::Date;
-use serde::{
-    Serialize,
-    de::{MapAccess, SeqAccess},
-};
+use serde::de::{MapAccess, SeqAccess};
 use serde_json::{Map, Number, Value};
 
 use super::{
@@ -27,6 +24,10 @@ impl Model for bool {
 
 impl Model for String {
     const EXPECTED: &'static str = "a string";
+
+    fn untyped(&self) -> usize {
+        1
+    }
 
     #[inline]
     fn text(text: &str, _: &mut Reading) -> Taken<Self> {
@@ -63,6 +64,14 @@ impl Model for () {
 impl Model for Value {
     const EXPECTED: &'static str = "JSON";
 
+    fn untyped(&self) -> usize {
+        match self {
+            Self::Array(items) => 2 + items.iter().map(Self::untyped).sum::<usize>(),
+            Self::Object(members) => 2 + members.values().map(Self::untyped).sum::<usize>(),
+            _ => 2,
+        }
+    }
+
     fn value(value: Self, _: &mut Reading) -> Taken<Self> {
         Ok(value)
     }
@@ -82,6 +91,10 @@ impl Model for Value {
 
 impl Model for Map<String, Value> {
     const EXPECTED: &'static str = "an object";
+
+    fn untyped(&self) -> usize {
+        1 + self.values().map(Model::untyped).sum::<usize>()
+    }
 
     fn value(value: Value, _: &mut Reading) -> Taken<Self> {
         match value {
@@ -131,32 +144,9 @@ impl<T: Model> Model for Vec<T> {
             item.find_misfits(&at.index(index), found);
         }
     }
-}
 
-/// An array whose length the document gives.
-impl<T: Model, const N: usize> Model for [T; N]
-where
-    Self: Serialize,
-{
-    const EXPECTED: &'static str = "an array of a fixed length";
-
-    fn array<'de, A: SeqAccess<'de>>(array: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
-        Ok(match Vec::<T>::array(array, reading)? {
-            Ok(items) => Self::try_from(items).or_else(|items| {
-                let mut value = items.into_json();
-                if let Some(lost) = reading.lost.take() {
-                    lost.restore(&mut value);
-                }
-                reading.refuse::<Self>(value)
-            }),
-            Err(value) => Err(value),
-        })
-    }
-
-    fn find_misfits<'a>(&'a self, at: &Path<'_>, found: &mut Vec<Misfit<'a>>) {
-        for (index, item) in self.iter().enumerate() {
-            item.find_misfits(&at.index(index), found);
-        }
+    fn untyped(&self) -> usize {
+        self.iter().map(Model::untyped).sum()
     }
 }
 
@@ -206,6 +196,11 @@ impl<T: Model> Model for BTreeMap<String, T> {
         for (name, value) in self {
             value.find_misfits(&at.name(name), found);
         }
+    }
+
+    fn untyped(&self) -> usize {
+        // The names are not described either.
+        self.values().map(|value| 1 + value.untyped()).sum()
     }
 }
 
