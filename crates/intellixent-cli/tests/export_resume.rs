@@ -249,9 +249,10 @@ fn an_output_that_was_changed_is_not_gone_on_with() {
     let with_crlf = good.replace('\n', "\r\n");
     let one_more = format!(" {good}");
     let shorter = good[..good.len() - 100].to_owned();
-    let another_line = format!("{good}mine\nand more\n");
+    let another_line = format!("{good}mine\n");
+    let other_lines = format!("{good}mine\nand more");
     let edited = good.replacen("\"id\":50", "\"id\":99", 1);
-    for changed in [with_crlf, one_more, shorter, another_line, edited] {
+    for changed in [with_crlf, one_more, shorter, another_line, other_lines, edited] {
         fs::write(&out, &changed).unwrap();
         let output = run(&mut running.export(&["1..60", "-o", "out", "--resume"]), 1);
         assert!(stderr(&output).contains("it was modified, and --resume cannot continue it"), "{}", stderr(&output));

@@ -6,15 +6,13 @@ use std::{
     io::{self, BufRead, BufReader, Seek, SeekFrom},
 };
 
-use serde::Deserialize;
-
 use super::{
     files::Files,
     journal::{Covered, Journal, Known},
     row::Rows,
     sink::{Sink, covered},
 };
-use crate::{file::lock, outcome::Failure};
+use crate::{connect::Identity, file::lock, outcome::Failure};
 
 /// An output that is ready to go on.
 #[derive(Debug)]
@@ -138,17 +136,12 @@ struct Found {
     ids: Vec<u64>,
     /// Where the last whole line ends.
     end: u64,
-    /// Whether more follows than one torn line.
+    /// Whether something follows that is not one torn line.
     more: bool,
 }
 
 /// The calls that were written after the journal was for the last time.
 fn whole_lines(file: &mut File, start: u64) -> io::Result<Found> {
-    #[derive(Deserialize)]
-    struct Line {
-        id: u64,
-    }
-
     file.seek(SeekFrom::Start(start))?;
     let mut reader = BufReader::new(file);
     let mut found = Found { ids: Vec::new(), end: start, more: false };
@@ -156,12 +149,12 @@ fn whole_lines(file: &mut File, start: u64) -> io::Result<Found> {
     loop {
         line.clear();
         let length = reader.read_until(b'\n', &mut line)?;
-        match serde_json::from_slice::<Line>(&line) {
+        match serde_json::from_slice::<Identity>(&line) {
             Ok(call) if line.ends_with(b"\n") => found.ids.push(call.id),
             // Torn, or the end.
             _ => {
                 // A power cut may leave zeros before what was written later.
-                found.more = !line.contains(&0) && !reader.fill_buf()?.is_empty();
+                found.more = !line.contains(&0) && (line.ends_with(b"\n") || !reader.fill_buf()?.is_empty());
                 return Ok(found);
             }
         }
