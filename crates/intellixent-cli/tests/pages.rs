@@ -110,6 +110,11 @@ fn a_list_that_does_not_go_on_or_never_ends_is_an_error_that_names_the_page() {
             "page 5 of the list: it has the same calls as the pages before",
         ),
         (
+            Scripted::start(|_, _| answer("403 Forbidden", b"")),
+            4,
+            "page 1 of the list: the server answered 403 Forbidden",
+        ),
+        (
             Scripted::start(|_, _| answer("503 Service Unavailable", b"")),
             5,
             "page 1 of the list: the server answered 503",

@@ -155,6 +155,11 @@ fn a_call_cannot_control_the_terminal() {
         &["get", "7", "--field", "/webhook_response"],
         &["export", "7"],
         &["export", "7", "--format", "csv"],
+        &["get", "7", "--field", "/assistant_name", "--json"],
+        &["list"],
+        &["list", "--format", "ndjson"],
+        &["list", "--format", "csv"],
+        &["export"],
     ] {
         let arguments = [arguments, &["--color", "never"]].concat();
         let shown = shown(Some(&server), &arguments, folder.path(), &[]);

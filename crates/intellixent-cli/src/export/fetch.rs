@@ -45,7 +45,7 @@ pub(crate) enum Outcome<T = Vec<u8>> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Fault {
     /// The call itself: another attempt would fail alike.
-    Call,
+    Call(Exit),
     /// The server, what stands in front of it, or the network, unless another call was answered since.
     Outage {
         /// How many answers the server had given in all when this call failed first.
@@ -60,6 +60,7 @@ pub(crate) enum Fault {
 /// One attempt that brought no call.
 struct Trouble {
     reason: String,
+    exit: Exit,
     /// `None` if another attempt would fail alike; else whether no answer came at all.
     passing: Option<bool>,
     rate_limited: bool,
@@ -73,6 +74,7 @@ impl Trouble {
         let passing = page || elsewhere || error.is_retryable() || error.is_connect();
         Self {
             reason: explained(error),
+            exit: exit_of(error),
             passing: passing.then(|| error.status().is_none()),
             rate_limited: error.is_rate_limited(),
             retry_after: error.retry_after(),
@@ -81,7 +83,7 @@ impl Trouble {
 
     /// A success that is not the call.
     fn answer(reason: String, passing: Option<bool>) -> Self {
-        Self { reason, passing, rate_limited: false, retry_after: None }
+        Self { reason, exit: Exit::Unexpected, passing, rate_limited: false, retry_after: None }
     }
 }
 
@@ -116,7 +118,7 @@ impl Fetcher {
         match self.attempts(walk.number, send, read).await {
             Ok(Outcome::Here(page)) => Ok(page),
             Ok(Outcome::Missing) => Err(walk.failed(Exit::Missing, "the server has no list of calls at this URL")),
-            Ok(Outcome::Failed { reason, fault: Fault::Call }) => Err(walk.failed(Exit::Unexpected, &reason)),
+            Ok(Outcome::Failed { reason, fault: Fault::Call(exit) }) => Err(walk.failed(exit, &reason)),
             Ok(Outcome::Failed { reason, .. }) => Err(walk.failed(Exit::Unavailable, &reason)),
             Err(error) => Err(walk.failed(exit_of(&error), &explained(&error))),
         }
@@ -170,7 +172,7 @@ impl Fetcher {
                 self.gate.answered();
             }
             let Some(network) = trouble.passing else {
-                return Ok(Outcome::Failed { reason: trouble.reason, fault: Fault::Call });
+                return Ok(Outcome::Failed { reason: trouble.reason, fault: Fault::Call(trouble.exit) });
             };
             let over = if trouble.rate_limited { pauses > MAX_PAUSES_OF_A_CALL } else { failures >= self.retries };
             if over {

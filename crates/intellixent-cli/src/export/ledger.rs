@@ -225,7 +225,7 @@ impl Ledger {
                 self.known.miss(id);
                 self.new.1.push(id);
             }
-            Outcome::Failed { reason, fault: Fault::Call } => self.list(id, &reason)?,
+            Outcome::Failed { reason, fault: Fault::Call(_) } => self.list(id, &reason)?,
             Outcome::Failed { reason, fault: Fault::Outage { answers, network } } => {
                 self.pending.push(Pending { position, id, reason, answers, network });
                 self.settle(false)?;

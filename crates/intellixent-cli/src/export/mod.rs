@@ -302,7 +302,7 @@ async fn walk(
                         }
                         Outcome::Here(row)
                     }
-                    Err(failure) => Outcome::Failed { reason: failure.message, fault: Fault::Call },
+                    Err(failure) => Outcome::Failed { reason: failure.message, fault: Fault::Call(failure.exit) },
                 };
                 let _ = events.send(Event::Outcome { position: count, id, outcome, permit }).await;
                 count += 1;
