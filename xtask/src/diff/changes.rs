@@ -180,8 +180,8 @@ pub struct Change {
     pub message: String,
     /// The parts of the generated interface that it can change.
     pub(super) claims: Vec<Part>,
-    /// It fails at run time for a caller that still compiles.
-    pub(super) at_run_time: bool,
+    /// The server refuses values that it took before.
+    pub(super) refused: bool,
 }
 
 /// Both documents with all that differs between them.

@@ -26,58 +26,68 @@ impl Generated {
 /// Replaces the typical verdicts by what the generator makes of both documents. If it cannot take one of them, they
 /// stay, and the comparison says so.
 pub(super) fn judge(comparison: &mut Comparison<'_>) {
-    let (old, new) = (comparison.old, comparison.new);
-    if old.text == new.text {
+    if comparison.old.text == comparison.new.text {
         return;
     }
+    let generated = generated(comparison);
+    if let Some((old, new)) = &generated {
+        let edited = if old.files == new.files { Rust::None } else { Rust::Patch };
+        let steps: Vec<_> = old.surface.steps(&new.surface).collect();
+        for change in &mut comparison.changes {
+            let claimed = steps.iter().filter(|step| change.claims.iter().any(|claim| claim.covers(step.key)));
+            change.rust = match change.kind {
+                // What the hand-written part of the client deals with, if anything does.
+                Kind::ResponseHeadersChanged | Kind::CallbackChanged => Rust::None,
+                // An answer's example is what the demo server answers; of a schema's, nothing is made.
+                Kind::ExampleChanged if change.at.contains("/schemas/") => Rust::None,
+                // Whatever else happens to the same part has a change of its own.
+                Kind::DescriptionChanged | Kind::ExampleChanged | Kind::VersionChanged => edited,
+                _ => claimed.map(|step| step.rust).max().unwrap_or(edited),
+            };
+        }
+    }
+    for change in comparison.changes.iter_mut().filter(|change| change.refused && change.rust < Rust::Major) {
+        change.rust = Rust::Major;
+        change.message.push_str("; code that does not follow compiles but fails at run time");
+    }
+    if let Some((old, new)) = &generated {
+        comparison.changes.extend(consequence(comparison.rust(), old, new));
+    }
+}
+
+/// What is generated from both, if the generator takes both.
+fn generated(comparison: &mut Comparison<'_>) -> Option<(Generated, Generated)> {
+    let (old, new) = (comparison.old, comparison.new);
     // The generator would not come to an end of it.
     let endless = [old, new].into_iter().find_map(|document| Some((document, document.endless().into_iter().next()?)));
     if let Some((document, (name, at))) = endless {
         let invalid = document.invalid(&at, format!("`{name}` is a part or a form of itself"));
         comparison.estimated = Some(invalid.to_string());
         comparison.refused = true;
-        return;
+        return None;
     }
     let both = std::thread::scope(|scope| {
         let old = scope.spawn(|| Generated::of(old));
-        let new = Generated::of(new);
-        (old.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), new)
+        let new = Generated::of(new)?;
+        Ok((old.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?, new))
     });
-    let (old, new) = match both {
-        (Ok(old), Ok(new)) => (old, new),
-        (Err(error), _) | (_, Err(error)) => {
-            comparison.estimated = Some(format!("{error:#}"));
-            return;
-        }
-    };
-    let same = old.files == new.files;
-    let steps: Vec<_> = old.surface.steps(&new.surface).collect();
-    for change in &mut comparison.changes {
-        let claimed = |step: &&Step<'_>| change.claims.iter().any(|claim| claim.covers(step.key));
-        let seen = steps.iter().filter(claimed).map(|step| step.rust).max().unwrap_or(Rust::None);
-        let edited = if same { Rust::None } else { Rust::Patch };
-        change.rust = match change.kind {
-            _ if change.at_run_time => Rust::Major,
-            // What the hand-written part of the client deals with, if anything does.
-            Kind::ResponseHeadersChanged | Kind::CallbackChanged => Rust::None,
-            // An answer's example is what the demo server answers; of a schema's, nothing is made.
-            Kind::ExampleChanged if change.at.contains("/schemas/") => Rust::None,
-            // Whatever else happens to the same part has a change of its own.
-            Kind::DescriptionChanged | Kind::ExampleChanged | Kind::VersionChanged => edited,
-            _ => seen.max(edited),
-        };
-    }
-    let found = comparison.rust();
-    let consequence = steps.into_iter().filter(|step| step.rust > found).max_by_key(|step| step.rust);
-    let (rust, message) = match consequence {
+    both.map_err(|error: anyhow::Error| comparison.estimated = Some(format!("{error:#}"))).ok()
+}
+
+/// What is generated differs by more than all changes together say.
+fn consequence(found: Rust, old: &Generated, new: &Generated) -> Option<Change> {
+    let steps = old.surface.steps(&new.surface).filter(|step| step.rust > found);
+    let (rust, message) = match steps.max_by_key(|step| step.rust) {
         Some(Step { key, looks, rust }) => {
             let what = if rust == Rust::Major { "loses or changes" } else { "has a new" };
             (rust, format!("the generated code {what} {key} as a consequence: `{looks}`"))
         }
-        None if !same && found == Rust::None => (Rust::Patch, "the generated code is another one".to_owned()),
-        None => return,
+        None if old.files != new.files && found == Rust::None => {
+            (Rust::Patch, "the generated code is another one".to_owned())
+        }
+        None => return None,
     };
-    comparison.changes.push(Change {
+    Some(Change {
         kind: Kind::RustInterfaceChanged,
         side: Side::New,
         at: String::new(),
@@ -85,6 +95,6 @@ pub(super) fn judge(comparison: &mut Comparison<'_>) {
         rust,
         message,
         claims: Vec::new(),
-        at_run_time: false,
-    });
+        refused: false,
+    })
 }

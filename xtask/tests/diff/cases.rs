@@ -755,6 +755,18 @@ components:\n  sec",
         ..CASE
     },
     Case {
+        what: "a text of requests has a greatest length",
+        edit: &[(
+            "What the sender says.\n        insured",
+            "What the sender says.\n          maxLength: 40\n        insured",
+        )],
+        kinds: &[BoundsChanged],
+        wire: Incompatible,
+        rust: Major,
+        at_run_time: true,
+        ..CASE
+    },
+    Case {
         what: "an object is no longer extended",
         edit: &[("      additionalProperties: {}\n    NewParcel", "      additionalProperties: false\n    NewParcel")],
         kinds: &[AdditionalPropertiesChanged],

@@ -218,6 +218,27 @@ const OPERATIONS: &[(&str, &str, [bool; 2])] = &[
         "q content: {application/json: {schema: {type: string}}}",
         [true, true],
     ),
+    (
+        "q schema: {type: array, items: {type: integer}}",
+        "q schema: {type: array, items: {type: string}}",
+        [false, true],
+    ),
+    ("q schema: {type: integer}", "q schema: {type: number}", [false, true]),
+    ("q schema: {type: integer}", "q schema: {anyOf: [{type: integer}, {type: string}]}", [false, true]),
+    ("q schema: {type: string, enum: [a]}", "q schema: {type: string, enum: [a, b]}", [false, true]),
+    ("q schema: {type: string}", "q schema: {type: string, maxLength: 5}", [true, false]),
+    ("q schema: {type: string}", "q schema: {type: string}, example: e, description: d", [false, false]),
+    ("q schema: $Text", "q schema: {type: string}", [false, false]),
+    (
+        "q content: {application/json: {schema: {type: string}}}",
+        "q content: {text/plain: {schema: {type: string}}}",
+        [true, true],
+    ),
+    (
+        "parameters: [{name: c, in: cookie, schema: {type: string}}]",
+        "parameters: [{name: c, in: cookie, schema: {type: integer}}]",
+        [true, false],
+    ),
     // Bodies.
     ("", "requestBody: {content: {application/json: {}}}", [false, true]),
     ("", "requestBody: {required: true, content: {application/json: {}}}", [true, true]),
@@ -346,6 +367,7 @@ const OPERATIONS: &[(&str, &str, [bool; 2])] = &[
         "servers: [{url: 'https://a.example'}, {url: 'https://b.example'}, {url: 'https://c.example'}]",
         [false, true],
     ),
+    ("servers: [{url: 'https://x.example'}]", "servers: [{url: 'https://x.example/'}]", [false, false]),
     // Words.
     (
         "",

@@ -37,9 +37,6 @@ pub fn on_the_wire(old: &Document, new: &Document) -> Result<Vec<Change>, Invali
         comparer.webhooks();
         comparer.components();
         comparer.leftovers();
-        for change in comparer.changes.iter_mut().filter(|change| change.at_run_time) {
-            change.message.push_str("; code that does not follow compiles but fails at run time");
-        }
         comparer.changes
     };
     let changes = std::thread::scope(|scope| {
@@ -168,7 +165,7 @@ impl<'a> Comparer<'a> {
         let known = self.changes.iter().position(same).unwrap_or_else(|| {
             let at = at.to_owned();
             let (rust, claims) = (kind.typical(), claims.collect());
-            self.changes.push(Change { kind, side, at, wire, rust, message, claims, at_run_time: false });
+            self.changes.push(Change { kind, side, at, wire, rust, message, claims, refused: false });
             self.changes.len() - 1
         });
         let change = &mut self.changes[known];

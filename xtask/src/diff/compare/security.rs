@@ -37,7 +37,8 @@ type Way<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 fn addresses(servers: &Node<'_>) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     for server in servers.items() {
-        let mut urls = vec![server.text("url").to_owned()];
+        // A path starts with a slash, whether or not its server ends with one.
+        let mut urls = vec![server.text("url").trim_end_matches('/').to_owned()];
         for (name, variable) in server.get("variables").members() {
             let listed: Vec<_> = variable.get("enum").items().filter_map(|value| value.value.as_str()).collect();
             let default = format!("{{any, such as {}}}", variable.text("default"));
@@ -52,13 +53,14 @@ fn addresses(servers: &Node<'_>) -> BTreeSet<String> {
         all.extend(urls);
     }
     if all.is_empty() {
-        all.insert("/".to_owned());
+        all.insert(String::new());
     }
     all
 }
 
 fn listed(addresses: &BTreeSet<String>) -> String {
-    addresses.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+    let shown = addresses.iter().map(|address| if address.is_empty() { "/" } else { address });
+    shown.collect::<Vec<_>>().join(", ")
 }
 
 impl<'a> Comparer<'a> {

@@ -81,6 +81,12 @@ impl Comparer<'_> {
         let unsaid = if *what == What::Type { "any JSON" } else { "" };
         let said = [old, new].map(|spot| spot.as_ref().map_or(unsaid, |spot| &spot.said));
         let required = matches!((what, places), (What::Member(_), [None, Some(at)]) if is_required(self.new, at));
+        // The schema that lists the form.
+        let union = places[1].or(places[0]).and_then(|at| at.rsplitn(3, '/').nth(2)).unwrap_or_default();
+        let by_hand = match self.new.node(union).get("x-rust-type").text("path") {
+            "" => String::new(),
+            path => format!("; `{path}` is written by hand and must follow"),
+        };
         let message = |name: &str| match (what, said) {
             (What::Type, [was, is]) => format!("{name} is now {is}, was {was}"),
             (What::Listed, [was, is]) if was == is && *narrowed => format!("{name} is now one of a list of values"),
@@ -88,8 +94,8 @@ impl Comparer<'_> {
             (What::Listed, [was, is]) => format!("{name} is now {is}, was {was}"),
             (What::Null, _) if *widened => format!("{name} may now be null"),
             (What::Null, _) => format!("{name} may no longer be null"),
-            (What::Form, [_, is]) if is_new => format!("{name} may now be {is} too"),
-            (What::Form, [was, _]) => format!("{name} is no longer {was}"),
+            (What::Form, [_, is]) if is_new => format!("{name} may now be {is} too{by_hand}"),
+            (What::Form, [was, _]) => format!("{name} is no longer {was}{by_hand}"),
             (What::Value(value), _) if *narrowed => format!("`{value}` is no longer a value of {name}"),
             (What::Value(value), _) if direction.is_none() => {
                 format!("`{value}` is a new value of {name}, which is taken wherever it is used, as before")
@@ -120,13 +126,8 @@ impl Comparer<'_> {
             Some(Direction::Response) => !widened,
             None => true,
         });
-        // A value can still be built, until it is finished or sent.
-        let at_run_time = direction == Some(Direction::Request)
-            && *narrowed
-            && matches!(what, What::Required(_) | What::Bound(_) | What::Not)
-            || required && direction == Some(Direction::Request);
         let change = self.mention(kind, places, wire, |name| format!("{prefix}{}", message(name)));
-        change.at_run_time |= at_run_time;
+        change.refused |= direction == Some(Direction::Request) && *narrowed;
         // What of the document that has told.
         let key = match what {
             What::Null => "nullable",
