@@ -1,4 +1,4 @@
-//! The models that hold another one, and those whose `Deserialize` is not ours.
+//! Models that wrap another model, unions of models, and types with a `Deserialize` of their own.
 
 use serde::{
     Serialize,
@@ -8,11 +8,11 @@ use serde_json::{Number, Value};
 
 use super::{Misfit, Model, Path, Reading, Taken};
 
-/// A model that takes what another one does.
+/// A wrapper that deserializes as the model inside it.
 pub(crate) trait Around: Serialize + Sized {
     type Of: Model;
 
-    /// For a type that has a value of its own for `null`.
+    /// The value of `null`, if the wrapper has one of its own.
     const NULL: Option<Self> = None;
 
     fn around(inner: Self::Of) -> Self;
@@ -116,7 +116,7 @@ impl<T: Model> Around for Box<T> {
     }
 }
 
-/// A generated newtype without a constraint is a model as what is in it.
+/// Makes a generated newtype a model like the type inside it.
 #[allow(unused_macros, reason = "the document may have none")]
 macro_rules! newtype {
     ($Type:ty, $of:ty) => {
@@ -142,7 +142,7 @@ macro_rules! newtype {
 #[allow(unused_imports, reason = "the document may have none")]
 pub(crate) use newtype;
 
-/// Makes models of types that have a `Deserialize` of their own: the one way for whatever has no better.
+/// Makes a type with a `Deserialize` of its own a model, by way of a `Value`.
 macro_rules! by_value {
     ($($Type:ty, $expected:literal;)*) => {$(
         impl $crate::model::Model for $Type {
@@ -162,8 +162,7 @@ macro_rules! by_value {
 }
 pub(crate) use by_value;
 
-/// What a generated union of forms needs to be a model: of the forms that take a value, the one that says most of it
-/// counts.
+/// Makes a generated union a model: of the forms that take a value, the most specific one counts.
 #[allow(unused_macros, reason = "the document may have none")]
 macro_rules! union {
     ($Type:ident { $($variant:ident($of:ty),)* }) => {
@@ -215,7 +214,7 @@ macro_rules! union {
 #[allow(unused_imports, reason = "the document may have none")]
 pub(crate) use union;
 
-/// The better of two forms of a union, by their numbers of misfits and of values without a type; of equal ones, the first.
+/// The form with fewer misfits, then with fewer untyped values; of equal ones, the first.
 #[allow(dead_code, reason = "the document may have none")]
 pub(crate) fn better<T>(
     best: Option<(T, (usize, usize))>,
@@ -248,7 +247,7 @@ mod tests {
     union! { Form { Any(Value), Text(String), Day(Date), Number(f64), Integer(i64), Integers(Vec<i64>), } }
 
     #[test]
-    fn of_the_forms_that_take_a_value_the_one_that_says_most_of_it_counts() {
+    fn the_most_specific_form_that_takes_a_value_counts() {
         for (json, form) in [
             ("\"x\"", Form::Text("x".to_owned())),
             ("\"2025-08-04\"", Form::Day(Date::constant(2025, 8, 4))),

@@ -1,25 +1,25 @@
-//! What a setter takes: whatever becomes a value of the field, or an `Option` of that.
+//! The argument types of setters: anything that converts to the field's type, or an `Option` of it.
 
 use std::{borrow::Cow, fmt};
 
-/// What can be given for a field of the type `T`: anything that [`TryInto`] makes a `T` of, as a string for an amount, or an
-/// `Option` of it.
+/// An argument for a field of the type `T`: anything that converts to `T` by [`TryInto`], such as a string for an amount, or
+/// an `Option` of it.
 ///
 /// `How` tells the two apart and is always inferred.
 pub trait Given<T, How> {
-    /// The value; nothing, if an empty `Option` was given.
+    /// The value; `None` for `None`.
     ///
     /// # Errors
     ///
-    /// If no `T` can be made of it, in the words of its type.
+    /// The message of the conversion error.
     fn given(self) -> Result<Option<T>, String>;
 }
 
-/// A value itself was given.
+/// The argument is a value.
 #[derive(Debug)]
 pub enum Itself {}
 
-/// An `Option` of a value was given.
+/// The argument is an `Option`.
 #[derive(Debug)]
 pub enum Optional {}
 
@@ -35,7 +35,7 @@ impl<T, V: TryInto<T, Error: fmt::Display>> Given<T, Optional> for Option<V> {
     }
 }
 
-/// What was given is no value of the type; `build` also says of which field.
+/// The argument cannot be converted to the field's type. The error of `build` also names the field.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ConversionError(Cow<'static, str>);
 
@@ -65,7 +65,7 @@ impl From<String> for ConversionError {
     }
 }
 
-/// Keeps what a setter of a builder was given, or notes why it cannot be the field's value.
+/// Sets the field of a builder, or keeps the first conversion error.
 pub(crate) fn set<T, How>(
     field: &mut Option<T>,
     name: &str,
@@ -74,13 +74,13 @@ pub(crate) fn set<T, How>(
 ) {
     match value.given() {
         Ok(value) => *field = value,
-        Err(said) => {
-            problem.get_or_insert_with(|| format!("{name}: {said}").into());
+        Err(error) => {
+            problem.get_or_insert_with(|| format!("{name}: {error}").into());
         }
     }
 }
 
-/// The value of a field that must have one.
+/// The value of a required field.
 pub(crate) fn needed<T>(name: &str, value: Option<T>) -> Result<T, ConversionError> {
     value.ok_or_else(|| format!("{name}: expected a value, found nothing").into())
 }

@@ -1,4 +1,4 @@
-//! What came in a form that its type does not take, in words that can be logged.
+//! Values in an undocumented form, described in words that can be logged.
 
 use std::fmt;
 
@@ -6,14 +6,13 @@ use serde_json::Value;
 
 use super::{Model, Path, Reading, Shown, Why, from_reference};
 
-/// A described member that came in a form that its type does not take. Its field is `None`, and its value is in `extra` as
-/// it came.
+/// A documented field whose value has an undocumented form. The field is `None`, and the value is in `extra`, unchanged.
 ///
-/// Shown as one line that holds nothing of the value, and no name that a customer gave:
-/// `transcript[3].timestamp: expected a number, found a string`. With the feature `tracing`, an answer with misfits is a
-/// warning that holds these lines.
+/// `Display` is one line without the value and without names that customers chose:
+/// `transcript[3].timestamp: expected a number, found a string`. With the feature `tracing`, these lines are logged as a
+/// warning.
 ///
-/// Nothing is lost by a misfit. Who must not go on with one refuses it:
+/// To treat misfits as errors:
 ///
 /// ```
 /// # fn check(call: &intellixent::types::Call) -> Result<(), String> {
@@ -34,28 +33,28 @@ pub struct Misfit<'a> {
 }
 
 impl<'a> Misfit<'a> {
-    /// Where it stands: `transcript[3].timestamp`. A name that is not written as those of the API's fields is quoted, as in
-    /// `things["first name"].size`, and may be personal.
+    /// The place of the value, such as `transcript[3].timestamp`. A name that does not look like a field of the API is
+    /// quoted, as in `things["first name"].size`, and may be personal data.
     pub fn path(&self) -> &str {
         self.path.text()
     }
 
-    /// What its type takes: `a number`.
+    /// What the field's type takes, such as `a number`.
     pub fn expected(&self) -> &str {
         self.expected
     }
 
-    /// What came instead: `a string`, or `an array with null at [1]`. No value stands in it.
+    /// The kind of the value, such as `a string` or `an array with null at [1]`, without the value itself.
     pub fn found(&self) -> &str {
         &self.found
     }
 
-    /// What came, as it stands in `extra`. It may be personal.
+    /// The value in `extra`. It may be personal data.
     pub const fn value(&self) -> &'a Value {
         self.value
     }
 
-    /// The misfit that a value is, unless a `T` takes it.
+    /// `None` if a `T` takes the value.
     pub(crate) fn of<T: Model>(value: &'a Value, at: &Path<'_>) -> Option<Self> {
         let mut reading = Reading::default();
         if from_reference::<T>(value, &mut reading).is_some() {
@@ -85,7 +84,7 @@ impl Why {
         place
     }
 
-    /// What is wrong with the whole value.
+    /// Such as `an array with null at [1]`.
     fn found_in(&self, value: &Value) -> String {
         match (self.inner_first.is_empty(), self.place().plain()) {
             (true, _) => self.found.to_owned(),
@@ -95,11 +94,10 @@ impl Why {
     }
 }
 
-/// How the message of a model that is not taken as a whole starts, wherever it is read: so it is known from those of other
-/// types, which may quote what they read.
+/// The start of every serde message of a model. Messages without it come from other types, and may quote values.
 pub(crate) const DOES_NOT_FIT: &str = "the JSON does not fit: ";
 
-/// The whole message.
+/// The serde message of a model that does not take the whole value.
 pub(super) fn sentence(why: Option<Why>) -> String {
     let Some(why) = why else { return format!("{DOES_NOT_FIT}expected another value") };
     let place = why.place();
@@ -107,7 +105,6 @@ pub(super) fn sentence(why: Option<Why>) -> String {
     format!("{DOES_NOT_FIT}{}{colon}expected {}, found {}", place.plain(), why.expected, why.found)
 }
 
-/// The kind of a value, in words.
 pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

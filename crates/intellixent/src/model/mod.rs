@@ -1,8 +1,8 @@
-//! How every model is read: any JSON for any member, in one pass, with nothing lost.
+//! Deserializes models: any JSON for any field, in one pass, and without losing a value.
 //!
-//! A [`Model`] says for each kind of JSON value whether it takes it or gives it back. [`Reader`] is the one visitor that
-//! drives all of them. What a type gives back stays in the `extra` of the smallest object that has room for it. The macros
-//! of `object` make all of this for a generated struct from the list of its members.
+//! A [`Model`] has a method for each JSON type, which takes the value or returns the JSON unchanged. [`Reader`] is the serde
+//! visitor of all models. JSON that a field does not take is kept in the `extra` of the smallest object that can hold it. The
+//! macros in `object` implement this for a generated struct from the list of its fields.
 
 mod any;
 mod given;
@@ -34,17 +34,17 @@ pub(crate) use path::{Path, Shown, Step};
 #[cfg(feature = "schemars")]
 pub(crate) use schema::{described, schemas};
 
-/// A value, or the JSON that it was not taken from.
+/// The value, or the JSON that the type does not take.
 pub(crate) type Taken<T> = Result<T, Value>;
 
-/// A type that is read from JSON without an error, whatever the JSON is: what it does not take, it gives back unchanged.
+/// A type that deserializes from any JSON without an error: it returns the JSON that it does not take.
 ///
-/// Only what is not JSON at all, or what ends within a value, is an error.
+/// Errors are for input that is not JSON.
 pub(crate) trait Model: Serialize + Sized {
-    /// What is taken, in words: `an unsigned integer`.
+    /// For messages, such as `an unsigned integer`.
     const EXPECTED: &'static str;
 
-    /// Any JSON at all: where what has no method of its own ends.
+    /// The default of the other methods.
     fn value(value: Value, _: &mut Reading) -> Taken<Self> {
         Err(value)
     }
@@ -66,12 +66,12 @@ pub(crate) trait Model: Serialize + Sized {
         Self::value(value.into(), reading)
     }
 
-    /// A number that is written with a fraction or an exponent, or that has more than 64 bits.
+    /// A number with a fraction or an exponent, or with more than 64 bits.
     fn float(value: f64, reading: &mut Reading) -> Taken<Self> {
         Self::value(value.into(), reading)
     }
 
-    /// A number with the digits that came: serde_json's `arbitrary_precision`, which another crate may turn on.
+    /// A number with all its digits, if another crate turns on serde_json's `arbitrary_precision`.
     fn number(number: Number, reading: &mut Reading) -> Taken<Self> {
         number::rounded(number, reading)
     }
@@ -80,7 +80,7 @@ pub(crate) trait Model: Serialize + Sized {
         Self::value(text.into(), reading)
     }
 
-    /// The same, for a type that keeps the string.
+    /// Like `text`, for types that can keep the allocation.
     fn string(text: String, reading: &mut Reading) -> Taken<Self> {
         Self::text(&text, reading)
     }
@@ -98,22 +98,21 @@ pub(crate) trait Model: Serialize + Sized {
         Ok(taken.or_else(|value| reading.refuse::<Self>(value)))
     }
 
-    /// The value as JSON again. What that does not say of the JSON that it was read from is in [`Reading::lost`].
+    /// Serializes the value. The difference to the JSON that it was deserialized from is in [`Reading::lost`].
     fn into_json(self) -> Value {
-        // What is written by these types is JSON.
+        // These types always serialize.
         serde_json::to_value(self).unwrap_or_default()
     }
 
-    /// Notes each described member in it that came in a form that its type does not take.
+    /// Collects the misfits in this value.
     fn find_misfits<'a>(&'a self, _at: &Path<'_>, _found: &mut Vec<Misfit<'a>>) {}
 
-    /// How many values in it have no type of their own. Of two forms of a union, the one with fewer says more.
+    /// The number of values in it that are only JSON: the form of a union with fewer of them is more specific.
     #[allow(dead_code, reason = "the document may have no union")]
     fn untyped(&self) -> usize {
         0
     }
 
-    /// All of them.
     fn all_misfits(&self) -> Vec<Misfit<'_>> {
         let mut found = Vec::new();
         self.find_misfits(&Path::ROOT, &mut found);
@@ -121,23 +120,22 @@ pub(crate) trait Model: Serialize + Sized {
     }
 }
 
-/// What is noted beside the values while they are read.
+/// The state of deserializing a value and everything in it.
 #[derive(Debug, Default)]
 pub(crate) struct Reading {
-    /// What the value that was just read no longer says of its JSON.
+    /// What serializing the last value would lose of its JSON.
     pub(crate) lost: Option<Lost>,
-    /// What the earlier parts of the arrays and objects around it lost.
+    /// The same for the earlier parts of the enclosing arrays and objects.
     losses: Vec<(Step, Lost)>,
-    /// The value that was not taken last.
+    /// The last value that was not taken.
     refused: Value,
-    /// Why it was not.
     why: Option<Why>,
-    /// Whether something around may yet have to be given back as it came.
+    /// Whether an enclosing value may still be refused, and its JSON restored.
     inside: bool,
 }
 
 impl Reading {
-    /// Gives a value back, and notes why.
+    /// Returns a value that `T` does not take, and keeps the reason.
     #[cold]
     pub(crate) fn refuse<T: Model>(&mut self, value: Value) -> Taken<T> {
         self.lost = None;
@@ -145,12 +143,12 @@ impl Reading {
         Err(value)
     }
 
-    /// Notes a member that must be there and is not.
+    /// Keeps the reason that a required field is missing.
     fn miss<T: Model>(&mut self) {
         self.why = Some(Why { inner_first: Vec::new(), expected: T::EXPECTED, found: "nothing" });
     }
 
-    /// What was just refused or missed stood there, and what is around it is given back too.
+    /// Adds a step to the path of the last refused value, because the enclosing value is refused too.
     fn within(&mut self, step: Step) {
         if let Some(why) = &mut self.why {
             why.inner_first.push(step);
@@ -161,18 +159,18 @@ impl Reading {
 /// Why a value was not taken.
 #[derive(Debug)]
 pub(crate) struct Why {
-    /// Where in the value, from there outwards.
+    /// The path in the value, innermost step first.
     inner_first: Vec<Step>,
     expected: &'static str,
     found: &'static str,
 }
 
-/// What a value does not say of the JSON that it was read from: that a member was `null`, that a number had no fraction.
+/// What serializing a value would lose of its JSON, such as that a field was `null` or a number had no fraction.
 #[derive(Debug)]
 pub(crate) enum Lost {
-    /// It was this.
+    /// The JSON of the value.
     Was(Value),
-    /// Something in it was.
+    /// The JSON of parts of the value.
     Inside(Vec<(Step, Lost)>),
 }
 
@@ -197,10 +195,10 @@ impl Lost {
     }
 }
 
-/// What the parts of an array or object lose while it is read: the end of [`Reading::losses`].
+/// The losses of the parts of an array or object: the end of [`Reading::losses`], from `start`.
 #[derive(Clone, Copy)]
 struct Losses {
-    /// Whether something around may have to be given back as it came.
+    /// [`Reading::inside`] of the enclosing value.
     around: bool,
     start: usize,
 }
@@ -211,13 +209,13 @@ impl Losses {
         Self { around: std::mem::replace(&mut reading.inside, true), start: reading.losses.len() }
     }
 
-    /// Whether neither the part that was just read nor an earlier one lost something: the usual case.
+    /// Whether neither the last part nor an earlier one lost something, as is usual.
     #[inline]
     fn none(self, reading: &Reading) -> bool {
         reading.lost.is_none() && reading.losses.len() == self.start
     }
 
-    /// Notes what the item that was just read lost.
+    /// Adds the loss of the last item.
     #[inline]
     fn item(reading: &mut Reading, index: usize) {
         if let Some(lost) = reading.lost.take() {
@@ -225,7 +223,7 @@ impl Losses {
         }
     }
 
-    /// Notes what the member that was just read lost, in place of what another one of that name did.
+    /// Adds the loss of the last member, in place of that of an earlier member with the same name.
     #[cold]
     fn member(self, name: impl Into<Cow<'static, str>>, reading: &mut Reading) {
         let step = Step::Name(name.into());
@@ -238,7 +236,7 @@ impl Losses {
         }
     }
 
-    /// The JSON that the array or object was read from.
+    /// The JSON that the array or object was deserialized from.
     fn restore(self, mut value: Value, reading: &mut Reading) -> Value {
         Lost::Inside(reading.losses.split_off(self.start)).restore(&mut value);
         value
@@ -254,11 +252,11 @@ impl Losses {
     }
 }
 
-/// Reads a `T` from whatever comes into a place for it, and says whether it took it. What it did not take is in
-/// [`Reading::refused`]. (A larger result would be copied at each step of the way, for each member.)
+/// The visitor of all models: writes a `T` to `to` and returns `true`, or leaves the JSON in [`Reading::refused`] and returns
+/// `false`. A larger result would be copied through each layer of serde, for each field.
 pub(crate) struct Reader<'a, T> {
     to: &'a mut Option<T>,
-    /// Whether `null` is absence.
+    /// Whether `null` means absent.
     optional: bool,
     reading: &'a mut Reading,
 }
@@ -288,7 +286,7 @@ impl<'a, T: Model> Reader<'a, T> {
         Ok(self.kept(taken))
     }
 
-    /// The same of an array or an object, which has noted why it is not taken.
+    /// Like `known`, for arrays and objects, which have already kept the reason.
     #[inline]
     fn kept(self, taken: Taken<T>) -> bool {
         match taken {
@@ -380,14 +378,13 @@ impl<'de, T: Model> de::Visitor<'de> for Reader<'_, T> {
     }
 }
 
-/// What `Deserialize` is for every model: an error only if the whole is not taken.
+/// `Deserialize` of every model: an error only if the model does not take the whole value.
 pub(crate) fn deserialize<'de, T: Model, D: de::Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let (mut value, mut reading) = (None, Reading::default());
     Reader::required(&mut value, &mut reading).deserialize(deserializer)?;
     value.ok_or_else(|| de::Error::custom(misfit::sentence(reading.why)))
 }
 
-/// Reads a `T` from a value that was read before.
 pub(crate) fn from_value<T: Model, E: de::Error>(
     value: Value,
     to: &mut Option<T>,
@@ -396,7 +393,6 @@ pub(crate) fn from_value<T: Model, E: de::Error>(
     Reader::required(to, reading).deserialize(value).map_err(E::custom)
 }
 
-/// The same, of a value that stays.
 pub(crate) fn from_reference<T: Model>(value: &Value, reading: &mut Reading) -> Option<T> {
     let mut to = None;
     Reader::required(&mut to, reading).deserialize(value).ok()?;

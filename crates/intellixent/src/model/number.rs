@@ -1,10 +1,10 @@
-//! Numbers: an integer takes an integer in its range, a floating-point number what it can give back.
+//! Numbers. An integer type takes integers in its range; a float takes numbers that it can represent exactly.
 
 use serde_json::{Number, Value};
 
 use super::{Lost, Model, Reading, Taken};
 
-/// A number with the digits that came, as JSON without `arbitrary_precision` would give it.
+/// Passes a number with all its digits to the method that serde_json would call without `arbitrary_precision`.
 pub(crate) fn rounded<T: Model>(number: Number, reading: &mut Reading) -> Taken<T> {
     let digits = number.to_string();
     let integer = !digits.contains(['.', 'e', 'E']);
@@ -51,7 +51,7 @@ impl Model for f64 {
 
     fn unsigned(value: u64, reading: &mut Reading) -> Taken<Self> {
         let float = value as Self;
-        // Above all unsigned integers, the way back would end at the largest.
+        // `as` saturates: a float above `u64::MAX` would convert back to it.
         let exact = float as u64 == value && float < u64::MAX as Self;
         whole(float, exact, value, reading)
     }
@@ -66,12 +66,12 @@ impl Model for f64 {
     }
 
     fn untyped(&self) -> usize {
-        // An integer has a type of its own.
+        // For an integer, an integer type is more specific.
         usize::from(self.fract() == 0.0)
     }
 }
 
-/// A number without a fraction, which a float does not say of it.
+/// An integer as a float, which would serialize with a fraction.
 fn whole(float: f64, exact: bool, value: impl Into<Value>, reading: &mut Reading) -> Taken<f64> {
     let value = value.into();
     if !exact {

@@ -1,4 +1,4 @@
-//! Objects with described members: the one list of them, from which reader, writer and the rest are made.
+//! Generated structs: the macro `object!` implements the model, `Serialize` and `Debug` from one list of the fields.
 
 use std::{fmt, marker::PhantomData};
 
@@ -7,12 +7,12 @@ use serde_json::{Map, Number, Value};
 
 use super::{Losses, Misfit, Model, Path, Reader, Reading, Step, from_reference};
 
-/// The described names of an object.
+/// The names of an object's documented fields.
 pub(crate) trait Name: Sized {
     fn of(name: &str) -> Option<Self>;
 }
 
-/// Reads a name: one that is described, or else into a place for it.
+/// Reads a name: returns a documented one, or writes another one to `other`.
 pub(crate) struct Names<'a, N> {
     other: &'a mut String,
     known: PhantomData<N>,
@@ -49,7 +49,7 @@ impl<N: Name> Visitor<'_> for Names<'_, N> {
     }
 }
 
-/// What an object that is being read holds beside the values of its fields.
+/// The state of reading an object, besides the values of its fields.
 pub(crate) struct Members {
     pub(crate) extra: Map<String, Value>,
     losses: Losses,
@@ -61,7 +61,7 @@ impl Members {
         Self { extra: Map::new(), losses: Losses::enter(reading) }
     }
 
-    /// Reads a member that must be there.
+    /// Reads a required field.
     pub(crate) fn required<'de, T: Model, A: MapAccess<'de>>(
         &mut self,
         object: &mut A,
@@ -74,7 +74,7 @@ impl Members {
         Ok(())
     }
 
-    /// Reads a member that may be absent, or `null`.
+    /// Reads an optional field, which may also be `null`.
     #[inline(always)]
     pub(crate) fn optional<'de, T: Model, A: MapAccess<'de>>(
         &mut self,
@@ -88,7 +88,7 @@ impl Members {
         Ok(())
     }
 
-    /// Reads a member that must be there, and may be `null`.
+    /// Reads a required field that may be `null`.
     #[allow(dead_code, reason = "the document may have none")]
     pub(crate) fn nullable<'de, T: Model, A: MapAccess<'de>>(
         &mut self,
@@ -100,7 +100,7 @@ impl Members {
         self.optional(object, name, field, reading)
     }
 
-    /// Notes how a member was read. Of a name that comes twice, the last value counts.
+    /// If a name comes twice, the last value counts.
     #[inline]
     fn note(&mut self, name: &'static str, taken: bool, reading: &mut Reading) {
         if !taken || !self.extra.is_empty() || !self.losses.none(reading) {
@@ -118,7 +118,7 @@ impl Members {
         }
     }
 
-    /// Reads a member that is not described; gives the number that the whole map stands for, if it is none of an object.
+    /// Reads an undocumented field. Returns the number, if the map is serde_json's representation of one.
     pub(crate) fn other<'de, A: MapAccess<'de>>(
         &mut self,
         object: &mut A,
@@ -130,7 +130,7 @@ impl Members {
         Ok(number)
     }
 
-    /// Whether a member that must be there is; notes why not.
+    /// Whether a required field has a value; if not, keeps the reason.
     pub(crate) fn has<T: Model>(&self, name: &'static str, field: &Option<T>, reading: &mut Reading) -> bool {
         if field.is_none() {
             match self.extra.get(name) {
@@ -142,7 +142,7 @@ impl Members {
         field.is_some()
     }
 
-    /// All of it as JSON again, if a member is missing.
+    /// The JSON of the whole object, because a required field is missing.
     pub(crate) fn give_back(self, reading: &mut Reading, put: impl FnOnce(&mut Map<String, Value>)) -> Value {
         let mut all = self.extra;
         put(&mut all);
@@ -156,25 +156,24 @@ impl Members {
     }
 }
 
-/// The name of the one member of such a map.
+/// With `arbitrary_precision`, which another crate may turn on, serde_json passes a number as a map with this one name.
 pub(super) const NUMBER: &str = "$serde_json::private::Number";
 
-/// The number that a map of one member stands for: so serde_json's `arbitrary_precision`, which another crate may turn on,
-/// hands over each number.
+/// The number, if that is what the member of a map stands for.
 pub(super) fn in_disguise(name: &str, value: &Value) -> Option<Number> {
     let (true, Value::String(digits)) = (name == NUMBER, value) else { return None };
     let kept = "0.0".parse().ok().zip("0.00".parse().ok()).is_some_and(|(short, long): (Number, Number)| short != long);
     digits.parse().ok().filter(|_| kept)
 }
 
-/// Puts a typed member into an object, in place of what may stand there under its name.
+/// Adds a field to its object, in place of a value with the same name.
 pub(crate) fn put<T: Model>(object: &mut Map<String, Value>, name: &'static str, value: Option<T>) {
     if let Some(value) = value {
         object.insert(name.to_owned(), value.into_json());
     }
 }
 
-/// Notes the misfits of a member: those in its value, or itself, if `extra` has it.
+/// Collects the misfits of a field: those inside its value, or the value in `extra`.
 pub(crate) fn find_misfits<'a, T: Model>(
     field: Option<&'a T>,
     extra: &'a Map<String, Value>,
@@ -189,11 +188,10 @@ pub(crate) fn find_misfits<'a, T: Model>(
     }
 }
 
-/// What a struct needs to be a model: its members in the order of the document, each with its name on the wire, its field
-/// and its type. `required` members must be there; `optional` ones are an `Option`; so are `nullable` ones, which are
-/// written as `null` if there is nothing.
+/// Implements the model of a struct from its fields, in the order of the document: name on the wire, Rust name and type.
+/// `optional` and `nullable` fields are an `Option`; a `nullable` one serializes `None` as `null`.
 ///
-/// Every path is absolute: a schema may be named as anything is that is usually in scope.
+/// All paths are absolute, since a schema may have the name of anything that is usually in scope.
 macro_rules! object {
     ($Type:ident { $($name:literal: $kind:ident $field:ident: $of:ty,)* }) => {
         const _: () = {
@@ -276,7 +274,7 @@ macro_rules! object {
                     let mut object = serializer.serialize_map(::std::option::Option::None)?;
                     $($crate::model::object!(@write $kind object self $name $field);)*
                     for (name, value) in &self.extra {
-                        // What is typed counts, and each name stands once.
+                        // A field takes precedence over `extra`, so that each name is written once.
                         let typed = match <Known_ as $crate::model::Name>::of(name) {
                             $(::std::option::Option::Some(Known_::$field) =>
                                 $crate::model::object!(@reference $kind self.$field).is_some(),)*
@@ -290,7 +288,7 @@ macro_rules! object {
                 }
             }
 
-            /// Shows what is there.
+            /// Without the fields that are `None`.
             impl ::std::fmt::Debug for $Type {
                 fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                     let mut shown = f.debug_struct(::std::stringify!($Type));
@@ -317,7 +315,7 @@ macro_rules! object {
     (@field required $field:ident) => {
         match $field {
             ::std::option::Option::Some(value) => value,
-            // It was found above.
+            // `@has` was true.
             ::std::option::Option::None => return ::std::result::Result::Ok(::std::result::Result::Err(::serde_json::Value::Null)),
         }
     };
@@ -345,7 +343,6 @@ macro_rules! object {
 }
 pub(crate) use object;
 
-/// Deserializes a model as every model is.
 macro_rules! deserialize {
     ($Type:ty) => {
         impl<'de> ::serde::Deserialize<'de> for $Type {
@@ -357,8 +354,7 @@ macro_rules! deserialize {
 }
 pub(crate) use deserialize;
 
-/// What an enum of strings needs to be a model, and to be found by its string: its variants, each with its string on the
-/// wire.
+/// Implements the model and the conversions of an enum from its variants and their strings on the wire.
 macro_rules! texts {
     ($Type:ident { $($variant:ident = $text:literal,)* }) => {
         impl ::std::convert::AsRef<::std::primitive::str> for $Type {
@@ -402,7 +398,7 @@ macro_rules! texts {
 
         impl $crate::wire::Listed for $Type {}
 
-        /// A field without a value is equal to no value of the list.
+        /// `None` is not equal to any value.
         impl ::std::cmp::PartialEq<$Type> for ::std::option::Option<$crate::wire::OpenEnum<$Type>> {
             fn eq(&self, other: &$Type) -> ::std::primitive::bool {
                 self.as_ref().is_some_and(|value| value == other)

@@ -1,15 +1,14 @@
-//! Places in JSON, as `transcript[3].timestamp`.
+//! Paths in JSON, such as `transcript[3].timestamp`.
 
 use std::{borrow::Cow, fmt::Write};
 
-/// One step into JSON.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Step {
     Index(usize),
     Name(Cow<'static, str>),
 }
 
-/// A place while something is looked for: a step, and the place above.
+/// A path during a search: its last step, and the path above it. It allocates nothing.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Path<'a> {
     above: Option<&'a Path<'a>>,
@@ -45,17 +44,17 @@ impl<'a> Path<'a> {
     }
 }
 
-/// A place in words, and how much of it can be shown: names that are written as those of the document's fields are. The
-/// customers' own names stand in no message.
+/// A path as text, and how much of it a message may show: up to the first name that does not look like a field of the API,
+/// since customers choose such names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Shown {
     text: String,
     steps: usize,
-    /// Where what can be shown ends, if it is not all.
+    /// The length of the part that a message may show, unless that is all.
     plain: Option<usize>,
 }
 
-/// How many steps fit in a message. No described field is deeper.
+/// The maximum number of steps in a message. No documented field is deeper.
 const DEPTH: usize = 8;
 
 impl Shown {
@@ -89,7 +88,7 @@ impl Shown {
         }
     }
 
-    /// A place inside, as another message wrote it.
+    /// Appends a path that is text already.
     pub(crate) fn then_shown(&mut self, inner: &str) {
         self.step(true);
         if !self.text.is_empty() && !inner.starts_with('[') {
@@ -98,23 +97,22 @@ impl Shown {
         self.text.push_str(inner);
     }
 
-    /// The same place, none of which can be shown.
+    /// The same path, of which a message shows nothing.
     pub(crate) fn hidden(self) -> Self {
         Self { plain: Some(0), ..self }
     }
 
-    /// The whole place.
     pub(crate) fn text(&self) -> &str {
         &self.text
     }
 
-    /// What a message may say of it; empty for the root.
+    /// The part that a message may show; empty for the root.
     pub(crate) fn plain(&self) -> &str {
         &self.text[..self.plain.unwrap_or(self.text.len())]
     }
 }
 
-/// Whether a name looks like the names of the API's fields: not like a phone number, an address or a sentence.
+/// Whether a name looks like a field of the API, and not like a phone number, an address or a sentence.
 fn is_plain(name: &str) -> bool {
     let letters = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
     letters && name.len() <= 40 && name.starts_with(|first: char| first.is_ascii_lowercase() || first == '_')

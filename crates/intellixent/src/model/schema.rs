@@ -1,4 +1,4 @@
-//! The JSON Schema of each model, for the feature `schemars`: the document's own, as generated.
+//! The feature `schemars`: the JSON Schema of each model is that of the document.
 
 use std::{borrow::Cow, sync::LazyLock};
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::wire::{Listed, OpenEnum};
 
-/// The document's schema of that name, in which each reference leads to the schema of a Rust type.
+/// The document's schema of that name, with its references replaced by references to the schemas of Rust types.
 pub(crate) fn described(
     name: &str,
     generator: &mut SchemaGenerator,
@@ -31,8 +31,8 @@ pub(crate) fn described(
     Schema::try_from(schema).unwrap_or_default()
 }
 
-/// Gives each type, `"Name" => Type`, the document's schema of that name. One that is only named, `"Name": Type`, has a
-/// `JsonSchema` of its own.
+/// Implements `JsonSchema` by the document's schema for each `"Name" => Type`. Types in `"Name": Type` have their own
+/// implementation.
 macro_rules! schemas {
     ($($name:literal => $Type:ty,)* ; $($other:literal: $Other:ty,)*) => {
         fn schema_of(name: &::std::primitive::str, generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
@@ -71,7 +71,7 @@ impl<T: JsonSchema + Listed> JsonSchema for OpenEnum<T> {
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         json_schema!({
-            "description": "A value of the list, or another string: the list may grow.",
+            "description": "A known value, or another string: values may be added.",
             "anyOf": [generator.subschema_for::<T>(), {"type": "string"}],
         })
     }

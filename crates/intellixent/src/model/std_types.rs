@@ -1,4 +1,4 @@
-//! The models among the types of the standard library, of jiff and of serde_json.
+//! Types of the standard library, of jiff and of serde_json as models.
 
 use std::{
     collections::BTreeMap,
@@ -47,12 +47,12 @@ impl Model for Date {
     const EXPECTED: &'static str = "a date";
 
     fn text(text: &str, _: &mut Reading) -> Taken<Self> {
-        // A date with a time is a date to jiff, which drops the time.
+        // jiff would parse a date with a time, and drop the time.
         text.parse().ok().filter(|date: &Self| date.to_string() == text).ok_or_else(|| text.into())
     }
 }
 
-/// What is answered with nothing.
+/// For operations whose response has no body.
 impl Model for () {
     const EXPECTED: &'static str = "null";
 
@@ -199,7 +199,7 @@ impl<T: Model> Model for BTreeMap<String, T> {
     }
 
     fn untyped(&self) -> usize {
-        // The names are not described either.
+        // The names are untyped too.
         self.values().map(|value| 1 + value.untyped()).sum()
     }
 }

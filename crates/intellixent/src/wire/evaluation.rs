@@ -1,4 +1,4 @@
-//! What the evaluation after a call found, by name or described.
+//! The result of the evaluation after a call: values by name, or an array of fields.
 
 use serde::{
     Serialize, Serializer,
@@ -12,10 +12,10 @@ use crate::{
     types::EvaluationField,
 };
 
-/// What the evaluation after a call found.
+/// The result of the evaluation after a call.
 ///
-/// Source: values by name on the vendor's page; a list of described fields, `[]` when there are none, seen on sibling
-/// deployments. [`get`](Self::get) and [`iter`](Self::iter) work alike on both.
+/// Source: values by name on the vendor's page; an array of fields, `[]` if there are none, seen on sibling deployments.
+/// [`get`](Self::get) and [`iter`](Self::iter) work with both forms.
 ///
 /// ```
 /// use intellixent::wire::Evaluation;
@@ -31,13 +31,12 @@ use crate::{
 pub enum Evaluation {
     /// Values by name.
     Values(Map<String, Value>),
-    /// Described fields, in the order in which they were sent.
+    /// Fields with name, type, description and value, in the order on the wire.
     Fields(Vec<EvaluationField>),
 }
 
 impl Evaluation {
-    /// The value of that name; the first one if a described name comes twice. A described field that has a name and no
-    /// value has `null`.
+    /// The value of that name, or of the first field with that name. A field without a value has `null`.
     pub fn get(&self, name: &str) -> Option<&Value> {
         match self {
             Self::Values(values) => values.get(name),
@@ -45,7 +44,7 @@ impl Evaluation {
         }
     }
 
-    /// The value of that name as a `T`; `None` if there is none, or none of that type.
+    /// The value of that name, deserialized as a `T`; `None` if there is none, or none of that type.
     ///
     /// ```
     /// use intellixent::wire::Evaluation;
@@ -59,7 +58,7 @@ impl Evaluation {
         T::deserialize(self.get(name)?).ok()
     }
 
-    /// Every name with its value.
+    /// All names with their values.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         let (values, fields) = match self {
             Self::Values(values) => (Some(values), self.fields()),
@@ -72,7 +71,7 @@ impl Evaluation {
         values.chain(fields)
     }
 
-    /// The described fields; empty for values by name.
+    /// The fields; empty for values by name.
     pub fn fields(&self) -> &[EvaluationField] {
         match self {
             Self::Values(_) => &[],
@@ -80,12 +79,12 @@ impl Evaluation {
         }
     }
 
-    /// The described members of fields that came in a form that their types do not take.
+    /// The misfits of the fields.
     pub fn misfits(&self) -> Vec<Misfit<'_>> {
         self.all_misfits()
     }
 
-    /// Whether nothing was found.
+    /// Whether there is no value.
     pub fn is_empty(&self) -> bool {
         match self {
             Self::Values(values) => values.is_empty(),
@@ -156,7 +155,7 @@ mod tests {
     const FIELDS: &str = r#"[{"name":"a","type":"t","description":"d"},{"name":"b","type":"t","value":[1],"x":{}}]"#;
 
     #[test]
-    fn either_form_is_written_back_as_it_came() {
+    fn either_form_serializes_unchanged() {
         for json in ["{}", r#"{"a":1,"b":null}"#, "[]", FIELDS] {
             let evaluation: Evaluation = serde_json::from_str(json).unwrap();
             assert_eq!(serde_json::to_string(&evaluation).unwrap(), json);

@@ -1,4 +1,4 @@
-//! What is wrong with a field of a request.
+//! The server's error messages about one field of a request.
 
 use std::ops::Deref;
 
@@ -6,10 +6,10 @@ use serde::{Serialize, Serializer, de::SeqAccess};
 
 use crate::model::{self, Model, Reading, Taken};
 
-/// What the server says of one field of a request.
+/// The server's error messages about one field of a request.
 ///
-/// Source: an array of strings on the vendor's page; one string seen by consumers. Derefs to a slice of strings, whatever
-/// the form, and is written in the form that came.
+/// Source: an array of strings on the vendor's page; one string seen by consumers. Dereferences to a slice of
+/// strings for either form, and serializes in its own form.
 ///
 /// ```
 /// use intellixent::wire::Messages;

@@ -1,6 +1,4 @@
-//! The few types whose JSON has more than one form. The document names them with `x-rust-type`.
-//!
-//! Each says which kinds of JSON it takes, and gives back the others unchanged.
+//! The types with more than one form on the wire. The document names them with `x-rust-type`.
 
 mod evaluation;
 mod messages;
@@ -22,7 +20,7 @@ pub use transcript::Transcript;
 pub use usd::{InvalidUsd, Usd};
 pub use variables::Variables;
 
-/// What a test or a fake makes a value of: any JSON that the type takes.
+/// For tests and fakes: a value from any JSON that the type takes.
 macro_rules! from_json {
     ($($Type:ty)*) => {$(
         impl TryFrom<Value> for $Type {
@@ -35,7 +33,7 @@ macro_rules! from_json {
     )*};
 }
 
-/// And, where there are names, pairs of a name and a value.
+/// The same from pairs of a name and a value.
 macro_rules! from_pairs {
     ($($Type:ty)*) => {$(
         impl<K: Into<String>, V: Into<Value>> FromIterator<(K, V)> for $Type {

@@ -1,4 +1,4 @@
-//! A value from a list that may grow.
+//! Enums to which the server may add values.
 
 use std::{fmt, ops::Deref, str::FromStr};
 
@@ -6,13 +6,13 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::model::{self, Model, Reading, Taken};
 
-/// A value of the list `T`, or one that the list does not have yet.
+/// A value of the enum `T`, or a string that `T` does not have yet.
 ///
-/// The platform adds values over time. One that this version of the crate does not know decodes to
-/// [`Unknown`](Self::Unknown) and is written back unchanged. Compare by text or through [`known`](Self::known), so that
-/// a value that becomes known in a later version changes nothing for you.
+/// The platform adds values over time. A value that this version of the crate does not know deserializes to
+/// [`Unknown`](Self::Unknown) and serializes unchanged. Compare as a string or through [`known`](Self::known), so that your
+/// code does not change when a later version knows the value.
 ///
-/// A field of a model is an `Option` of it. It is compared with a value of the list as it is, and with a string by
+/// A field of a model is an `Option` of it. Compare it with a value of the enum directly, and with a string through
 /// `as_deref`:
 ///
 /// ```
@@ -25,8 +25,7 @@ use crate::model::{self, Model, Reading, Taken};
 /// # Ok::<(), intellixent::Error>(())
 /// ```
 ///
-/// Source: the vendor's page for the lists that it gives; seen on sibling deployments for the rest. The description of
-/// each list says which.
+/// Source: the vendor's page, or seen on sibling deployments. The description of each enum says which.
 ///
 /// ```
 /// use intellixent::{types::CallStatus, wire::OpenEnum};
@@ -43,14 +42,14 @@ use crate::model::{self, Model, Reading, Taken};
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum OpenEnum<T> {
-    /// A value of the list.
+    /// A value that this version knows.
     Known(T),
-    /// A value that the list does not have, as it came.
+    /// Any other string.
     Unknown(String),
 }
 
 impl<T> OpenEnum<T> {
-    /// The value if the list has it.
+    /// The value, if this version knows it.
     pub const fn known(&self) -> Option<&T> {
         match self {
             Self::Known(value) => Some(value),
@@ -59,7 +58,7 @@ impl<T> OpenEnum<T> {
     }
 }
 
-/// A list of the document: the values that an [`OpenEnum`] knows. The generated enums are such lists.
+/// An enum of the document, for [`OpenEnum`]. The generated enums implement it.
 pub trait Listed: AsRef<str> + FromStr {}
 
 impl<T: Listed> OpenEnum<T> {
@@ -166,7 +165,7 @@ mod tests {
     use crate::types::Sender;
 
     #[test]
-    fn a_known_value_is_written_back_as_it_came() {
+    fn a_known_value_serializes_unchanged() {
         let value: OpenEnum<Sender> = serde_json::from_str(r#""bot""#).unwrap();
         assert_eq!(value, Sender::Bot);
         assert_eq!(value.to_string(), "bot");
@@ -174,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unknown_value_is_written_back_as_it_came() {
+    fn an_unknown_value_serializes_unchanged() {
         for text in ["", "Bot", "supervisor", "é\u{1F600}"] {
             let json = serde_json::to_string(text).unwrap();
             let value: OpenEnum<Sender> = serde_json::from_str(&json).unwrap();

@@ -11,11 +11,11 @@ use serde::{Serialize, Serializer};
 
 use crate::model::{self, Model, Reading, Taken};
 
-/// A date and time as the platform wrote it.
+/// A date and time in the form on the wire.
 ///
 /// Source: `2025-08-04 14:30:00`, without a time zone, on the vendor's page; RFC 3339 with `Z`, an offset or a fraction
 /// of a second seen on sibling deployments. A time without an offset has no [`instant`](Self::instant): the vendor does
-/// not say which zone it is in, and none is invented. Written, and shown, in the form that came.
+/// not say which zone it is in, and none is invented. It serializes and displays in its own form.
 ///
 /// ```
 /// use intellixent::wire::Timestamp;
@@ -35,11 +35,11 @@ pub struct Timestamp {
     zone: Option<Zone>,
 }
 
-/// What RFC 3339 has beside the date and the time.
+/// The parts of RFC 3339 after the seconds.
 #[derive(Clone, Copy)]
 struct Zone {
     offset: Offset,
-    /// How many digits the fraction of the second has.
+    /// The number of digits of the fraction.
     digits: u8,
     written: Written,
 }
@@ -57,7 +57,7 @@ impl Timestamp {
         self.civil
     }
 
-    /// The moment, if the text had an offset. (And if jiff can hold it: the last day of the year 9999 is beyond.)
+    /// The instant, if there is an offset. (`None` also for the last day of the year 9999, which jiff cannot represent.)
     pub fn instant(&self) -> Option<jiff::Timestamp> {
         self.offset().and_then(|offset| offset.to_timestamp(self.civil).ok())
     }
@@ -67,7 +67,7 @@ impl Timestamp {
     }
 }
 
-/// Equal if they say the same date, time and offset, whatever the form.
+/// Equal if date, time and offset are equal, in any form.
 impl PartialEq for Timestamp {
     fn eq(&self, other: &Self) -> bool {
         (self.civil, self.offset()) == (other.civil, other.offset())
@@ -82,8 +82,8 @@ impl std::hash::Hash for Timestamp {
     }
 }
 
-/// In the order of time: by the instant if there is an offset, else by the date and time as written. A list with both forms
-/// is sorted as if those without an offset were in UTC, which is an order and no statement about their time zone.
+/// Chronological. Timestamps without an offset are ordered as if they were in UTC, so that a list with both forms has an
+/// order; this does not mean that they are in UTC.
 impl Ord for Timestamp {
     fn cmp(&self, other: &Self) -> Ordering {
         let key = |time: &Self| {
@@ -101,7 +101,7 @@ impl PartialOrd for Timestamp {
     }
 }
 
-/// The text as it came.
+/// The form on the wire.
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (date, time) = (self.civil.date(), self.civil.time());
@@ -134,7 +134,7 @@ impl fmt::Debug for Timestamp {
     }
 }
 
-/// Without an offset, and without what is smaller than a second: the vendor's form has neither.
+/// Without an offset and a fraction of a second, as in the vendor's form.
 impl From<DateTime> for Timestamp {
     fn from(civil: DateTime) -> Self {
         let time = civil.time();
@@ -150,7 +150,7 @@ impl From<jiff::Timestamp> for Timestamp {
     }
 }
 
-/// A text that is none of the forms of a [`Timestamp`].
+/// A string that is not a [`Timestamp`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InvalidTimestamp;
@@ -187,7 +187,7 @@ impl TryFrom<String> for Timestamp {
     }
 }
 
-/// Reads exactly the forms that are known: a general parser would take many more, and `:60` as the second before it.
+/// Parses only the known forms: a general parser would take many more, and change the second `:60` to `:59`.
 fn read(text: &[u8]) -> Option<Timestamp> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, separator, h1, h2, b':', n1, n2, b':', s1, s2, rest @ ..] = text
     else {
@@ -208,7 +208,7 @@ fn read(text: &[u8]) -> Option<Timestamp> {
     Some(Timestamp { civil: DateTime::new(year, month, day, hour, minute, second, nanoseconds).ok()?, zone })
 }
 
-/// `.25` and what follows it, as nanoseconds, with the number of digits; none is zero.
+/// Parses a fraction such as `.25`: nanoseconds, number of digits (0 if there is none), and the rest.
 fn fraction(text: &[u8]) -> Option<(i32, u8, &[u8])> {
     let [b'.', text @ ..] = text else { return Some((0, 0, text)) };
     let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();

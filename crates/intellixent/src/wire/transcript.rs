@@ -1,4 +1,4 @@
-//! What was said, as one text or turn by turn.
+//! The transcript of a call: one string, or an array of turns.
 
 use std::fmt;
 
@@ -11,9 +11,9 @@ use crate::{
     types::TranscriptTurn,
 };
 
-/// What was said in a call.
+/// The transcript of a call.
 ///
-/// Source: one text on the vendor's page; a list of turns seen on sibling deployments. [`Display`](fmt::Display) gives
+/// Source: one string on the vendor's page; an array of turns seen on sibling deployments. [`Display`](fmt::Display) is
 /// readable text for either.
 ///
 /// ```
@@ -32,9 +32,9 @@ use crate::{
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Transcript {
-    /// The whole conversation as one text.
+    /// The whole conversation as one string.
     Text(String),
-    /// The conversation turn by turn, in the order in which it was sent.
+    /// The turns of the conversation, in the order on the wire.
     Turns(Vec<TranscriptTurn>),
 }
 
@@ -47,13 +47,13 @@ impl Transcript {
         }
     }
 
-    /// The described members of turns that came in a form that their types do not take.
+    /// The misfits of the turns.
     pub fn misfits(&self) -> Vec<Misfit<'_>> {
         self.all_misfits()
     }
 }
 
-/// The text form as it came; the turns as `sender: text`, a line each. Of a turn without a sender, only the text.
+/// The text form unchanged; turns as lines of `sender: text`, or of `text` if there is no sender.
 impl fmt::Display for Transcript {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -145,7 +145,7 @@ mod tests {
     const TURNS: &str = r#"[{"text":"Hi","type":"t","sender":"bot","timestamp":1.5,"mood":{"a":[1]}},{"text":"Yes\nno","sender":"human","timestamp":2.0,"type":7}]"#;
 
     #[test]
-    fn either_form_is_written_back_as_it_came() {
+    fn either_form_serializes_unchanged() {
         for json in [r#""""#, r#""Hello\nthere""#, "[]", TURNS] {
             let transcript: Transcript = serde_json::from_str(json).unwrap();
             assert_eq!(serde_json::to_string(&transcript).unwrap(), json);

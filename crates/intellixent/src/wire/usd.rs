@@ -18,14 +18,14 @@ use crate::model::{self, Lost, Model, Reading, Taken, rounded};
 /// An amount in US dollars.
 ///
 /// Source: a JSON number on the vendor's page; a decimal string such as `"0.02000000"` seen on sibling deployments. Both
-/// are exact: the number `0.025` is `0.025`, not the binary fraction next to it. (A JSON number is read as a double, in
-/// the shortest decimal form that stands for it. That is what the server wrote, since it writes doubles so.)
+/// are exact: the number `0.025` is `0.025`, not the nearest binary fraction. (serde_json parses a number as a double; the
+/// amount is the shortest decimal of that double, which is what the server sent.)
 ///
-/// A [`Decimal`] holds 28 places. What has more is no amount, and stays in `extra` as it came: so does the
-/// `-2.7755575615628914e-17` that a sum of doubles leaves where zero is meant.
+/// A [`Decimal`] holds 28 digits. A number with more stays in `extra`, unchanged: for example `-2.7755575615628914e-17`, a
+/// rounding error of a sum of doubles that should be zero.
 ///
-/// Written as a JSON number, or as a decimal string if the amount has more digits than a number carries. Arithmetic panics
-/// where that of [`Decimal`] does: beyond 28 digits, and on a division by zero.
+/// Serializes as a JSON number, or as a decimal string if a double cannot hold all digits. Arithmetic panics where that of
+/// [`Decimal`] does: on overflow, and on a division by zero.
 ///
 /// ```
 /// use intellixent::wire::Usd;
@@ -47,18 +47,18 @@ pub struct Usd {
     form: Form,
 }
 
-/// How an amount is written.
+/// How an amount serializes.
 #[derive(Clone, Copy, Default)]
 enum Form {
-    /// As a number if one is exact, without a fraction if it has none; else as a string.
+    /// As an integer or a float if that is exact, otherwise as a string.
     #[default]
     Shortest,
-    /// As a number with a fraction or an exponent.
+    /// As a float, even if it is an integer.
     Float,
 }
 
 impl Usd {
-    /// Nothing.
+    /// 0 US dollars.
     pub const ZERO: Self = Self { amount: Decimal::ZERO, form: Form::Shortest };
 
     /// The amount in US dollars.
@@ -67,7 +67,6 @@ impl Usd {
     }
 }
 
-/// The amount alone, whatever its form.
 impl fmt::Debug for Usd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Usd").field(&self.amount).finish()
@@ -124,7 +123,7 @@ macro_rules! integers {
     )*};
 }
 
-/// An amount times a factor, and shared out.
+/// Multiplication and division by a number.
 macro_rules! scaled {
     ($factor:ty) => {
         impl Mul<$factor> for Usd {
@@ -148,7 +147,7 @@ macro_rules! scaled {
 integers!(i32 i64 u32 u64 usize);
 scaled!(Decimal);
 
-/// An amount that is none, or that has more digits than a [`Usd`] holds.
+/// A string that is not an amount, or has more digits than a [`Usd`] holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InvalidUsd;
@@ -169,7 +168,7 @@ impl TryFrom<f64> for Usd {
     }
 }
 
-/// A decimal string as the platform writes it: digits, and a fraction behind a point.
+/// Parses a decimal string as on the wire: digits, with an optional fraction.
 impl FromStr for Usd {
     type Err = InvalidUsd;
 
@@ -251,11 +250,10 @@ impl<'a> Sum<&'a Self> for Usd {
     }
 }
 
-/// The amount alone, as `0.025`: no currency sign. A precision, as in `{:.2}`, rounds to the nearest amount, and a half away
-/// from zero.
+/// Such as `0.025`, without a currency sign. A precision, as in `{:.2}`, rounds half away from zero.
 impl fmt::Display for Usd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A `Decimal` would cut off what does not fit the precision.
+        // `Decimal` would truncate.
         let places = f.precision().and_then(|places| u32::try_from(places).ok()).unwrap_or(u32::MAX);
         self.amount.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero).fmt(f)
     }
@@ -263,24 +261,24 @@ impl fmt::Display for Usd {
 
 /// The double whose shortest decimal form is exactly `amount`.
 fn exact_double(amount: Decimal) -> Option<f64> {
-    // By way of the text, since that way rounds correctly.
+    // Parsing rounds correctly, and `Decimal::to_f64` does not.
     amount.to_string().parse().ok().filter(|double| shortest(*double) == Some(amount))
 }
 
-/// The shortest decimal that stands for the double.
+/// The shortest decimal of the double.
 fn shortest(double: f64) -> Option<Decimal> {
     with_few_places(double).or_else(|| {
-        // Where two decimals are equally short, as JSON has it: the standard library may choose the other one.
+        // If two decimals are equally short, serde_json and the standard library may choose different ones.
         let json = serde_json::Number::from_f64(double)?.to_string();
         let text = if json.contains('e') { double.to_string() } else { json };
         Decimal::from_str_exact(&text).ok()
     })
 }
 
-/// The same, for most of the amounts that there are, without the way by a text.
+/// The same for amounts with up to 9 places, without formatting.
 ///
-/// A whole number below 10^15 divided by a power of ten is rounded once, so if that gives the double, it stands for it;
-/// and of the decimals with at most 15 digits only one does.
+/// If an integer below 10^15, divided by a power of ten, gives the double, it is its shortest decimal: the division rounds
+/// once, and at most one decimal with up to 15 digits rounds to a double.
 fn with_few_places(double: f64) -> Option<Decimal> {
     [(4, 1e4), (9, 1e9)].into_iter().find_map(|(mut places, power)| {
         let scaled = double * power;
@@ -327,7 +325,7 @@ impl Model for Usd {
 
     fn float(value: f64, _: &mut Reading) -> Taken<Self> {
         let mut amount = shortest(value).ok_or_else(|| Value::from(value))?;
-        // A decimal can be a negative zero, but is made without its sign.
+        // `Decimal` can be a negative zero, but `shortest` does not make one.
         amount.set_sign_negative(value.is_sign_negative());
         Ok(Self { amount, form: Form::Float })
     }
@@ -353,11 +351,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_short_way_from_a_double_gives_what_the_long_one_does() {
+    fn the_fast_conversion_of_a_double_gives_the_shortest_decimal() {
         let mut doubles =
             vec![0.0, 1.0, -1.0, 0.1, 0.02, 0.025, 1e-9, 1.5e-9, -3.25, 1e6, 999_999.999_999_999, 1e15, 1e300];
         doubles.extend([0.1 + 0.2, f64::MIN_POSITIVE, 123_456.789_012_345, 0.000_000_000_1]);
-        // Neighbours of each, which stand for other decimals, and amounts all over.
+        // Neighbours of each, which have other shortest decimals, and many amounts.
         doubles.extend(doubles.clone().iter().flat_map(|double| [double.next_up(), double.next_down()]));
         doubles.extend((0..20_000_u32).map(|n| f64::from(n) * 7919.0 / 1e9));
         doubles.extend((0..20_000_u32).map(|n| -f64::from(n).powi(3) / 1e7));
@@ -378,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_the_decimal_that_was_written() {
+    fn a_number_is_the_decimal_on_the_wire() {
         for text in ["0.02", "0.025", "8.5", "0.1", "1234567.12345678", "-3.75", "0", "42", "9007199254740993"] {
             assert_eq!(usd(text).amount(), Decimal::from_str_exact(text).unwrap(), "{text}");
             assert_eq!(usd(&serde_json::to_string(&usd(text)).unwrap()), usd(text), "{text}");
@@ -388,7 +386,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_is_written_as_it_came() {
+    fn a_number_serializes_unchanged() {
         for json in [
             "0.02",
             "3",

@@ -1,4 +1,4 @@
-//! What the assistant collected, by name.
+//! The variables that the assistant collected.
 
 use std::ops::{Deref, DerefMut};
 
@@ -7,10 +7,10 @@ use serde_json::{Map, Value};
 
 use crate::model::{self, Lost, Model, Reading, Taken};
 
-/// What the assistant collected during a call: a map from name to any JSON.
+/// The variables that the assistant collected during a call: a map from names to any JSON.
 ///
-/// Source: an object on the vendor's page; `[]` when there is nothing seen on sibling deployments, since the server
-/// encodes an empty map so. Always written as an object.
+/// Source: an object on the vendor's page; `[]` for an empty map seen on sibling deployments. Always serializes as an
+/// object.
 ///
 /// ```
 /// use intellixent::wire::Variables;
@@ -27,7 +27,7 @@ use crate::model::{self, Lost, Model, Reading, Taken};
 pub struct Variables(Map<String, Value>);
 
 impl Variables {
-    /// The value of that name as a `T`; `None` if there is none, or none of that type.
+    /// The value of that name, deserialized as a `T`; `None` if there is none, or none of that type.
     ///
     /// ```
     /// use intellixent::wire::Variables;
@@ -41,7 +41,7 @@ impl Variables {
         T::deserialize(self.get(name)?).ok()
     }
 
-    /// The map itself.
+    /// The map.
     pub fn into_inner(self) -> Map<String, Value> {
         self.0
     }
@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_object_is_written_back_as_it_came() {
+    fn an_object_serializes_unchanged() {
         for json in ["{}", r#"{"a":null,"b":{"c":[1,2.5,"x"]},"empty":""}"#] {
             let variables: Variables = serde_json::from_str(json).unwrap();
             assert_eq!(serde_json::to_string(&variables).unwrap(), json);
