@@ -9,7 +9,7 @@ use crate::{
     args::{GetArgs, Global},
     connect::{Connection, call, connect},
     outcome::{Exit, Failure, print},
-    page::{page, spoken},
+    page::{page, transcript_text},
     path::{Path, cell, in_one_line},
     say, text,
 };
@@ -39,19 +39,22 @@ async fn shown(connection: &Connection, id: u64, args: &GetArgs, further: bool) 
     let mut styled = false;
     let shown = if args.raw {
         if terminal { text::lines(&answer).into_owned() } else { answer }
+    } else if args.transcript {
+        let transcript = Path::new("transcript").value_in(&answer).ok_or_else(|| lacks(id, "transcript"))?;
+        let transcript = transcript_text(transcript);
+        if terminal { wrapped(&transcript) } else { transcript }
     } else if !args.field.is_empty() {
         let values = args.field.iter().map(|path| field(id, &answer, path, args.json, terminal));
         values.collect::<Result<Vec<_>, _>>()?.join("\t")
     } else {
-        let call: Call = intellixent::from_slice(answer.as_bytes()).map_err(|error| Failure::call(id, &error))?;
+        let call: Call = intellixent::from_slice(answer.as_bytes()).map_err(|error| {
+            let Failure { exit, message } = Failure::call(id, &error);
+            Failure::new(exit, format!("{message}; --raw prints the response as the server sent it"))
+        })?;
         let fields = serde_json::to_value(&call);
         let fields =
             fields.map_err(|error| Failure::failed(format!("call {id} cannot be written as JSON: {error}")))?;
         match fields {
-            fields if args.transcript => {
-                let transcript = spoken(fields.get("transcript").ok_or_else(|| lacks(id, "transcript"))?);
-                if terminal { wrapped(&transcript) } else { transcript }
-            }
             Value::Object(fields) if args.page || (terminal && !args.json) => {
                 styled = true;
                 let page = page(fields, text::width());

@@ -5,9 +5,9 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Style};
 use intellixent::{Transcript, Usd};
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, value::RawValue};
 
-use crate::text;
+use crate::{path::cell, text};
 
 pub(crate) const TITLE: Style = Style::new().bold();
 const NAME: Style = AnsiColor::Cyan.on_default();
@@ -60,8 +60,16 @@ pub(crate) fn page(mut fields: Map<String, Value>, width: usize) -> String {
     page.text
 }
 
+/// The text of a transcript in either of its forms; as it is, if no `Value` can hold it.
+pub(crate) fn transcript_text(transcript: &RawValue) -> String {
+    match serde_json::from_str(transcript.get()) {
+        Ok(Value::Null) | Err(_) => cell(transcript).into_owned(),
+        Ok(transcript) => spoken(&transcript),
+    }
+}
+
 /// The text of a transcript in either of its forms.
-pub(crate) fn spoken(transcript: &Value) -> String {
+fn spoken(transcript: &Value) -> String {
     match Transcript::deserialize(transcript) {
         Ok(transcript) => transcript.to_string(),
         Err(_) => format!("{transcript:#}"),

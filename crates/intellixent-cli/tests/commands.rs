@@ -128,6 +128,23 @@ fn the_raw_answer_is_the_line_of_an_export() {
 }
 
 #[test]
+fn what_no_program_can_hold_is_shown_as_far_as_it_goes() {
+    let body = r#"{"id":7,"status":"a\ud83d","transcript":"b\ud83d","duration":1e999}"#;
+    let server = common::Scripted::start(move |_, _| common::answer("200 OK", body.as_bytes()));
+    for (arguments, code, shown) in [
+        (&["--raw"][..], 0, body),
+        (&["--field=status"], 0, "a\u{fffd}\u{fffd}\u{fffd}"),
+        (&["--field=duration"], 0, "1e999"),
+        (&["--transcript"], 0, "b\u{fffd}\u{fffd}\u{fffd}"),
+        (&[], 6, "; --raw prints the response as the server sent it"),
+    ] {
+        let output = common::run(common::scripted(&server).args(["get", "7"]).args(arguments), code);
+        let said = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        assert!(said.ends_with(&format!("{shown}\n")), "{said}");
+    }
+}
+
+#[test]
 fn another_call_than_the_one_asked_for_is_not_shown() {
     let server = common::Scripted::start(|_, _| common::call("9"));
     for form in [None, Some("--raw"), Some("--field=id")] {

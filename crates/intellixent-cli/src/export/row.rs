@@ -5,13 +5,13 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use serde_json::{Value, value::RawValue};
+use serde_json::value::RawValue;
 
 use crate::{
     args::Format,
     document,
     outcome::Failure,
-    page::spoken,
+    page::transcript_text,
     path::{Path, cell, in_one_line},
     text,
 };
@@ -143,10 +143,7 @@ impl Rows {
 impl Column {
     fn cell(&self, call: &RawValue) -> Option<String> {
         if self.path.written == TRANSCRIPT_TEXT {
-            let transcript = TRANSCRIPT.find(call)?;
-            // One that cannot be read comes as it is.
-            let read = serde_json::from_str::<Value>(transcript.get()).ok().filter(|value| !value.is_null());
-            return Some(read.map_or_else(|| cell(transcript).into_owned(), |read| spoken(&read)));
+            return TRANSCRIPT.find(call).map(transcript_text);
         }
         self.path.find(call).map(|value| cell(value).into_owned())
     }
@@ -161,6 +158,8 @@ fn record(cells: &[impl AsRef<[u8]>]) -> Result<Vec<u8>, Failure> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     #[test]
