@@ -96,26 +96,27 @@ fn compiles_and_decodes(copy: &Copied, grown: &Grown, drawing: &mut Drawing) {
     assert!(wrong.is_empty(), "{} of {}: {}", wrong.len(), instances.len(), wrong.join("\n"));
 }
 
-/// The growths of a file as documents of their own. What changes the document itself is tried by no other growth.
+/// The growths of a file. Those that change the document, and do not only add to it, are whole documents.
 fn shared(document: &str, path: &str) -> Vec<Value> {
     let cases: BTreeMap<String, Value> = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-    let grown = cases.iter().filter_map(|(name, case)| {
-        let text = |key: &str| case[key].as_str().unwrap_or_default();
-        let subs = case["sub"].as_array().unwrap().iter();
-        let mut grown = document.to_owned();
-        for sub in subs {
-            grown = grown.replacen(sub[0].as_str().unwrap(), sub[1].as_str().unwrap(), 1);
-        }
-        let paths = format!("\n{}\ncomponents:\n{}", text("paths"), text("comps"));
-        let grown = replaced(&grown, "\ncomponents:\n", &paths);
-        let grown = replaced(&grown, "\n  schemas:\n", &format!("\n  schemas:\n{}", text("schemas")));
-        match Document::parse(name, grown.into_bytes()) {
-            Ok(document) => Some(document.json),
-            Err(error) => {
-                println!("  {name}: {error}");
-                None
-            }
-        }
+    let growths = cases.iter().map(|(name, case)| {
+        let [paths, schemas, components] =
+            ["paths", "schemas", "comps"].map(|key| case[key].as_str().unwrap_or_default());
+        let changes = case["sub"].as_array().unwrap();
+        let text = if changes.is_empty() {
+            let head = "openapi: 3.0.3\ninfo: {title: Growth, version: '1'}\npaths:\n";
+            format!("{head}{paths}\ncomponents:\n{components}  schemas:\n    Unused: {{}}\n{schemas}")
+        } else {
+            let changed = changes.iter().fold(document.to_owned(), |text, change| {
+                text.replacen(change[0].as_str().unwrap(), change[1].as_str().unwrap(), 1)
+            });
+            let changed = replaced(&changed, "\ncomponents:\n", &format!("\n{paths}\ncomponents:\n{components}"));
+            replaced(&changed, "\n  schemas:\n", &format!("\n  schemas:\n{schemas}"))
+        };
+        let mut json = Document::parse(name, text.into_bytes()).unwrap().json;
+        json["components"]["schemas"].as_object_mut().unwrap().remove("Unused");
+        println!("{name}");
+        json
     });
-    grown.collect()
+    growths.collect()
 }

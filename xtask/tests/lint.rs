@@ -10,6 +10,7 @@ use strum::VariantArray as _;
 use xtask::{
     Outcome,
     document::Document,
+    generate,
     lint::{Rule, check, read, run_in},
 };
 
@@ -67,6 +68,42 @@ fn what_the_model_of_the_generator_does_not_take_hides_no_other_finding() {
     let (_, found) = read("api.yaml", text.into_bytes()).unwrap();
     let fired: BTreeSet<_> = found.iter().map(|finding| finding.rule.id()).collect();
     assert_eq!(fired, BTreeSet::from(["openapi-structure", "operation-summary"]));
+}
+
+#[test]
+fn what_openapi_permits_is_let_through() {
+    let text = String::from_utf8(fixture("not-schema")).unwrap();
+    let property = "          not:\n            type: integer\n";
+    for (old, new) in [
+        (property, "          nullable: true\n          allOf: [{$ref: '#/components/schemas/Problem'}]\n"),
+        (property, "          nullable: true\n"),
+        (property, "          type: string\n          pattern: '^(?!x)[a-z]+$'\n          example: abc\n"),
+        (property, "          type: string\n          format: date\n"),
+        (property, "          type: integer\n          exclusiveMaximum: true\n"),
+        (property, "          type: object\n          additionalProperties: {type: string}\n"),
+        ("tags: [calls]\n", "tags: [undeclared]\n"),
+        ("        4XX:\n", "        '302':\n          description: Elsewhere.\n        4XX:\n"),
+        (
+            "        4XX:\n",
+            "        '503':\n          description: A page.\n          content: {text/html: {}}\n        4XX:\n",
+        ),
+        ("        4XX:\n", "        default:\n          description: Anything else.\n        4XX:\n"),
+        ("        4XX:\n", "        '204':\n          description: Nothing.\n        4XX:\n"),
+    ] {
+        let text = text.replacen(old, new, 1).replacen(property, "          type: string\n", 1);
+        let (document, found) = read("api.yaml", text.into_bytes()).unwrap();
+        assert_eq!(found, [], "{new}");
+        assert!(generate::client(&document).is_ok(), "{new}");
+    }
+    // Two values that are one name in Rust are two variants all the same.
+    let text = String::from_utf8(fixture("enum-outside-type")).unwrap();
+    let text = text.replace("[200]", "[created_at, -created_at, createdAt, <, <=]");
+    let (document, found) = read("api.yaml", text.into_bytes()).unwrap();
+    assert_eq!(found.iter().map(|finding| finding.rule.id()).collect::<Vec<_>>(), ["closed-enum-in-response"]);
+    let code = generate::client(&document).unwrap();
+    for value in ["created_at", "-created_at", "createdAt", "<", "<="] {
+        assert!(code.contains(&format!("{value:?},")), "{value}");
+    }
 }
 
 /// Keys below which a schema, a media type or an example has data.

@@ -62,7 +62,7 @@ impl Fixtures {
 
     fn add_examples(&mut self, of: &str, media: &Node<'_>, type_: &syn::Type, model: Option<&str>) -> Result<()> {
         for example in media.examples() {
-            let own = example.key.map_or_else(|| of.to_owned(), |key| format!("{of}_{}", names::setter(key)));
+            let own = example.key.map_or_else(|| of.to_owned(), |key| names::setter(&format!("{of}_{key}")));
             let name = example.component.map_or(own, names::setter);
             let text = example.summary.unwrap_or(UNNAMED);
             let name = self.add(name, text, &example.value, type_)?;

@@ -6,15 +6,15 @@
 //! (`requried`) or keys beside `$ref`, which are ignored: those are checked here.
 
 use roas::validation::{IGNORE_UNUSED, Options, Validate};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Findings, Rule, models::outside_type};
-use crate::document::{Kind, Object, child, pointer as read_to};
+use crate::document::{Kind, Object, child, json_schema, pointer as read_to};
 
 /// What `roas` finds, but for what a rule of our own tells better.
 pub(super) fn library(findings: &mut Findings) {
     let document = findings.document;
-    let options = IGNORE_UNUSED | Options::IgnoreExternalReferences;
+    let options = IGNORE_UNUSED | Options::IgnoreExternalReferences | Options::IgnoreMissingTags;
     let mut json = document.json.clone();
     prepare(&mut json);
     let problems: Vec<(String, String)> = match serde_path_to_error::deserialize::<_, roas::v3_0::spec::Spec>(json) {
@@ -50,7 +50,12 @@ fn prepare(node: &mut Value) {
             let outside =
                 listed.is_some_and(|values| values.iter().any(Value::is_null) || outside_type(members).count() > 0);
             members.retain(|key, value| {
-                !(key == "format" && value.is_string() || key == "nullable" && reference || key == "enum" && outside)
+                // A pattern may look ahead, of which `roas` knows nothing.
+                let lawful = key == "pattern" && json_schema::validator(&json!({"pattern": &*value})).is_ok();
+                !(key == "format" && value.is_string()
+                    || key == "nullable" && reference
+                    || key == "enum" && outside
+                    || lawful)
             });
             if members.get("in").is_some_and(|place| place == "path") {
                 members.insert("required".to_owned(), Value::Bool(true));
