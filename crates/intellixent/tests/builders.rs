@@ -1,6 +1,7 @@
 //! Builders take what one has at hand: a value, a string, a number, an `Option` of each.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
+use futures_util::{StreamExt as _, TryStreamExt as _};
 use intellixent::{
     Client, ConversionError, Evaluation, OpenEnum, Timestamp, Transcript, Usd, Variables,
     jiff::civil::date,
@@ -170,4 +171,22 @@ async fn a_request_takes_the_same_forms_as_a_model() {
     let call = NewCall::builder().assistant_id(7_u8).phone_number("+15550100001".to_owned());
     client.make_call(call.variables(json!({"a": 1}))).await.unwrap();
     started.assert();
+}
+
+#[tokio::test]
+async fn a_request_becomes_a_future_and_a_list_is_a_stream_for_what_takes_those() {
+    let server = MockServer::start_async().await;
+    server.get_call(|_, then| {
+        then.ok(&fixtures::call());
+    });
+    server.list_calls(|_, then| {
+        then.raw(200, r#"{"data": [{"id": 1}, {"id": 2}], "current_page": 1, "last_page": 1}"#);
+    });
+    let client = client(&server).unwrap();
+    let calls = futures_util::future::join_all([1, 2].map(|id| client.get_call(id).into_future())).await;
+    assert!(calls.into_iter().all(|call| call.is_ok()));
+    let spawned = tokio::spawn(client.get_call(1).into_future()).await.unwrap();
+    assert_eq!(spawned.unwrap(), fixtures::call());
+    let listed: Vec<Call> = client.list_calls().stream().boxed().try_collect().await.unwrap();
+    assert_eq!(listed.iter().map(|call| call.id).collect::<Vec<_>>(), [1, 2]);
 }
