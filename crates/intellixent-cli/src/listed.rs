@@ -52,26 +52,16 @@ impl Filters {
     /// The request for a page, as the server's body.
     pub(crate) fn request(&self, client: &Client, walk: &Walk) -> ListCalls {
         let mut list = client.list_calls().per_page(walk.per_page).page(walk.number);
-        if let Some(status) = &self.status {
-            list = list.status(status.as_str());
+        macro_rules! set {
+            ($($setter:ident: $value:ident,)*) => {$(
+                if let Some(value) = self.$value.clone() {
+                    list = list.$setter(value);
+                }
+            )*};
         }
-        if let Some(kind) = &self.kind {
-            list = list.type_(kind.as_str());
-        }
-        if let Some(from) = self.from {
-            list = list.date_from(from);
-        }
-        if let Some(to) = self.to {
-            list = list.date_to(to);
-        }
-        if let Some(number) = &self.phone_number {
-            list = list.phone_number(number.as_str());
-        }
-        if let Some(id) = self.assistant_id {
-            list = list.assistant_id(id);
-        }
-        if let Some(id) = self.campaign_id {
-            list = list.campaign_id(id);
+        set! {
+            status: status, type_: kind, date_from: from, date_to: to, phone_number: phone_number,
+            assistant_id: assistant_id, campaign_id: campaign_id,
         }
         list
     }

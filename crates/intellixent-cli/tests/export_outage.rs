@@ -287,23 +287,19 @@ fn a_pause_that_a_403_asks_for_is_kept() {
 }
 
 #[test]
-fn a_host_that_is_not_there_is_not_the_fault_of_the_calls() {
+fn a_server_without_tls_is_not_the_fault_of_the_calls() {
+    let server = Scripted::start(|request, _| call(id_of(request)));
     let folder = tempfile::tempdir().unwrap();
-    let mut command = common::intellixent();
-    command.env("INTELLIXENT_API_KEY", "key").current_dir(&folder);
-    command.args(["export", "1..500", "-o", "out", "--retries", "0", "--base-url", "https://nowhere.invalid"]);
-    let output = run(&mut command, 5);
-    let said = stderr(&output);
+    let asking = |arguments: &[&str]| {
+        let mut command = scripted(&server);
+        command.env("INTELLIXENT_BASE_URL", server.origin.replace("http:", "https:")).current_dir(&folder);
+        command.args(arguments).args(["--retries", "0"]);
+        stderr(&run(&mut command, 5))
+    };
+    let said = asking(&["export", "1..500", "-o", "out"]);
     assert!(said.contains("\nerror: stopped after 24 failures in a row: call "), "{said}");
     assert_eq!(common::failed(&folder.path().join("out.failed")).len(), 24);
-    command = common::intellixent();
-    command.env("INTELLIXENT_API_KEY", "key").args([
-        "get",
-        "1",
-        "--retries",
-        "0",
-        "--base-url",
-        "https://nowhere.invalid",
-    ]);
-    run(&mut command, 5);
+    for command in [&["get", "1"][..], &["list"], &["export"], &["recording", "1"]] {
+        assert!(asking(command).contains("TLS"), "{command:?}");
+    }
 }

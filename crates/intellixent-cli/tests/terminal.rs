@@ -192,19 +192,23 @@ fn an_export_has_a_bar_with_rate_time_and_failures() {
 fn a_request_is_seen_before_anything_is_written() {
     let folder = tempfile::tempdir().unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let faults = Faults { latency: std::time::Duration::from_millis(1500), ..Faults::default() };
+    let faults = Faults { latency: std::time::Duration::from_secs(4), ..Faults::default() };
     let server = runtime.block_on(Server::builder().calls(1..=2).faults(faults).start()).unwrap();
-    for (arguments, said) in [
-        (&["list"][..], "waiting for the server, 1s"),
-        (&["get", "1"], "waiting for the server, 1s"),
-        (&["get", "1", "--raw"], "waiting for the server, 1s"),
-        (&["export", "-o", "list"], "waiting for the first response, 1s"),
-        (&["export", "1..2", "-o", "ids"], "waiting for the first response, 1s"),
-    ] {
-        let shown = shown(Some(&server), arguments, folder.path(), &[]);
-        assert!(shown.code == 0 && shown.sent.contains(said), "{arguments:?}: {}", shown.sent);
-        assert!(!shown.screen.contains("waiting"), "{}", shown.screen);
-    }
+    std::thread::scope(|scope| {
+        for (arguments, said) in [
+            (&["list"][..], "waiting for the server, "),
+            (&["get", "1"], "waiting for the server, "),
+            (&["export", "-o", "list"], "waiting for the first response, "),
+            (&["export", "1..2", "-o", "ids"], "waiting for the first response, "),
+        ] {
+            let (server, folder) = (&server, folder.path());
+            scope.spawn(move || {
+                let shown = shown(Some(server), arguments, folder, &[]);
+                assert!(shown.code == 0 && shown.sent.contains(said), "{arguments:?}: {}", shown.sent);
+                assert!(!shown.screen.contains("waiting"), "{}", shown.screen);
+            });
+        }
+    });
 }
 
 #[test]
