@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
 use intellixent::{Client, Error, RetryPolicy};
-use intellixent_tests::{ByteServer, told};
+use intellixent_tests::{ByteServer, describe};
 
 async fn answered(status: &str, body: &str) -> Error {
     let server = ByteServer::json(status, body.as_bytes()).await;
@@ -14,14 +14,14 @@ async fn answered(status: &str, body: &str) -> Error {
 #[tokio::test]
 async fn the_server_answers_with_a_status_that_the_document_does_not_have() {
     let error = answered("302 Found", "").await;
-    insta::assert_snapshot!(told(&error));
+    insta::assert_snapshot!(describe(&error));
 }
 
 #[tokio::test]
 async fn a_field_of_the_call_does_not_fit() {
     let body = r#"{"id": "private", "transcript": [{"text": "private", "type": "t", "sender": "bot", "timestamp": "private"}]}"#;
     let error = answered("200 OK", body).await;
-    insta::assert_snapshot!(told(&error));
+    insta::assert_snapshot!(describe(&error));
 }
 
 #[tokio::test]

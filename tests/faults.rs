@@ -15,7 +15,7 @@ use intellixent::{
     Client, ClientBuilder, Error, RetryPolicy,
     reqwest::dns::{Name, Resolve, Resolving},
 };
-use intellixent_tests::{ByteServer, Refusing, Step, answer, head, told};
+use intellixent_tests::{ByteServer, Refusing, Step, answer, describe, head};
 use tokio::time::Instant;
 
 const JSON: &str = "Content-Type: application/json\r\n";
@@ -52,7 +52,7 @@ macro_rules! faults {
             async fn $name() {
                 let error = after(client(), vec![$($step),*]).await;
                 assert!(!error.to_string().contains(['\n', '\r']));
-                insta::assert_snapshot!(stringify!($name), told(&error));
+                insta::assert_snapshot!(stringify!($name), describe(&error));
             }
         )*
     };
@@ -131,7 +131,7 @@ async fn a_success_of_another_status_than_documented_is_a_success() {
 
 #[tokio::test(start_paused = true)]
 async fn nobody_listens() {
-    insta::assert_snapshot!(told(&call(client(), Refusing::new().base_url()).await));
+    insta::assert_snapshot!(describe(&call(client(), Refusing::new().base_url()).await));
 }
 
 #[tokio::test(start_paused = true)]
@@ -149,13 +149,13 @@ async fn the_name_of_the_server_is_never_found() {
     let start = Instant::now();
     let error = call(client.allow_insecure_http(true), "http://example.test".to_owned()).await;
     assert!((10..11).contains(&start.elapsed().as_secs()), "{:?}", start.elapsed());
-    insta::assert_snapshot!(told(&error));
+    insta::assert_snapshot!(describe(&error));
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_server_accepts_and_never_answers() {
     let error = after(client().timeout(Duration::from_secs(30)), vec![Step::Hang]).await;
-    insta::assert_snapshot!(told(&error));
+    insta::assert_snapshot!(describe(&error));
 }
 
 #[tokio::test(start_paused = true)]
@@ -169,7 +169,7 @@ async fn the_server_sends_a_byte_a_second() {
     let body = error.body().unwrap();
     assert!(CALL.starts_with(body) && body.len() < CALL.len());
     // How many bytes came within the limit is the one thing here that is not for the caller.
-    insta::assert_snapshot!(told(&error).replace(&body.escape_ascii().to_string(), "[the bytes so far]"));
+    insta::assert_snapshot!(describe(&error).replace(&body.escape_ascii().to_string(), "[the bytes so far]"));
 }
 
 #[tokio::test(start_paused = true)]
@@ -186,7 +186,7 @@ async fn an_error_page_comes_a_byte_a_second() {
 #[tokio::test(start_paused = true)]
 async fn the_body_is_declared_larger_than_the_limit() {
     let error = after(client().max_response_bytes(44), vec![answer("200 OK", JSON, CALL)]).await;
-    insta::assert_snapshot!(told(&error));
+    insta::assert_snapshot!(describe(&error));
     let server = ByteServer::scripted(vec![vec![answer("200 OK", JSON, CALL)]]).await;
     let client = client().max_response_bytes(45).base_url(server.base_url()).build().unwrap();
     assert_eq!(client.get_call(1).send().await.unwrap().id, 1);
@@ -195,19 +195,19 @@ async fn the_body_is_declared_larger_than_the_limit() {
 #[tokio::test(start_paused = true)]
 async fn the_body_is_larger_than_the_limit_and_does_not_say_so() {
     let script = vec![Step::Send(head("200 OK", JSON)), Step::Send(CALL.to_vec())];
-    insta::assert_snapshot!(told(&after(client().max_response_bytes(44), script).await));
+    insta::assert_snapshot!(describe(&after(client().max_response_bytes(44), script).await));
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_body_is_declared_larger_than_16_mebibytes() {
     let script = vec![Step::Send(head("200 OK", "Content-Length: 16777217\r\n")), Step::Hang];
-    insta::assert_snapshot!(told(&after(client(), script).await));
+    insta::assert_snapshot!(describe(&after(client(), script).await));
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_error_page_larger_than_the_limit_keeps_its_status() {
     let error = after(client().max_response_bytes(10), vec![answer("502 Bad Gateway", HTML, PAGE)]).await;
-    insta::assert_snapshot!(told(&error));
+    insta::assert_snapshot!(describe(&error));
 }
 
 /// JSON that takes many times its size when it is parsed into values.

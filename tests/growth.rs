@@ -13,9 +13,9 @@ use std::{
 };
 
 use intellixent_tests::{
-    copied::{Copied, replaced},
     growth::{self, Drawing, Grown},
-    survived,
+    lossless,
+    workspace_copy::{WorkspaceCopy, replaced},
 };
 use serde_json::Value;
 use xtask::{document::Document, lint::Finding};
@@ -50,7 +50,7 @@ fn number(variable: &str, otherwise: u64) -> u64 {
 
 #[test]
 fn whatever_the_lint_lets_through_compiles_and_decodes() {
-    let copy = Copied::new("growth", "99.0.3", PROGRAM);
+    let copy = WorkspaceCopy::new("growth", "99.0.3", PROGRAM);
     let base = Document::parse("base", copy.document().into_bytes()).unwrap().json;
     let seed = number("GROWTH_SEED", 1);
     let mut drawing = Drawing::new(seed);
@@ -67,7 +67,7 @@ fn whatever_the_lint_lets_through_compiles_and_decodes() {
     compiles_and_decodes(&copy, &grown, &mut drawing);
 }
 
-fn compiles_and_decodes(copy: &Copied, grown: &Grown, drawing: &mut Drawing) {
+fn compiles_and_decodes(copy: &WorkspaceCopy, grown: &Grown, drawing: &mut Drawing) {
     copy.write_document(&serde_json::to_string_pretty(&grown.json).unwrap());
     copy.codegen();
     fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/src/models.rs"), copy.root().join("tests/src/models.rs")).unwrap();
@@ -84,11 +84,11 @@ fn compiles_and_decodes(copy: &Copied, grown: &Grown, drawing: &mut Drawing) {
     writer.join().unwrap().unwrap();
     let answers = String::from_utf8(output.stdout).unwrap();
     assert_eq!(answers.lines().count(), instances.len());
-    let names = survived::names(schemas);
+    let names = lossless::names(schemas);
     let mut wrong = Vec::new();
     for ((name, instance), answer) in instances.iter().zip(answers.lines()) {
         match serde_json::from_str(answer).unwrap() {
-            Ok::<Value, String>(again) if survived::survived(instance, &again, &names) => {}
+            Ok::<Value, String>(again) if lossless::is_kept(instance, &again, &names) => {}
             answer => wrong.push(format!("{name}: {instance}: {answer:?}")),
         }
     }

@@ -12,7 +12,7 @@ use std::{
 
 use intellixent_tests::{
     ByteServer, answer,
-    copied::{Copied, replaced},
+    workspace_copy::{WorkspaceCopy, replaced},
 };
 
 const OPERATIONS: &str = "
@@ -173,7 +173,7 @@ fn show(error: Error) {
 fn program() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
-        let copy = Copied::new("new_operation", "99.0.1", PROGRAM);
+        let copy = WorkspaceCopy::new("new_operation", "99.0.1", PROGRAM);
         let text = replaced(&copy.document(), "\ncomponents:\n", OPERATIONS);
         copy.write_document(&replaced(&text, "\n  schemas:\n", SCHEMAS));
         copy.codegen();

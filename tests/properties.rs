@@ -9,11 +9,10 @@ use std::cell::Cell;
 
 use intellixent::{Misfit, types::Call};
 use intellixent_tests::{
-    break_it::{self, PRIVATE},
-    draw, expected,
+    expected, generate, lossless,
     models::{MODELS, Model},
+    mutate::{self, PRIVATE},
     schema::{described, documented},
-    survived,
 };
 use proptest::{
     prop_assert, prop_assert_eq,
@@ -35,12 +34,12 @@ fn runner(cases: u32) -> TestRunner {
 
 #[test]
 fn whatever_the_document_describes_decodes_and_nothing_of_it_is_lost() {
-    let names = survived::names(described());
+    let names = lossless::names(described());
     for Model { name, again, misfits, .. } in MODELS {
         let schema = documented(name);
         // A call holds all that the others do.
         runner(if *name == "Call" { 2_000 } else { 256 })
-            .run(&draw::instance(name), |instance| {
+            .run(&generate::instance(name), |instance| {
                 prop_assert!(schema.is_valid(&instance), "{name}: drawn amiss");
                 let json = serde_json::to_vec(&instance).unwrap();
                 // All that is described is taken, but for amounts with more digits than a decimal holds.
@@ -52,7 +51,7 @@ fn whatever_the_document_describes_decodes_and_nothing_of_it_is_lost() {
                 let encoded = again(&json).map_err(|error| TestCaseError::fail(error.to_string()))?;
                 let encoded: Value = serde_json::from_slice(&encoded).unwrap();
                 prop_assert!(schema.is_valid(&encoded), "{name}: {encoded} is not what the document describes");
-                prop_assert!(survived::survived(&instance, &encoded, &names), "{name}: {encoded} is not what came");
+                prop_assert!(lossless::is_kept(&instance, &encoded, &names), "{name}: {encoded} is not what came");
                 Ok(())
             })
             .unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -64,16 +63,16 @@ fn whatever_goes_wrong_in_a_member_stays_in_that_member() {
     for name in ["Call", "ApiError"] {
         let model = MODELS.iter().find(|model| model.name == name).unwrap();
         let [refused, misfits] = [const { Cell::new(0) }; 2];
-        let names = survived::names(described());
+        let names = lossless::names(described());
         runner(2_000)
-            .run(&break_it::broken(draw::instance(name)), |instance| {
+            .run(&mutate::mutated(generate::instance(name)), |instance| {
                 let json = serde_json::to_vec(&instance).unwrap();
                 let found = match (expected::misfits(name, &instance), (model.misfits)(&json)) {
                     (Ok(mut paths), Ok(found)) => {
-                        let mut told: Vec<_> = found.iter().map(|(path, ..)| path.clone()).collect();
+                        let mut reported: Vec<_> = found.iter().map(|(path, ..)| path.clone()).collect();
                         paths.sort();
-                        told.sort();
-                        prop_assert_eq!(told, paths, "{}", instance);
+                        reported.sort();
+                        prop_assert_eq!(reported, paths, "{}", instance);
                         found
                     }
                     (Err(place), Err(error)) => {
@@ -96,7 +95,7 @@ fn whatever_goes_wrong_in_a_member_stays_in_that_member() {
                 }
                 let encoded = (model.again)(&json).map_err(|error| TestCaseError::fail(error.to_string()))?;
                 let encoded: Value = serde_json::from_slice(&encoded).unwrap();
-                prop_assert!(survived::survived(&instance, &encoded, &names), "{encoded} is not what came: {instance}");
+                prop_assert!(lossless::is_kept(&instance, &encoded, &names), "{encoded} is not what came: {instance}");
                 for (path, _, value) in &found {
                     prop_assert_eq!(at(&encoded, path), Some(value), "{}", path);
                 }
@@ -129,7 +128,7 @@ fn no_form_of_any_field_costs_the_call() {
     }
     places.extend(["/transcript/1", "/evaluation/0"].map(str::to_owned));
     for place in places {
-        for form in break_it::replacements() {
+        for form in mutate::replacements() {
             tried += 1;
             let mut instance = documented.clone();
             let (above, name) = place.rsplit_once('/').unwrap();
@@ -142,7 +141,7 @@ fn no_form_of_any_field_costs_the_call() {
             let top = place.split('/').nth(1).unwrap();
             let [mut before, mut after] = [&base, &call].map(|call| serde_json::to_value(call).unwrap());
             assert!(
-                survived::survived(&instance, &after, &survived::names(described())),
+                lossless::is_kept(&instance, &after, &lossless::names(described())),
                 "{after} is not what came: {instance}"
             );
             for call in [&mut before, &mut after] {

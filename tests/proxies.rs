@@ -12,7 +12,7 @@ use intellixent_tests::{ByteServer, Refusing, answer};
 const KEY: &str = "7f1c-never-shown-0ffee";
 const BASE_URL: &str = "TEST_BASE_URL";
 
-/// Makes one call, if it is told where.
+/// Makes one call, if the environment has a base URL.
 #[tokio::test]
 async fn child() {
     let Ok(base_url) = std::env::var(BASE_URL) else { return };

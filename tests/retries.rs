@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use intellixent::{Client, ClientBuilder, Error, RetryPolicy};
-use intellixent_tests::{ByteServer, Refusing, Step, answer, head, told};
+use intellixent_tests::{ByteServer, Refusing, Step, answer, describe, head};
 use tokio::time::Instant;
 
 const CALL: &[u8] = br#"{"id": 1}"#;
@@ -178,7 +178,7 @@ async fn retry_after_at_the_end_of_the_calendar_is_too_long_and_not_now() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn those_who_were_told_the_same_do_not_come_back_together() {
+async fn clients_with_the_same_retry_after_do_not_return_together() {
     let mut all = Vec::new();
     for _ in 0..20 {
         let busy = vec![answer("429", "Retry-After: 3\r\n", b"")];
@@ -216,7 +216,7 @@ async fn retry_after_that_is_too_long_is_not_waited_for_and_the_error_says_so() 
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_makes_no_retries_is_not_told_about_the_policy() {
+async fn an_error_without_retries_does_not_mention_the_policy() {
     let busy = vec![answer("429 Too Many Requests", "Retry-After: 60\r\n", b"")];
     let (result, ..) = run(RetryPolicy::none(), vec![busy]).await;
     assert_eq!(result.unwrap_err().to_string(), "get_call: the server answered 429 Too Many Requests");
@@ -225,7 +225,7 @@ async fn who_makes_no_retries_is_not_told_about_the_policy() {
 #[tokio::test(start_paused = true)]
 async fn the_error_says_how_many_attempts_there_were() {
     let (result, ..) = run(RetryPolicy::default().max_retries(2), vec![status(503)]).await;
-    insta::assert_snapshot!(told(&result.unwrap_err()));
+    insta::assert_snapshot!(describe(&result.unwrap_err()));
     let (result, ..) = run(RetryPolicy::default(), vec![status(503), status(404)]).await;
     assert_eq!(result.unwrap_err().to_string(), "get_call: the server answered 404 Not Found (2 attempts)");
     let (result, ..) = run(RetryPolicy::default(), vec![status(503), vec![answer("200 OK", "", b"{}")]]).await;
@@ -274,7 +274,7 @@ async fn the_total_limit_passes_and_what_the_server_last_said_is_kept() {
     let error = call(&client).await.unwrap_err();
     assert!(about(start.elapsed(), Duration::from_secs(60)));
     assert_eq!(server.requests().len(), 2);
-    insta::assert_snapshot!(told(&error));
+    insta::assert_snapshot!(describe(&error));
 }
 
 #[tokio::test(start_paused = true)]

@@ -5,8 +5,9 @@
 use std::cell::RefCell;
 
 use intellixent_tests::{
-    break_it, draw,
+    generate,
     models::{MODELS, Model},
+    mutate,
     schema::{documented, validator},
 };
 use jsonschema::Validator;
@@ -47,11 +48,11 @@ fn both_agree_on_instances_right_and_wrong_and_on_any_json() {
         let (documented, derived) = (documented(name), validator(&derived()));
         let config = Config { cases: 500, rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..Config::default() };
         let counts = RefCell::new([0, 0]);
-        let right = draw::instance(name);
+        let right = generate::instance(name);
         let instances = prop_oneof![
             1 => right.clone(),
-            2 => break_it::broken(right),
-            1 => draw::any_json(),
+            2 => mutate::mutated(right),
+            1 => generate::any_json(),
         ];
         TestRunner::new(config)
             .run(&instances, |instance| {

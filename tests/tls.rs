@@ -1,9 +1,8 @@
-//! What cannot heal within a minute is tried once: a certificate that does not prove who the server is, a version of TLS
-//! that it does not speak, a host that does not exist. The key is sent to none of them.
+//! Permanent connection failures are not retried: an invalid certificate, no TLS version in common, an unknown host. The key is
+//! not sent.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
 use std::{
-    error::Error as _,
     io,
     sync::{Arc, Mutex},
     time::Duration,
@@ -16,6 +15,7 @@ use intellixent::{
         dns::{Name, Resolve, Resolving},
     },
 };
+use intellixent_tests::describe;
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -92,21 +92,10 @@ async fn call(client: ClientBuilder) -> Result<u64, Error> {
     Ok(client.build().unwrap().get_call(1).await?.id)
 }
 
-/// All that the error and its causes say.
-fn told(error: &Error) -> String {
-    let mut told = error.to_string();
-    let mut cause = error.source();
-    while let Some(error) = cause {
-        told += &format!("\ncaused by: {error}");
-        cause = error.source();
-    }
-    told
-}
-
 #[track_caller]
 fn assert_lasting(error: &Error) {
-    assert_eq!((error.attempts(), error.is_retryable(), error.is_timeout()), (1, false, false), "{}", told(error));
-    assert!(!format!("{}{error:?}", told(error)).contains(KEY), "{}", told(error));
+    assert_eq!((error.attempts(), error.is_retryable(), error.is_timeout()), (1, false, false), "{}", describe(error));
+    assert!(!format!("{}{error:?}", describe(error)).contains(KEY), "{}", describe(error));
 }
 
 fn trusting(authority: &Authority, base_url: String) -> ClientBuilder {
@@ -133,7 +122,7 @@ async fn a_certificate_that_proves_nothing_is_tried_once_and_the_key_is_not_sent
         let (base_url, heard) = server(params, issuer).await;
         let error = call(trusting(&ours, base_url)).await.unwrap_err();
         assert_lasting(&error);
-        assert!(told(&error).contains("certificate"), "{}", told(&error));
+        assert!(describe(&error).contains("certificate"), "{}", describe(&error));
         assert!(heard.lock().unwrap().is_empty());
     }
     let (base_url, heard) = server(certificate(), Some(&ours)).await;
@@ -154,7 +143,7 @@ async fn a_server_that_speaks_no_tls_of_today_is_tried_once() {
         let base_url = format!("https://localhost:{}", port.await);
         let error = call(trusting(&authority(), base_url)).await.unwrap_err();
         assert_lasting(&error);
-        assert!(error.to_string().contains("TLS handshake with"), "{}", told(&error));
+        assert!(error.to_string().contains("TLS handshake with"), "{}", describe(&error));
     }
 }
 
@@ -164,7 +153,7 @@ async fn a_handshake_that_breaks_off_is_tried_again() {
         let port = listen(move |stream| async move { if resets { stream.set_zero_linger() } else { Ok(()) } });
         let base_url = format!("https://localhost:{}", port.await);
         let error = call(trusting(&authority(), base_url)).await.unwrap_err();
-        assert_eq!((error.attempts(), error.is_retryable()), (4, true), "{}", told(&error));
+        assert_eq!((error.attempts(), error.is_retryable()), (4, true), "{}", describe(&error));
     }
 }
 
@@ -177,7 +166,7 @@ async fn a_host_that_does_not_exist_is_tried_once() {
         let client = client(format!("{scheme}://{}.test", "a".repeat(64))).allow_insecure_http(true);
         let error = call(client.http_client(http)).await.unwrap_err();
         assert_lasting(&error);
-        assert!(error.to_string().contains("cannot resolve host"), "{}", told(&error));
+        assert!(error.to_string().contains("cannot resolve host"), "{}", describe(&error));
     }
 }
 
@@ -194,5 +183,5 @@ async fn a_host_that_cannot_be_looked_up_for_now_is_tried_again() {
 
     let http = reqwest::Client::builder().no_proxy().dns_resolver(Down);
     let error = call(client("https://portal.example.test".to_owned()).http_client(http)).await.unwrap_err();
-    assert_eq!((error.attempts(), error.is_retryable()), (4, true), "{}", told(&error));
+    assert_eq!((error.attempts(), error.is_retryable()), (4, true), "{}", describe(&error));
 }

@@ -4,7 +4,7 @@
 
 use std::{fs, path::Path, process::Command};
 
-use intellixent_tests::copied::{Copied, replaced};
+use intellixent_tests::workspace_copy::{WorkspaceCopy, replaced};
 use serde_json::{Value, json};
 use xtask::{
     Outcome, diff,
@@ -54,15 +54,15 @@ fn applied(root: &Path, body: &Path) -> (Outcome, String) {
 
 #[test]
 fn a_team_follows_a_changed_api_without_writing_rust() {
-    let copy = Copied::new("walk_through", "99.0.2", PROGRAM);
+    let copy = WorkspaceCopy::new("walk_through", "99.0.2", PROGRAM);
     fs::copy(copy.root().join("openapi/intellixent.yaml"), copy.root().join("before.yaml")).unwrap();
 
     let body = copy.root().join("new.json");
     fs::write(&body, response().to_string()).unwrap();
-    let (outcome, told) = applied(copy.root(), &body);
-    assert_eq!(outcome, Outcome::Good, "{told}");
+    let (outcome, output) = applied(copy.root(), &body);
+    assert_eq!(outcome, Outcome::Good, "{output}");
     for described in ["agent_name", "CallDuration", "transferred"] {
-        assert!(told.contains(described), "{told}");
+        assert!(output.contains(described), "{output}");
     }
     // The person's part: what the field means.
     let described = "Name of the agent that took the call. Seen on sibling deployments.";

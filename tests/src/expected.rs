@@ -1,4 +1,4 @@
-//! What the document says of an instance, by a reading of its own: whether it is taken, and which members are misfits.
+//! The expected result of decoding an instance, computed from the document without the client: an error, or its misfits.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it fails")]
 
 use intellixent::rust_decimal::Decimal;
@@ -6,18 +6,18 @@ use serde_json::Value;
 
 use crate::schema::described;
 
-/// The paths of all misfits of an instance of the document's schema of that name; an error with the path of what must be
-/// there and is not.
+/// The paths of all misfits of an instance of the document's schema of that name; or, as an error, the path of a required field
+/// that is missing or invalid.
 ///
 /// # Errors
 ///
-/// If the instance is not taken as a whole.
+/// If decoding must fail.
 pub fn misfits(name: &str, instance: &Value) -> Result<Vec<String>, String> {
     let mut found = Vec::new();
     taken(&described()[name], instance, "", &mut found).map(|()| found)
 }
 
-/// Notes the misfits below a value that is taken; an error is the place for which it is not.
+/// Collects the misfits in a value; an error is the path for which the whole value is not taken.
 fn taken(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) -> Result<(), String> {
     let here = |fits: bool| if fits { Ok(()) } else { Err(at.to_owned()) };
     if let Some(name) = schema["$ref"].as_str().and_then(|to| to.strip_prefix("#/components/schemas/")) {

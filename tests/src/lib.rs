@@ -1,22 +1,22 @@
-//! What the tests that cross crates share: a server on loopback that behaves as badly as a test wants, a way to print all
-//! that an error says, and the models beside the document's schemas, with instances drawn from them and broken again.
+//! Shared by the tests across crates: a scripted server on loopback, errors as text, and instances of the document's schemas,
+//! generated and mutated.
 
 /// The code of a README that no crate has as its page.
 #[cfg(doctest)]
 #[doc = include_str!("../../crates/intellixent-demo/README.md")]
 pub struct Readme;
 
-pub mod break_it;
-pub mod copied;
-pub mod draw;
+mod describe;
 pub mod expected;
+pub mod generate;
 pub mod growth;
+pub mod lossless;
 pub mod models;
+pub mod mutate;
 pub mod outage;
 pub mod schema;
 mod server;
-pub mod survived;
-mod told;
+pub mod workspace_copy;
 
+pub use describe::describe;
 pub use server::{ByteServer, Refusing, Step, answer, head};
-pub use told::told;

@@ -1,4 +1,4 @@
-//! Every schema of the document with the Rust type that stands for it.
+//! Every schema of the document with its Rust type.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it fails")]
 
 use std::fmt::Debug;
@@ -8,8 +8,8 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-/// The path of a misfit, its words, and its value.
-pub type Told = (String, String, Value);
+/// The path, the message and the value of a misfit.
+pub type MisfitParts = (String, String, Value);
 
 /// A schema of the document and the Rust type that stands for it.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +19,7 @@ pub struct Model {
     /// Decodes, and gives what it is encoded to again. What that decodes to must be equal.
     pub again: fn(&[u8]) -> Result<Vec<u8>, Error>,
     /// Decodes, and gives the path, the words and the value of each misfit: nothing for what is no object.
-    pub misfits: fn(&[u8]) -> Result<Vec<Told>, Error>,
+    pub misfits: fn(&[u8]) -> Result<Vec<MisfitParts>, Error>,
     /// The JSON Schema that is derived from the Rust type.
     pub derived: fn() -> Value,
 }
@@ -28,7 +28,7 @@ pub struct Model {
 macro_rules! object {
     ($type:ty, $name:literal) => {
         Model {
-            misfits: |json| Ok(intellixent::from_slice::<$type>(json)?.misfits().iter().map(told).collect()),
+            misfits: |json| Ok(intellixent::from_slice::<$type>(json)?.misfits().iter().map(parts).collect()),
             ..model::<$type>($name)
         }
     };
@@ -46,7 +46,7 @@ const fn model<T: DeserializeOwned + Serialize + PartialEq + Debug + JsonSchema>
     }
 }
 
-fn told(misfit: &Misfit<'_>) -> Told {
+fn parts(misfit: &Misfit<'_>) -> MisfitParts {
     (misfit.path().to_owned(), misfit.to_string(), misfit.value().clone())
 }
 

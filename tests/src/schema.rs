@@ -1,4 +1,4 @@
-//! The document's schemas as JSON Schema, to hold instances to.
+//! The document's schemas as JSON Schema validators.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it fails")]
 
 use std::{path::Path, sync::OnceLock};

@@ -1,4 +1,4 @@
-//! A server on loopback that sends exactly the bytes it is given, and otherwise does as it is told.
+//! A server on loopback that sends exact bytes by a script, and can stall, drip or reset.
 
 use std::{
     net::SocketAddr,

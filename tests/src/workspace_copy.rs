@@ -11,27 +11,27 @@ use xtask::{Outcome, codegen, report::Report};
 
 /// A copy of what a change of the document touches, beside a program that uses the client.
 #[derive(Debug)]
-pub struct Copied {
+pub struct WorkspaceCopy {
     root: PathBuf,
     program: String,
 }
 
-impl Copied {
+impl WorkspaceCopy {
     /// A fresh copy with that name and the source of a program.
     ///
     /// Its crates have a version of their own: what cargo has built for the same version elsewhere would pass for theirs.
     pub fn new(name: &str, version: &str, program: &str) -> Self {
         let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         // Always the same place, so that cargo does not keep what it builds for each run.
-        let copied = Self { root: target().join("tmp").join(name), program: name.to_owned() };
-        let _ = fs::remove_dir_all(&copied.root);
-        fs::create_dir_all(&copied.root).unwrap();
+        let copy = Self { root: target().join("tmp").join(name), program: name.to_owned() };
+        let _ = fs::remove_dir_all(&copy.root);
+        fs::create_dir_all(&copy.root).unwrap();
         for entry in ["Cargo.lock", "README.md", "crates", "openapi"] {
-            copy_all(&workspace.join(entry), &copied.root.join(entry));
+            copy_all(&workspace.join(entry), &copy.root.join(entry));
         }
         let manifest = fs::read_to_string(workspace.join("Cargo.toml")).unwrap();
         let members = replaced(&manifest, r#""tests", "tests/benches", "tests/downstream", "xtask""#, r#""program""#);
-        fs::write(copied.root.join("Cargo.toml"), members.replace(r#""0.1.0""#, &format!("{version:?}"))).unwrap();
+        fs::write(copy.root.join("Cargo.toml"), members.replace(r#""0.1.0""#, &format!("{version:?}"))).unwrap();
         let package = format!(
             r#"
 [package]
@@ -48,10 +48,10 @@ serde_json.workspace = true
 tokio = {{ workspace = true, features = ["macros", "rt"] }}
 "#
         );
-        fs::create_dir_all(copied.root.join("program/src")).unwrap();
-        fs::write(copied.root.join("program/Cargo.toml"), package).unwrap();
-        fs::write(copied.root.join("program/src/main.rs"), program).unwrap();
-        copied
+        fs::create_dir_all(copy.root.join("program/src")).unwrap();
+        fs::write(copy.root.join("program/Cargo.toml"), package).unwrap();
+        fs::write(copy.root.join("program/src/main.rs"), program).unwrap();
+        copy
     }
 
     /// Where it is.

@@ -1,4 +1,4 @@
-//! Things wrong in an instance that was right.
+//! Mutates valid instances.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
 use proptest::{
@@ -7,13 +7,13 @@ use proptest::{
 };
 use serde_json::{Value, json};
 
-use crate::draw::any_json;
+use crate::generate::any_json;
 
-/// A text that no message may repeat.
+/// A string that no message may contain.
 pub const PRIVATE: &str = "private words";
 
-/// Breaks each instance in one to three places: any value may become any JSON at all, any member may go.
-pub fn broken(instances: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
+/// Mutates each instance in one to three places: a value becomes any JSON, or a member is removed.
+pub fn mutated(instances: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
     let replacement = prop_oneof![3 => select(replacements()), 1 => any_json()];
     let changes = prop::collection::vec((any::<Index>(), prop::option::weighted(0.9, replacement)), 1..=3);
     (instances, changes)
@@ -37,7 +37,7 @@ pub fn broken(instances: BoxedStrategy<Value>) -> BoxedStrategy<Value> {
         .boxed()
 }
 
-/// Something of each kind, and what is almost right.
+/// JSON of each type, and values that are almost valid.
 pub fn replacements() -> Vec<Value> {
     vec![
         json!(null),
@@ -76,7 +76,7 @@ pub fn replacements() -> Vec<Value> {
     ]
 }
 
-/// The JSON pointer of every value of the instance.
+/// The JSON Pointer of every value of the instance.
 fn collect(value: &Value, pointer: String, places: &mut Vec<String>) {
     match value {
         Value::Object(members) => {

@@ -1,5 +1,5 @@
-//! Instances drawn from a schema of the document, whatever it says today: every form, with every combination of absences,
-//! nulls, fields that nobody knows and values outside the lists.
+//! Generates instances of the document's schemas, as they are when the test runs: every form, with any combination of absent
+//! fields, nulls, undocumented fields and values outside enums.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it fails")]
 
 use proptest::{prelude::*, sample::select, string::string_regex};
@@ -11,7 +11,7 @@ use crate::schema::described;
 ///
 /// # Panics
 ///
-/// If the schema uses a word that this file does not know: then nothing may be drawn as if it were not there.
+/// If the schema has a keyword that this file does not know, and must not ignore.
 pub fn instance(name: &str) -> BoxedStrategy<Value> {
     of(&described()[name], 0)
 }
@@ -63,7 +63,7 @@ fn of(schema: &Value, depth: usize) -> BoxedStrategy<Value> {
     assert!(depth < 16, "a schema that holds itself: {schema}");
     let words = schema.as_object().unwrap();
     if let Some(word) = words.keys().find(|word| !word.starts_with("x-") && !KNOWN.contains(&word.as_str())) {
-        panic!("the schema says `{word}`, and {} does not know how to draw that", file!());
+        panic!("the schema says `{word}`, and {} does not generate that", file!());
     }
     if let Some(reference) = words.get("$ref") {
         let name = reference.as_str().unwrap().strip_prefix("#/components/schemas/").unwrap();
@@ -71,7 +71,7 @@ fn of(schema: &Value, depth: usize) -> BoxedStrategy<Value> {
     }
     if let Some(Value::Array(forms)) = words.get("allOf") {
         // More than one would have to be drawn so that all of them hold.
-        assert!(forms.len() == 1, "{} does not know how to draw {schema}", file!());
+        assert!(forms.len() == 1, "{} does not generate {schema}", file!());
         return of(&forms[0], depth + 1);
     }
     if let Some(Value::Array(forms)) = words.get("anyOf").or(words.get("oneOf")) {
@@ -194,7 +194,7 @@ fn number(words: &Map<String, Value>) -> BoxedStrategy<Value> {
     let is_double = words.get("format").is_some_and(|format| format == "double");
     let integer = any::<u64>().prop_map(move |number| Value::from(if is_double { number >> 11 } else { number }));
     prop_oneof![everyday, integer, double().prop_map(Value::from)]
-        // What is too large becomes as small as it was large: that is cheaper than another draw.
+        // A number that is too large becomes as small as it was large, which is cheaper than generating another one.
         .prop_map(move |number| match number.as_f64().unwrap() {
             double if (low..=high).contains(&double) => number,
             double => json!(double.recip()),

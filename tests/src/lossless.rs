@@ -1,4 +1,4 @@
-//! What a model must keep of the JSON that it was decoded from.
+//! Whether decoding and encoding loses something.
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "a test may stop where it fails")]
 
 use std::collections::BTreeSet;
@@ -6,26 +6,26 @@ use std::collections::BTreeSet;
 use intellixent::rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
-/// The names of all described members.
+/// The names of all documented fields.
 pub fn names(schemas: &Map<String, Value>) -> BTreeSet<&str> {
     let properties = schemas.values().filter_map(|schema| schema.get("properties")?.as_object());
     properties.flat_map(|properties| properties.keys().map(String::as_str)).collect()
 }
 
-/// Whether `after` says all that `before` did: a described field that is `null` may go, an empty list may become an empty
-/// map, and money may change its form.
-pub fn survived(before: &Value, after: &Value, described: &BTreeSet<&str>) -> bool {
+/// Whether `after` has all of `before`. A documented field that is `null` may be absent, an empty array may be an empty
+/// object, and an amount may have another form.
+pub fn is_kept(before: &Value, after: &Value, described: &BTreeSet<&str>) -> bool {
     match (before, after) {
         (Value::Object(before), Value::Object(after)) => {
             let kept = before.iter().all(|(name, value)| match after.get(name) {
-                Some(after) => survived(value, after, described),
+                Some(after) => is_kept(value, after, described),
                 None => value.is_null() && described.contains(name.as_str()),
             });
             kept && after.keys().all(|name| before.contains_key(name))
         }
         (Value::Array(before), Value::Array(after)) => {
             before.len() == after.len()
-                && before.iter().zip(after).all(|(before, after)| survived(before, after, described))
+                && before.iter().zip(after).all(|(before, after)| is_kept(before, after, described))
         }
         (Value::Array(before), Value::Object(after)) => before.is_empty() && after.is_empty(),
         (Value::Number(before), Value::Number(after)) => {
