@@ -127,3 +127,120 @@ fn a_panic_of_the_generator_is_an_error_without_a_backtrace() {
     let document = xtask::document::Document::parse("api.yaml", document).unwrap();
     insta::assert_snapshot!(xtask::generate::client(&document).unwrap_err());
 }
+
+/// The client that is generated from the frozen document with an operation and a schema more.
+fn client_with(operation: &str, schemas: &str) -> String {
+    let text = FROZEN.replacen("\npaths:\n", &format!("\npaths:\n{operation}"), 1);
+    let text = text.replacen("\n  schemas:\n", &format!("\n  schemas:\n{schemas}"), 1);
+    let (document, found) = xtask::lint::read("api.yaml", text.into_bytes()).unwrap();
+    assert_eq!(found, []);
+    without_spaces(&xtask::generate::client(&document).unwrap())
+}
+
+fn without_spaces(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+const OPERATION: &str = "  /things:
+    post:
+      operationId: set_thing
+      tags: [calls]
+      summary: Set a thing
+      description: Sets it.
+      security: []
+      requestBody:
+        content:
+          application/merge-patch+json:
+            schema:
+              $ref: '#/components/schemas/Thing'
+      responses:
+        '200':
+          description: It is set.
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/Thing'
+        '204':
+          description: It was.
+        4XX:
+          $ref: '#/components/responses/ClientError'
+        5XX:
+          $ref: '#/components/responses/ServerError'
+";
+
+const THING: &str = "    Thing:
+      type: object
+      description: A thing.
+      required: [id, name, owner, tags]
+      properties:
+        id:
+          type: integer
+          readOnly: true
+          description: Which one.
+        name:
+          type: string
+          default: x
+          minLength: 1
+          description: How it is called.
+        size:
+          type: integer
+          default: 5
+          description: How large it is.
+        owner:
+          allOf:
+            - $ref: '#/components/schemas/Owner'
+          description: Whose it is.
+        tags:
+          type: array
+          description: What it is like.
+          items:
+            $ref: '#/components/schemas/Owner'
+    Owner:
+      type: object
+      nullable: true
+      description: Somebody.
+      properties:
+        name:
+          type: string
+          description: How they are called.
+";
+
+#[test]
+fn the_first_server_is_where_the_client_sends_requests() {
+    let server = "https://{region}.example/v2\n    variables:\n      region:\n        default: eu";
+    let text = FROZEN.replacen("https://portal.intellixent.ai/api", server, 1);
+    let (document, found) = xtask::lint::read("api.yaml", text.into_bytes()).unwrap();
+    assert_eq!(found, []);
+    assert!(xtask::generate::client(&document).unwrap().contains("BASE_URL: &str = \"https://eu.example/v2\""));
+}
+
+#[test]
+fn a_request_asks_and_sends_only_what_the_document_says() {
+    let code = client_with(OPERATION, THING);
+    // Only the server sends the id; a default is what it assumes; `null` is a value where the document says so.
+    let members = "Thing { \"id\" : optional id : i64, \"name\" : required name : ::std::string::String, \"size\" : optional \
+                   size : i64, \"owner\" : nullable owner : Owner, \"tags\" : required tags : ::std::vec::Vec < \
+                   ::std::option::Option < Owner > >, }";
+    assert!(code.contains(&without_spaces(members)), "{code}");
+    assert!(!code.contains(&without_spaces("impl ::std::default::Default for")));
+    // The body may be left out, goes under its own media type, and no key is sent.
+    assert!(code.contains(&without_spaces("pub fn set_thing(&self) -> builder::SetThing")));
+    assert!(code.contains(&without_spaces(".json::<types::Thing>(\"application/merge-patch+json\", body)")));
+    assert!(code.contains(&without_spaces("path: \"/things\", accept: \"application/json\", authorized: false")));
+    // A success may have no body.
+    assert!(code.contains(&without_spaces("self.request.send(crate::decode::optional).await")));
+    assert!(code.contains(&without_spaces("crate::ResponseValue<::std::option::Option<types::Thing>>")));
+}
+
+#[test]
+fn a_success_that_is_no_json_is_returned_as_bytes() {
+    let operation = OPERATION
+        .replace("application/json:", "audio/wav:")
+        .replace("        '204':\n          description: It was.\n", "");
+    let code = client_with(&operation, THING);
+    assert!(code.contains(&without_spaces("accept: \"audio/wav\"")));
+    assert!(
+        code.contains(&without_spaces("type Output = ::std::result::Result<::bytes::Bytes, crate::Error>;")),
+        "{code}"
+    );
+}

@@ -3,8 +3,6 @@
 //! The generator's own rules, of `progenitor-impl` and `typify-impl` 0.8 and later, which keep them to themselves. A test
 //! holds them to what is generated.
 
-#![allow(dead_code, reason = "who asks for the rest comes next")]
-
 use std::collections::HashSet;
 
 use heck::{ToPascalCase, ToSnakeCase};

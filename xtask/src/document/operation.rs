@@ -1,8 +1,6 @@
 //! The one walk over operations: what each takes and gives, with what is said at its path, in the whole document or in a
 //! component already brought in.
 
-#![allow(dead_code, reason = "who asks for the rest comes next")]
-
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{Document, Kind, Node, names};
@@ -107,11 +105,6 @@ impl Document {
         }
         names
     }
-
-    /// The operation with an id.
-    pub(crate) fn operation(&self, id: &str) -> Option<Operation<'_>> {
-        self.operations().into_iter().find(|operation| operation.id() == id)
-    }
 }
 
 impl<'a> Node<'a> {
@@ -169,11 +162,6 @@ impl<'a> Operation<'a> {
             parameters.push(parameter);
         }
         parameters
-    }
-
-    /// The parameter that a setter of the operation's builder is for.
-    pub(crate) fn parameter_of(&self, setter: &str) -> Option<Parameter<'a>> {
-        self.parameters().into_iter().find(|parameter| parameter.setter == setter)
     }
 
     /// The request body.
@@ -306,10 +294,5 @@ impl<'a> Message<'a> {
     pub(crate) fn json(&self) -> Option<(&'a str, Node<'a>)> {
         let is_json = |kind: &str| kind == "application/json" || kind.ends_with("+json");
         self.content().find(|(kind, _)| is_json(kind.split(';').next().unwrap_or_default().trim()))
-    }
-
-    /// The headers of a response, after a `$ref`.
-    pub(crate) fn headers(&self) -> impl Iterator<Item = (&'a str, Node<'a>)> + use<'a> {
-        self.node.get("headers").members().map(|(name, node)| (name, node.followed()))
     }
 }

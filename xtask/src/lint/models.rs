@@ -18,7 +18,6 @@ pub(super) const RUST_TYPES: &[(&str, usize)] = &[
     ("intellixent::wire::Usd", 0),
     ("intellixent::wire::Variables", 0),
     ("std::collections::BTreeMap", 2),
-    ("std::net::IpAddr", 0),
     ("std::string::String", 0),
     ("std::vec::Vec", 1),
 ];

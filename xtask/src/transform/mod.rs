@@ -4,10 +4,11 @@
 
 mod describe;
 mod models;
+mod wire_names;
 
 use crate::document::Document;
 
-pub(crate) use models::WireNames;
+pub(crate) use wire_names::WireNames;
 
 /// Changes the generated models in place.
 pub fn models(file: &mut syn::File, document: &Document) {

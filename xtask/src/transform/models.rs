@@ -2,9 +2,8 @@
 //! object becomes a struct in the order of the document, a list of its members for the macro that makes it a model, and a
 //! builder.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use proc_macro2::TokenStream;
 use quote::{ToTokens, format_ident, quote};
 use serde_json::Value;
 use syn::{
@@ -35,7 +34,7 @@ pub(super) fn regenerate(file: &mut syn::File, document: &Document) {
     }
     for item in all {
         match item {
-            syn::Item::Struct(item) if is_object(&item) => {
+            syn::Item::Struct(item) if matches!(item.fields, syn::Fields::Named(_)) => {
                 made.insert(item.ident.to_string());
                 let object = Object::new(item, document);
                 kept.extend(object.items());
@@ -45,9 +44,9 @@ pub(super) fn regenerate(file: &mut syn::File, document: &Document) {
                 made.insert(item.ident.to_string());
                 kept.extend(list(item, document));
             }
-            syn::Item::Struct(item) => kept.extend(other_struct(item)),
+            syn::Item::Struct(item) => kept.extend(newtype(item)),
             syn::Item::Enum(item) => kept.extend(union(item)),
-            // What the generator wrote for a type that is made anew, but for a default of the document.
+            // What the generator wrote for a type that is made anew.
             syn::Item::Impl(block) if replaced(&block, &made) => {}
             syn::Item::Mod(module) if module.ident == "builder" => {}
             syn::Item::Mod(mut module) if module.ident == "error" => {
@@ -62,8 +61,6 @@ pub(super) fn regenerate(file: &mut syn::File, document: &Document) {
             item => kept.push(item),
         }
     }
-    let used = kept.iter().map(|item| item.to_token_stream().to_string()).any(|text| text.contains("\"defaults::"));
-    kept.retain(|item| used || !matches!(item, syn::Item::Mod(module) if module.ident == "defaults"));
     kept.push(schemas(&names, document));
     kept.push(parse_quote! {
         /// Builders of the types.
@@ -74,22 +71,13 @@ pub(super) fn regenerate(file: &mut syn::File, document: &Document) {
     *items = kept;
 }
 
-/// Whether a struct stands for an object of the document, and not for forms that overlap.
-fn is_object(item: &syn::ItemStruct) -> bool {
-    let is_part = |field: &syn::Field| serde(&field.attrs).flatten && !is_extra(field);
-    matches!(item.fields, syn::Fields::Named(_)) && !item.fields.iter().any(is_part)
-}
-
 fn is_extra(field: &syn::Field) -> bool {
     serde(&field.attrs).flatten && field.ident.as_ref().is_some_and(|name| name == "extra")
 }
 
 fn replaced(block: &syn::ItemImpl, made: &HashSet<String>) -> bool {
     let syn::Type::Path(path) = &*block.self_ty else { return false };
-    let ours = path.path.segments.last().is_some_and(|name| made.contains(&name.ident.to_string()));
-    let is_default =
-        block.trait_.as_ref().is_some_and(|(_, path, _)| path.segments.iter().any(|s| s.ident == "Default"));
-    ours && !is_default
+    path.path.segments.last().is_some_and(|name| made.contains(&name.ident.to_string()))
 }
 
 /// What serde is told about a field or variant.
@@ -390,57 +378,29 @@ fn list(mut item: syn::ItemEnum, document: &Document) -> Vec<syn::Item> {
     vec![item.into(), block, macro_call]
 }
 
-/// A newtype is a model as what it holds, unless the generator has something to check; what is left is read by its own
-/// `Deserialize`.
-fn other_struct(mut item: syn::ItemStruct) -> Vec<syn::Item> {
+/// A newtype is a model as what it holds.
+fn newtype(mut item: syn::ItemStruct) -> Vec<syn::Item> {
     item.attrs.push(parse_quote!(#[non_exhaustive]));
-    let name = &item.ident;
-    let open = match &item.fields {
-        syn::Fields::Unnamed(fields) => {
-            fields.unnamed.first().filter(|field| matches!(field.vis, syn::Visibility::Public(_)))
-        }
-        _ => None,
-    };
-    let call = match open.map(|field| &field.ty) {
-        Some(of) => parse_quote!(crate::model::newtype!(#name, #of);),
-        None => by_value(name),
-    };
-    if open.is_some() {
-        without_derive(&mut item.attrs, "Deserialize");
-    }
+    without_derive(&mut item.attrs, "Deserialize");
+    let (name, of) = (&item.ident, item.fields.iter().map(|field| &field.ty));
+    let call = parse_quote!(crate::model::newtype!(#name, #(#of),*););
     vec![item.into(), call]
 }
 
 /// A union of forms.
 fn union(mut item: syn::ItemEnum) -> Vec<syn::Item> {
     item.attrs.push(parse_quote!(#[non_exhaustive]));
-    let name = &item.ident;
-    let forms = item.variants.iter().map(|variant| match &variant.fields {
-        syn::Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-            let (variant, of) = (&variant.ident, &fields.unnamed[0].ty);
-            Some(quote!(#variant(#of)))
-        }
-        _ => None,
-    });
-    let call = match forms.collect::<Option<Vec<_>>>() {
-        Some(forms) => parse_quote!(crate::model::union! { #name { #(#forms,)* } }),
-        None => by_value(name),
-    };
+    without_derive(&mut item.attrs, "Deserialize");
     for variant in &mut item.variants {
         describe::describe(&mut variant.attrs, "One of the forms of the value.");
     }
-    if !is_by_value(&call) {
-        without_derive(&mut item.attrs, "Deserialize");
-    }
+    let forms = item.variants.iter().map(|syn::Variant { ident, fields, .. }| {
+        let of = fields.iter().map(|field| &field.ty);
+        quote!(#ident(#(#of),*))
+    });
+    let name = &item.ident;
+    let call = parse_quote!(crate::model::union! { #name { #(#forms,)* } });
     vec![item.into(), call]
-}
-
-fn by_value(name: &syn::Ident) -> syn::Item {
-    parse_quote!(crate::model::by_value! { #name, "a value that the document describes"; })
-}
-
-fn is_by_value(call: &syn::Item) -> bool {
-    matches!(call, syn::Item::Macro(call) if call.mac.path.segments.last().is_some_and(|name| name.ident == "by_value"))
 }
 
 fn without_derive(attributes: &mut [syn::Attribute], name: &str) {
@@ -481,47 +441,4 @@ fn schemas(types: &HashSet<String>, document: &Document) -> syn::Item {
         #[cfg(feature = "schemars")]
         crate::model::schemas! { #(#described)* ; #(#others)* }
     }
-}
-
-/// The names on the wire of what the macros list: fields and variants by type and name in Rust.
-pub(crate) struct WireNames(HashMap<(String, String), String>);
-
-impl WireNames {
-    /// Reads the lists among the items of a module.
-    pub(crate) fn of(items: &[syn::Item]) -> Self {
-        let mut names = HashMap::new();
-        for item in items {
-            let syn::Item::Macro(call) = item else { continue };
-            let flat: Vec<_> = flattened(call.mac.tokens.clone());
-            let Some(type_) = flat.first() else { continue };
-            for window in flat.windows(4) {
-                let entry = match window {
-                    // "name": kind field
-                    [name, colon, _, field] if colon == ":" => string(name).map(|name| (field.clone(), name)),
-                    // Variant = "text"
-                    [variant, equals, text, _] if equals == "=" => string(text).map(|text| (variant.clone(), text)),
-                    _ => None,
-                };
-                names.extend(entry.map(|(name, wire)| ((type_.clone(), name), wire)));
-            }
-        }
-        Self(names)
-    }
-
-    /// The name on the wire of a field or variant, if it is listed.
-    pub(crate) fn get(&self, type_: &syn::Ident, name: &syn::Ident) -> Option<&str> {
-        self.0.get(&(type_.to_string(), name.to_string())).map(String::as_str)
-    }
-}
-
-fn flattened(tokens: TokenStream) -> Vec<String> {
-    let texts = tokens.into_iter().flat_map(|token| match token {
-        proc_macro2::TokenTree::Group(group) => flattened(group.stream()),
-        token => vec![token.to_string()],
-    });
-    texts.collect()
-}
-
-fn string(token: &str) -> Option<String> {
-    syn::parse_str::<syn::LitStr>(token).ok().map(|text| text.value())
 }

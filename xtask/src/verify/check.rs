@@ -179,18 +179,7 @@ impl<'a> Checker<'a> {
 
     /// The schema and, of an `allOf`, all that it is made of.
     fn parts(&self, at: &str) -> Vec<(String, &'a Value)> {
-        let mut parts = Vec::new();
-        let mut open = vec![at.to_owned()];
-        while let Some(at) = open.pop() {
-            let (at, schema) = self.document.follow(&at);
-            let count = schema["allOf"].as_array().map_or(0, Vec::len);
-            // A schema that is part of itself would never end.
-            if parts.iter().all(|(seen, _)| *seen != at) {
-                open.extend((0..count).rev().map(|i| format!("{at}/allOf/{i}")));
-                parts.push((at, schema));
-            }
-        }
-        parts
+        self.document.node(at).parts().into_iter().rev().map(|part| (part.at, part.value)).collect()
     }
 
     fn object<'v>(

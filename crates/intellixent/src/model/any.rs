@@ -1,4 +1,4 @@
-//! Models that wrap another model, unions of models, and types with a `Deserialize` of their own.
+//! Models that wrap another model, and unions of models.
 
 use serde::{
     Serialize,
@@ -141,26 +141,6 @@ macro_rules! newtype {
 }
 #[allow(unused_imports, reason = "the document may have none")]
 pub(crate) use newtype;
-
-/// Makes a type with a `Deserialize` of its own a model, by way of a `Value`.
-macro_rules! by_value {
-    ($($Type:ty, $expected:literal;)*) => {$(
-        impl $crate::model::Model for $Type {
-            const EXPECTED: &'static ::std::primitive::str = $expected;
-
-            fn value(value: ::serde_json::Value, reading: &mut $crate::model::Reading) -> $crate::model::Taken<Self> {
-                match <Self as ::serde::Deserialize>::deserialize(&value) {
-                    ::std::result::Result::Ok(taken) => {
-                        reading.lost = ::std::option::Option::Some($crate::model::Lost::Was(value));
-                        ::std::result::Result::Ok(taken)
-                    }
-                    ::std::result::Result::Err(_) => ::std::result::Result::Err(value),
-                }
-            }
-        }
-    )*};
-}
-pub(crate) use by_value;
 
 /// Makes a generated union a model: of the forms that take a value, the most specific one counts.
 #[allow(unused_macros, reason = "the document may have none")]

@@ -1,16 +1,13 @@
 //! Types of the standard library, of jiff and of serde_json as models.
 
-use std::{
-    collections::BTreeMap,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr},
-};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::de::{MapAccess, SeqAccess};
 use serde_json::{Map, Number, Value};
 
 use super::{
-    Losses, Misfit, Model, Path, Reader, Reading, Step, Taken, by_value, from_value,
+    Losses, Misfit, Model, Path, Reader, Reading, Step, Taken, from_value,
     object::{NUMBER, in_disguise},
 };
 
@@ -202,10 +199,4 @@ impl<T: Model> Model for BTreeMap<String, T> {
         // The names are untyped too.
         self.values().map(|value| 1 + value.untyped()).sum()
     }
-}
-
-by_value! {
-    IpAddr, "an IP address";
-    Ipv4Addr, "an IPv4 address";
-    Ipv6Addr, "an IPv6 address";
 }
