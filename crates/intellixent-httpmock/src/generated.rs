@@ -4,7 +4,7 @@
 pub mod operations {
     #[allow(unused_imports)]
     use intellixent::types;
-    ///What a request of the operation `list_calls` must have.
+    ///What a request must have, for a mock of the operation `list_calls`.
     pub struct ListCallsWhen(::httpmock::When);
     impl ListCallsWhen {
         /// Wraps the type of `httpmock`.
@@ -163,7 +163,7 @@ pub mod operations {
             Self(crate::expect::query(self.0, "page", &page))
         }
     }
-    ///What is answered to the operation `list_calls`.
+    ///What a mock of the operation `list_calls` answers.
     pub struct ListCallsThen(crate::answers::Answers);
     impl ListCallsThen {
         /// Wraps the type of `httpmock`.
@@ -222,7 +222,7 @@ If `status` is another one.*/
             Self(self.0.then())
         }
     }
-    ///What a request of the operation `delete_call` must have.
+    ///What a request must have, for a mock of the operation `delete_call`.
     pub struct DeleteCallWhen(::httpmock::When);
     impl DeleteCallWhen {
         /// Wraps the type of `httpmock`.
@@ -247,7 +247,7 @@ If `status` is another one.*/
             Self(crate::expect::path(self.0, "/user/calls/{id}", "id", &id))
         }
     }
-    ///What is answered to the operation `delete_call`.
+    ///What a mock of the operation `delete_call` answers.
     pub struct DeleteCallThen(crate::answers::Answers);
     impl DeleteCallThen {
         /// Wraps the type of `httpmock`.
@@ -310,7 +310,7 @@ If `status` is another one.*/
             Self(self.0.then())
         }
     }
-    ///What a request of the operation `get_call` must have.
+    ///What a request must have, for a mock of the operation `get_call`.
     pub struct GetCallWhen(::httpmock::When);
     impl GetCallWhen {
         /// Wraps the type of `httpmock`.
@@ -335,7 +335,7 @@ If `status` is another one.*/
             Self(crate::expect::path(self.0, "/user/calls/{id}", "id", &id))
         }
     }
-    ///What is answered to the operation `get_call`.
+    ///What a mock of the operation `get_call` answers.
     pub struct GetCallThen(crate::answers::Answers);
     impl GetCallThen {
         /// Wraps the type of `httpmock`.
@@ -398,7 +398,7 @@ If `status` is another one.*/
             Self(self.0.then())
         }
     }
-    ///What a request of the operation `make_call` must have.
+    ///What a request must have, for a mock of the operation `make_call`.
     pub struct MakeCallWhen(::httpmock::When);
     impl MakeCallWhen {
         /// Wraps the type of `httpmock`.
@@ -414,7 +414,7 @@ If `status` is another one.*/
             Self(self.0.json_body_obj(body))
         }
     }
-    ///What is answered to the operation `make_call`.
+    ///What a mock of the operation `make_call` answers.
     pub struct MakeCallThen(crate::answers::Answers);
     impl MakeCallThen {
         /// Wraps the type of `httpmock`.
@@ -531,8 +531,7 @@ impl MockServerExt for crate::MockServer {
         ))
     }
 }
-/// Ready values: the examples of the document. Every field of a model is public: change what a test is
-/// about.
+/// The examples of the document, as values. Every field of a model is public, so that a test can change it.
 pub mod fixtures {
     #[allow(unused_imports)]
     use intellixent::types;
@@ -604,7 +603,7 @@ pub mod fixtures {
     pub fn finished_call() -> types::FinishedCall {
         documented_finished_call()
     }
-    /// The same examples as the bytes that a server sends, for raw answers.
+    /// The same examples, as the JSON that a server sends.
     pub mod json {
         /// The first page in the vendor's reference, with one call. Documented.
         pub const DOCUMENTED_CALL_PAGE: &str = r#"{

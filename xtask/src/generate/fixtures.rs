@@ -119,15 +119,14 @@ impl Fixtures {
             });
         }
         Ok(parse_quote! {
-            /// Ready values: the examples of the document. Every field of a model is public: change what a test is
-            /// about.
+            /// The examples of the document, as values. Every field of a model is public, so that a test can change it.
             pub mod fixtures {
                 #[allow(unused_imports)]
                 use intellixent::types;
 
                 #(#values)*
 
-                /// The same examples as the bytes that a server sends, for raw answers.
+                /// The same examples, as the JSON that a server sends.
                 pub mod json {
                     #(#texts)*
                 }

@@ -81,7 +81,7 @@ fn signature(operation: &Typed<'_>) -> TokenStream {
 
 fn when(operation: &Typed<'_>) -> TokenStream {
     let name = when_name(operation);
-    let docs = format!("What a request of the operation `{}` must have.", operation.method);
+    let docs = format!("What a request must have, for a mock of the operation `{}`.", operation.method);
     let (verb, path) = (operation.operation.method.to_uppercase(), operation.operation.path);
     let setters = operation.parameters.iter().map(|parameter| {
         let (name, type_, docs) = (&parameter.setter, &parameter.type_, parameter.docs());
@@ -141,7 +141,7 @@ fn when(operation: &Typed<'_>) -> TokenStream {
 
 fn then(operation: &Typed<'_>) -> TokenStream {
     let name = then_name(operation);
-    let docs = format!("What is answered to the operation `{}`.", operation.method);
+    let docs = format!("What a mock of the operation `{}` answers.", operation.method);
     let answers = operation.operation.responses().map(|(status, response)| answer(operation, status, &response));
     quote! {
         #[doc = #docs]
