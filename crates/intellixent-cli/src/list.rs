@@ -65,7 +65,7 @@ pub(crate) async fn run(args: &ListArgs, global: &Global) -> Result<Exit, Failur
 
 const HEADER: [&str; 7] = ["ID", "STARTED", "TYPE", "STATUS", "WITH", "LASTED", "COST"];
 
-/// Its columns are as wide as what came so far, and together no wider than the terminal.
+/// Columns as wide as the cells so far, together no wider than the terminal.
 #[derive(Default)]
 struct Table {
     widths: Option<[usize; HEADER.len()]>,
@@ -113,7 +113,7 @@ impl Table {
 
 const GAP: &str = "  ";
 
-/// What the table shows of a call; of a value in another form, the value as it is.
+/// The cells of a call; a value in an unknown form is shown as it is.
 fn cells(call: &RawValue) -> [String; HEADER.len()] {
     let fields = ["id", "created_at", "type", "status", "client_phone_number", "duration", "total_cost"];
     fields.map(|name| {

@@ -67,10 +67,10 @@ impl Filters {
     }
 }
 
-/// An entry of a page: a call by its id, or which entry it is that has none.
+/// An entry of a page: a call and its id, or the error if it has none.
 pub(crate) type Entry = Result<(u64, Box<RawValue>), String>;
 
-/// What is on a page.
+/// A page of the list.
 #[derive(Debug)]
 pub(crate) struct Page {
     pub(crate) entries: Vec<Entry>,
@@ -79,21 +79,21 @@ pub(crate) struct Page {
     last: Option<u64>,
 }
 
-/// Goes from page to page, and comes to an end whatever the server answers.
+/// Goes from page to page, and ends whatever the server answers.
 #[derive(Clone, Debug)]
 pub(crate) struct Walk {
     /// The page to ask for.
     pub(crate) number: u64,
     per_page: u64,
     asked: u64,
-    /// How many requests may be made: a list may grow while it is read, but not without end.
+    /// The maximum number of requests: a list may grow while it is read, but not for ever.
     limit: Option<u64>,
     total: Option<u64>,
-    /// The ids of the page before, and how many pages have had them.
+    /// The ids on the last page, and how many pages in a row had them.
     ids: (Vec<u64>, u32),
 }
 
-/// As many pages with the same calls are no accident.
+/// So many pages in a row with the same calls are an error of the server.
 const MAX_REPEATED: u32 = 5;
 
 impl Walk {
@@ -101,12 +101,12 @@ impl Walk {
         Self { number: 1, per_page, asked: 0, limit: None, total: None, ids: Default::default() }
     }
 
-    /// What concerns the page that was asked for.
+    /// A failure of the current page.
     pub(crate) fn failed(&self, exit: Exit, why: &str) -> Failure {
         Failure::new(exit, format!("page {} of the list: {why}", self.number))
     }
 
-    /// Reads the body that came for the page that was asked for, or says in words why it is none.
+    /// Decodes the body of the current page; the error is a sentence.
     pub(crate) fn read(&self, body: &[u8]) -> Result<Page, String> {
         #[derive(Deserialize)]
         struct Body {
@@ -115,13 +115,13 @@ impl Walk {
             last_page: Option<Value>,
             total: Option<Value>,
         }
-        // PHP writes a number as a string where it has not looked at it.
+        // PHP may encode a number as a string.
         let count = |value: Option<Value>| value.and_then(|value| text::of(&value).parse().ok());
-        // A byte that is not UTF-8 must not cost the other calls.
+        // A byte that is not UTF-8 must not lose the other calls.
         let body: Body =
             intellixent::from_slice(String::from_utf8_lossy(body).as_bytes()).map_err(|e| e.to_string())?;
         if count(body.current_page).is_some_and(|current| current != self.number) {
-            return Err("the server answered with another page than the one asked for".to_owned());
+            return Err("the server answered with another page than requested".to_owned());
         }
         let entry = |(at, call): (usize, Box<RawValue>)| match serde_json::from_str::<Identity>(call.get()) {
             Ok(Identity { id }) => Ok((id, call)),
@@ -131,10 +131,10 @@ impl Walk {
         Ok(Page { entries, total: count(body.total), last: count(body.last_page) })
     }
 
-    /// Goes on behind a page; `false` after the last one.
+    /// Moves to the next page; `false` if this was the last one.
     pub(crate) fn advance(&mut self, page: &Page) -> Result<bool, Failure> {
         self.asked += 1;
-        // Deleted calls have moved others to pages that are behind us.
+        // Deleted calls moved others to pages that were read before.
         let fewer = self.total.zip(page.total).map_or(0, |(before, now)| before.saturating_sub(now));
         self.total = page.total;
         let next = if fewer > 0 && self.number > 1 {

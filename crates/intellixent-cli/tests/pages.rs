@@ -98,7 +98,11 @@ fn calls_that_move_to_the_next_page_are_written_once_and_as_they_came() {
 #[test]
 fn a_list_that_does_not_go_on_or_never_ends_is_an_error_that_names_the_page() {
     for (server, code, said) in [
-        (Scripted::start(|_, _| page(1, &[1], 9)), 6, "page 2 of the list: the server answered with another page"),
+        (
+            Scripted::start(|_, _| page(1, &[1], 9)),
+            6,
+            "page 2 of the list: the server answered with another page than requested",
+        ),
         (
             Scripted::start(|request, _| page(number(request), &[number(request)], number(request) + 1)),
             6,

@@ -1,4 +1,4 @@
-//! Fields that came in a form which this version does not know: written as they came, and named at the end.
+//! Fields in a form that this version does not know: written as they came, and listed at the end.
 
 use std::{
     collections::BTreeMap,
@@ -10,17 +10,17 @@ use intellixent::types::Call;
 use super::calls;
 use crate::text;
 
-/// How many calls had such a field, and how many had it where. `[]` stands for any place in an array.
+/// The number of calls with such fields, and for each path how many calls. `[]` stands for any index.
 #[derive(Debug, Default)]
 pub(crate) struct Forms(Mutex<(u64, BTreeMap<String, u64>)>);
 
-/// More places than anybody reads.
+/// The maximum number of paths that are counted.
 const MAX_PLACES: usize = 1000;
 
-/// How many columns a place takes.
+/// The maximum width of a path.
 const MAX_PLACE: usize = 80;
 
-/// How many places are named.
+/// The maximum number of paths that are listed.
 const MAX_NAMED: usize = 10;
 
 impl Forms {
@@ -43,7 +43,7 @@ impl Forms {
         }
     }
 
-    /// What is to be said at the end.
+    /// The line at the end of the export.
     pub(crate) fn summary(&self) -> Option<String> {
         let (number, found) = &*self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut found: Vec<_> = found.iter().collect();
@@ -58,7 +58,7 @@ impl Forms {
     }
 }
 
-/// The path without the numbers in it.
+/// The path without its indexes.
 fn place(path: &str) -> String {
     let mut place = String::with_capacity(path.len());
     let mut rest = path;
