@@ -1,4 +1,4 @@
-//! The document that today's is compared with: from a file, or from the history.
+//! The old document: a file, or the one of a git revision.
 
 use std::{path::Path, process::Command};
 
@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::{document::Document, workspace};
 
-/// Yesterday's document, and the version that the crates had with it, if that can be told.
+/// The old document, and the version of the crates at that revision, if it is known.
 #[derive(Debug)]
 pub struct Base {
     /// The document.

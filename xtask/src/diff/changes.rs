@@ -5,7 +5,7 @@ use std::fmt;
 use super::surface::Part;
 use crate::document::Document;
 
-/// Can yesterday's client read today's responses, and send requests that today's server accepts?
+/// Can a client of the old document send its requests to a server of the new one, and read the responses?
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wire {
     /// It can.
@@ -157,9 +157,9 @@ impl Kind {
 /// Which of the two documents a pointer leads into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// Yesterday's: what is gone stands only there.
+    /// The old one. What was removed is only there.
     Old,
-    /// Today's.
+    /// The new one.
     New,
 }
 
@@ -187,9 +187,9 @@ pub struct Change {
 /// Both documents with all that differs between them.
 #[derive(Debug)]
 pub struct Comparison<'a> {
-    /// Yesterday's document.
+    /// The old document.
     pub old: &'a Document,
-    /// Today's document.
+    /// The new document.
     pub new: &'a Document,
     /// The differences, in the order of their kinds and places.
     pub changes: Vec<Change>,

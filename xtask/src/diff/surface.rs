@@ -138,7 +138,7 @@ fn mock_parts(items: &[syn::Item], parts: &mut BTreeMap<Part, String>) {
     }
 }
 
-/// A method as those see it who give it a value: one that may be left out takes `T` in place of `T: Into<Option<_>>`.
+/// A method as its callers see it: where an optional value is `impl Into<Option<T>>`, they pass a `T`.
 fn expected(method: &syn::Signature) -> String {
     let bounds = method.generics.where_clause.iter().flat_map(|clause| &clause.predicates);
     match bounds

@@ -10,6 +10,7 @@ mod request {
         pub(crate) method: http::Method,
         pub(crate) path: &'static str,
         pub(crate) authorized: bool,
+        pub(crate) accept: &'static str,
     }
 
     #[derive(Clone, Debug)]
@@ -28,7 +29,7 @@ mod request {
         pub(crate) fn header<T: serde::Serialize, How>(self, _: &str, _: impl crate::Given<T, How>) -> Self {
             self
         }
-        pub(crate) fn json<T: serde::Serialize>(self, _: impl TryInto<T, Error: Display>) -> Self {
+        pub(crate) fn json<T: serde::Serialize>(self, _: &str, _: impl TryInto<T, Error: Display>) -> Self {
             self
         }
         pub(crate) async fn send<T>(self, _: fn(&bytes::Bytes) -> Result<T, ()>) -> Result<ResponseValue<T>, Error> {
@@ -38,6 +39,9 @@ mod request {
 }
 mod decode {
     pub(crate) fn json<T: serde::de::DeserializeOwned>(_: &bytes::Bytes) -> Result<T, ()> {
+        Err(())
+    }
+    pub(crate) fn optional<T: serde::de::DeserializeOwned>(_: &bytes::Bytes) -> Result<Option<T>, ()> {
         Err(())
     }
     pub(crate) fn raw(_: &bytes::Bytes) -> Result<bytes::Bytes, ()> {

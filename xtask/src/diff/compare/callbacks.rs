@@ -49,14 +49,14 @@ impl<'a> Comparer<'a> {
             parameters.collect::<Vec<_>>()
         };
         if required(old) && !required(new) || written(old) != written(new) {
-            let message = |name: &str| format!("{name} is sent in another way");
+            let message = |name: &str| format!("{name} has other parameters, or its body may be missing");
             self.mention(Kind::CallbackChanged, places, Wire::Incompatible, message);
         }
         for (status, was) in old.responses() {
             match new.response(status) {
                 Some(is) => self.content(Direction::Request, &was, &is),
                 None => {
-                    let message = |name: &str| format!("{name} is no longer answered with {status}");
+                    let message = |name: &str| format!("{name} no longer accepts the response {status}");
                     self.note(Kind::CallbackChanged, [Some(&was.listed), None], Wire::Incompatible, message);
                 }
             }

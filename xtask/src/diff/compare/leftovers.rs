@@ -1,5 +1,5 @@
-//! The edits that make no difference on the wire, or none that has been told: both documents side by side, object by object,
-//! as the grammar has them. So no edit is passed over in silence.
+//! Every edit that is not reported yet, so that none is passed over in silence: both documents, object by object, as the grammar
+//! has them. None of these makes a difference on the wire.
 
 use serde_json::Value;
 
@@ -10,14 +10,14 @@ use crate::{
 };
 
 impl<'a> Comparer<'a> {
-    fn is_told(&self, old: &Node<'a>, new: &Node<'a>) -> bool {
-        let told = |side, node: &Node<'a>| self.told.contains(&(side, node.at.clone()));
-        old.is_there() && told(0, old) || new.is_there() && told(1, new)
+    fn is_reported(&self, old: &Node<'a>, new: &Node<'a>) -> bool {
+        let reported = |side, node: &Node<'a>| self.reported.contains(&(side, node.at.clone()));
+        old.is_there() && reported(0, old) || new.is_there() && reported(1, new)
     }
 
-    /// What of two objects of a kind is different, and has not been told.
+    /// Reports what differs between two objects and is not reported yet.
     pub(super) fn object(&mut self, kind: Object, old: &Node<'a>, new: &Node<'a>) {
-        if old.value == new.value || self.is_told(old, new) {
+        if old.value == new.value || self.is_reported(old, new) {
             return;
         }
         if kind != Object::Path && (old.referred(kind).is_some() || new.referred(kind).is_some()) {
@@ -25,17 +25,17 @@ impl<'a> Comparer<'a> {
             return match to {
                 [Some(was), Some(is)] if self.renamed.get(was).is_some_and(|today| today == is) => {}
                 [Some(was), Some(is)] => {
-                    self.other(Kind::OtherChanged, old, new, |name| format!("{name} refers to `{is}`, did to `{was}`"));
+                    self.other(Kind::OtherChanged, old, new, |name| {
+                        format!("{name} is a reference to `{is}`, was one to `{was}`")
+                    });
                 }
                 [_, Some(is)] => {
-                    self.other(Kind::OtherChanged, old, new, |name| {
-                        format!("{name} is written as a reference to `{is}`")
-                    });
+                    self.other(Kind::OtherChanged, old, new, |name| format!("{name} is now a reference to `{is}`"));
                 }
                 [was, None] => {
                     let was = was.unwrap_or_default();
                     self.other(Kind::OtherChanged, old, new, |name| {
-                        format!("{name} is written out, referred to `{was}`")
+                        format!("{name} is written in place, was a reference to `{was}`")
                     });
                 }
             };
@@ -47,7 +47,7 @@ impl<'a> Comparer<'a> {
             let (was, is) = (old.get(&key), new.get(&key));
             // An operation has been compared already.
             let elsewhere = kind == Object::Path && METHODS.contains(&key.as_str());
-            if was.value != is.value && !elsewhere && !self.is_told(&was, &is) {
+            if was.value != is.value && !elsewhere && !self.is_reported(&was, &is) {
                 self.member(kind, &key, &was, &is);
             }
         }
@@ -88,7 +88,7 @@ impl<'a> Comparer<'a> {
 
     /// An edit that makes no difference on the wire.
     fn other(&mut self, kind: Kind, old: &Node<'a>, new: &Node<'a>, message: impl FnOnce(&str) -> String) {
-        if !self.is_told(old, new) {
+        if !self.is_reported(old, new) {
             let is_there =
                 |node: &Node<'a>| node.is_there() || node.document.json.pointer(&node.at) == Some(node.value);
             let places = [old, new].map(|node| is_there(node).then_some(node.at.as_str()));
@@ -114,14 +114,14 @@ impl<'a> Comparer<'a> {
     /// A list of names or values, whose order means nothing.
     fn listed(&mut self, key: &str, old: &Node<'a>, new: &Node<'a>) {
         let lists = [old, new].map(|node| node.items().collect::<Vec<_>>());
-        let told = |node: &Node<'a>, side: usize| {
+        let reported = |node: &Node<'a>, side: usize| {
             let member = || {
                 let object = node.at.rsplit_once(&format!("/{key}/")).map_or("", |(object, _)| object);
                 let property =
                     node.document.node(object).get("properties").get(node.value.as_str().unwrap_or_default());
-                [child(&property.at, key), property.at].into_iter().any(|at| self.told.contains(&(side, at)))
+                [child(&property.at, key), property.at].into_iter().any(|at| self.reported.contains(&(side, at)))
             };
-            self.told.contains(&(side, node.at.clone())) || key == "required" && member()
+            self.reported.contains(&(side, node.at.clone())) || key == "required" && member()
         };
         let only = |side: usize| {
             let [these, those] = [&lists[side], &lists[1 - side]];
@@ -135,7 +135,7 @@ impl<'a> Comparer<'a> {
         if gone.is_empty() && added.is_empty() {
             return self.other(Kind::OtherChanged, old, new, |name| format!("`{key}` of {name} is in another order"));
         }
-        if !gone.iter().all(|node| told(node, 0)) || !added.iter().all(|node| told(node, 1)) {
+        if !gone.iter().all(|node| reported(node, 0)) || !added.iter().all(|node| reported(node, 1)) {
             self.other(Kind::OtherChanged, old, new, |name| changed(key, name, old, new));
         }
     }
@@ -190,10 +190,10 @@ impl<'a> Comparer<'a> {
         let mut keys = node.at.rsplit('/');
         let listed = keys.next().is_some_and(|key| key.parse::<usize>().is_ok());
         let key = keys.next().unwrap_or_default();
-        // A parameter that has another name only has been told by its name.
-        let told =
-            |(side, node): (usize, &Node<'a>)| self.told.contains(&(side, node.clone().followed().get("name").at));
-        if !node.clone().followed().get("name").is_there() || ![old, new].into_iter().enumerate().any(told) {
+        // A renamed parameter is reported at its name.
+        let reported =
+            |(side, node): (usize, &Node<'a>)| self.reported.contains(&(side, node.clone().followed().get("name").at));
+        if !node.clone().followed().get("name").is_there() || ![old, new].into_iter().enumerate().any(reported) {
             self.other(Kind::OtherChanged, old, new, |name| match (listed, more) {
                 (true, true) => format!("{name} has one more in `{key}`"),
                 (true, false) => format!("{name} has one less in `{key}`"),

@@ -1,15 +1,15 @@
 //! Finds every difference between two documents and judges it on the wire.
 //!
-//! Operations are matched by their route, since that is all that the wire knows of them; what they take and give is compared
-//! by [`schemas`](super::schemas). [`leftovers`] then tells every other edit, so that none is passed over in silence.
+//! Operations are matched by their route, since the wire knows no other name; their schemas are compared by
+//! [`schemas`](super::schemas). [`leftovers`] then reports every other edit.
 
 mod callbacks;
+mod differences;
 mod leftovers;
 mod operations;
 mod parameters;
 mod responses;
 mod security;
-mod told;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -101,10 +101,10 @@ struct Comparer<'a> {
     /// The named schemas that have another name now, by the old one.
     renamed: BTreeMap<String, String>,
     changes: Vec<Change>,
-    /// The differences of schemas that have been told.
+    /// The differences of schemas that are reported.
     differences: HashSet<(What, [Option<Spot>; 2])>,
-    /// The places that a change has been told of.
-    told: HashSet<Place>,
+    /// The places that a change is reported for.
+    reported: HashSet<Place>,
 }
 
 impl<'a> Comparer<'a> {
@@ -118,7 +118,7 @@ impl<'a> Comparer<'a> {
             renamed: BTreeMap::new(),
             changes: Vec::new(),
             differences: HashSet::new(),
-            told: HashSet::new(),
+            reported: HashSet::new(),
         }
     }
 
@@ -130,14 +130,14 @@ impl<'a> Comparer<'a> {
         wire: Wire,
         message: impl FnOnce(&str) -> String,
     ) -> &mut Change {
-        let told = places.into_iter().enumerate().filter_map(|(side, at)| Some((side, at?.to_owned())));
-        self.told.extend(told);
+        let reported = places.into_iter().enumerate().filter_map(|(side, at)| Some((side, at?.to_owned())));
+        self.reported.extend(reported);
         self.mention(kind, places, wire, message)
     }
 
-    /// Says that whatever is edited at these places has been told.
+    /// Marks places as reported.
     fn cover(&mut self, places: [&Node<'_>; 2]) {
-        self.told.extend(places.into_iter().enumerate().map(|(side, node)| (side, node.at.clone())));
+        self.reported.extend(places.into_iter().enumerate().map(|(side, node)| (side, node.at.clone())));
     }
 
     /// Notes a change at a place. What is gone stands only in the old document.
@@ -173,7 +173,7 @@ impl<'a> Comparer<'a> {
         change
     }
 
-    /// The named schemas. What of them no operation depends on has not been told.
+    /// The named schemas, as far as no operation has reported them.
     fn components(&mut self) {
         let [old, new] = [self.old, self.new].map(|document| document.node("/components/schemas"));
         let gone: Vec<_> = old.members().filter(|(name, _)| new.value.get(name).is_none()).collect();

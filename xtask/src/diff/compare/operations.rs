@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::{Comparer, Direction, Kind, Subject, Wire, Written, told::retyped};
+use super::{Comparer, Direction, Kind, Subject, Wire, Written, differences::retyped};
 use crate::{
     diff::{schemas::All, unchanged::same},
     document::{Document, Holds, Kind as Object, Message, Node, Operation, child},
@@ -81,7 +81,7 @@ impl<'a> Comparer<'a> {
                 return;
             }
             (Some(was), None) => {
-                let message = |name: &str| format!("{name} is gone: the server no longer expects one");
+                let message = |name: &str| format!("{name} is gone");
                 self.note(Kind::RequestBodyRemoved, [Some(&was.listed), None], Wire::Incompatible, message);
                 return;
             }
@@ -106,15 +106,15 @@ impl<'a> Comparer<'a> {
         let mut matched = Vec::new();
         for (kind, media) in &was {
             let same = is.iter().find(|(other, _)| media_type(other) == media_type(kind));
-            // Who sends needs somebody who takes it, and a range takes more.
+            // A range accepts the media type that the client sends.
             let range = is.iter().find(|(other, _)| direction == Direction::Request && is_within(kind, other));
             let Some((other, today)) = same.or(range) else {
-                let message = |name: &str| format!("{name} is no longer there as {kind}");
+                let message = |name: &str| format!("{name} no longer has the media type {kind}");
                 self.note(retyped(media), [Some(&media.at), None], Wire::Incompatible, message);
                 continue;
             };
             if other != kind {
-                let message = |name: &str| format!("{name} is now there as {other}, was {kind}");
+                let message = |name: &str| format!("{name} has the media type {other}, was {kind}");
                 self.mention(retyped(today), [Some(&media.at), Some(&today.at)], Wire::Compatible, message);
             }
             matched.push(*other);
@@ -122,8 +122,8 @@ impl<'a> Comparer<'a> {
             self.object(Object::Media, media, today);
         }
         for (kind, media) in is.iter().filter(|(kind, _)| !matched.contains(kind)) {
-            // Who expects no body does not look, and who expects one asks for the type that it knows.
-            let message = |name: &str| format!("{name} is now there as {kind} too");
+            // A client accepts the media types that it knows, and ignores a body that it does not expect.
+            let message = |name: &str| format!("{name} may also have the media type {kind}");
             self.note(retyped(media), [None, Some(&media.at)], Wire::Compatible, message);
         }
         self.cover([&old.node.get("content"), &new.node.get("content")]);

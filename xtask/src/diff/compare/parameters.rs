@@ -34,7 +34,7 @@ impl<'a> Comparer<'a> {
             let wanted = position.and_then(|position| new_names.get(position)).copied().unwrap_or(before.name);
             let wanted = Parameter { name: wanted, ..before.clone() };
             let Some(position) = today.iter().position(|after| after.is_same(&wanted)) else {
-                let message = |name: &str| format!("{name} is gone: nothing says what the server makes of it");
+                let message = |name: &str| format!("{name} is gone");
                 self.note(Kind::ParameterRemoved, [Some(&before.listed), None], Wire::Incompatible, message);
                 continue;
             };
@@ -104,7 +104,7 @@ impl<'a> Comparer<'a> {
                 self.content(Direction::Request, &Message::of(before.node.clone()), &Message::of(after.node.clone()))
             }
             _ => {
-                let message = |name: &str| format!("{name} is written in another way");
+                let message = |name: &str| format!("{name} is serialized in another way");
                 self.note(Kind::ParameterRetyped, places, Wire::Incompatible, message);
             }
         }

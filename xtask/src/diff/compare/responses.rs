@@ -30,7 +30,7 @@ impl<'a> Comparer<'a> {
         let succeeds = all.iter().any(|(status, _, new)| is_success(*status) && new.is_some());
         let listed = |operation: &Operation<'a>, status: &str| operation.node.get("responses").get(status);
         for (status, response) in new.responses().filter(|(status, _)| !listed(old, status).is_there()) {
-            // Every client must expect errors that it was not told of; a success is another matter.
+            // A client must expect undocumented errors, but not undocumented successes.
             let is_surprise = |(code, was, is): &(u16, Option<&str>, Option<&str>)| {
                 let of_rest = status == "default" && !is_success(*code);
                 *is == Some(status) && was.is_none() && *code < 400 && !of_rest
@@ -94,7 +94,7 @@ impl<'a> Comparer<'a> {
         let [old, new] = [was, is].map(|header| header.get("schema"));
         let explode = [was, is].map(|header| header.flag("explode"));
         if old.is_there() != new.is_there() || explode[0] != explode[1] {
-            let message = |name: &str| format!("{name} is written in another way");
+            let message = |name: &str| format!("{name} is serialized in another way");
             self.note(Kind::ResponseHeadersChanged, places, Wire::Incompatible, message);
         } else if old.is_there() {
             self.schemas(Some(Direction::Response), &All::schema(old.at), &All::schema(new.at), Written::Text);

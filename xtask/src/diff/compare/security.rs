@@ -1,11 +1,11 @@
-//! Who may call, and where: security and servers.
+//! Security and servers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Comparer, Kind, Wire};
 use crate::document::{Node, Operation};
 
-/// Whether who can show something for one scheme can do so for another.
+/// Whether a credential for one scheme is one for the other.
 fn is_same_scheme(old: &Node<'_>, new: &Node<'_>) -> bool {
     let same = |key: &str| old.value[key] == new.value[key];
     let same_text = |key: &str| old.text(key).eq_ignore_ascii_case(new.text(key));
@@ -29,7 +29,7 @@ fn is_same_scheme(old: &Node<'_>, new: &Node<'_>) -> bool {
 /// More than this are not written out.
 const MOST_ADDRESSES: usize = 1000;
 
-/// The ways to be let in: the scopes of each scheme that something has to be shown for.
+/// One of the alternatives in `security`: the schemes that need a credential, each with its scopes.
 type Way<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 
 /// The addresses of a list of servers, with each value that a variable is known to take. One that takes any stands by
@@ -65,7 +65,7 @@ fn listed(addresses: &BTreeSet<String>) -> String {
 
 impl<'a> Comparer<'a> {
     pub(super) fn security(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
-        // No way at all is one that asks for nothing.
+        // An empty list asks for nothing.
         let ways = |operation: &Operation<'a>| {
             let ways = operation.security();
             if ways.is_empty() { vec![Default::default()] } else { ways }
@@ -74,7 +74,7 @@ impl<'a> Comparer<'a> {
         let scheme = |operation: &Operation<'a>, name: &str| {
             operation.node.document.node("/components/securitySchemes").get(name).followed()
         };
-        // Who showed enough must still show enough: for each that is asked for, the same with at least the scopes.
+        // For each scheme that is needed, the old client has a credential with at least its scopes.
         let is_enough = |shown: &Way<'a>, asked: &Way<'a>| {
             asked.iter().all(|(name, scopes)| {
                 let is_shown = |(other, having): (&&str, &BTreeSet<&str>)| {
@@ -91,8 +91,8 @@ impl<'a> Comparer<'a> {
             was.is_there() && !is_same_scheme(&was, &is)
         });
         let text = match narrowed {
-            true => "asks for something else than before to let a caller in",
-            false => "asks for no more than before to let a caller in",
+            true => "needs credentials that were not needed before",
+            false => "takes the credentials that it took before",
         };
         if let Some(name) = changed {
             let places = [scheme(old, name), scheme(new, name)];

@@ -240,7 +240,8 @@ impl Form {
         member
     }
 
-    /// Who describes no member may send any; who describes some, and does not say that there are others, sends those.
+    /// Whether the sender may send any member. If the schema describes some members, the sender sends those; if it describes
+    /// none, any.
     pub(super) fn sends_any(&self) -> bool {
         self.members.iter().all(|part| part.properties.is_empty())
     }

@@ -1,11 +1,12 @@
-//! Whether every value of one schema is one of another, and where it is not.
+//! Whether every value of one schema is a value of another, and if not, where they differ.
 //!
-//! Existing comparers (oasdiff, openapi-diff, optic, and cargo-semver-checks' way of rules) compare keyword by keyword and
-//! know a list of changes that break: what stands beside a union, in a part of an `allOf` or behind a second `$ref` is on no
-//! list. None of them reads YAML in Rust, and none knows what the generator makes of a change. Deciding inclusion itself, on
-//! a [normal form](forms), needs no list. The libraries that do (is-json-schema-subset, jsonsubschema) are for other languages.
+//! The existing comparers do not serve. oasdiff, openapi-diff and optic have a list of rules, one for each keyword and place,
+//! and call compatible what no rule names: members that are required beside a union, through an `allOf` or behind a second
+//! `$ref`. None knows what the generator makes of a change. Here inclusion itself is decided, on a [normal form](forms).
+//! The libraries that decide it (is-json-schema-subset, jsonsubschema) are written in other languages and know neither requests
+//! and responses nor `readOnly`.
 //!
-//! In doubt a value is none of the wider schema.
+//! In doubt, a value of the narrower schema is not a value of the wider one.
 
 mod forms;
 mod inclusion;

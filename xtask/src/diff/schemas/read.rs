@@ -22,7 +22,7 @@ pub(in crate::diff) enum Direction {
     Response,
 }
 
-/// More ways than this through nested unions are not told apart.
+/// The most forms of a schema that are compared one by one.
 const MOST_FORMS: usize = 256;
 
 /// The schemas of one document as they are in one direction.
@@ -179,7 +179,7 @@ fn doubtful(at: &str) -> Vec<Form> {
     Type::ALL.map(|type_| Form { marks: vec![doubt.clone()], ..Form::any(type_, at) }).into()
 }
 
-/// The values that are of one of these forms and one of those. Of a union, the form is what is told of.
+/// The forms of the values that both lists allow. For a union, messages point at its form.
 /// Nothing if there are too many.
 fn product(these: &[Form], those: &[Form], union: bool) -> Option<Vec<Form>> {
     let mut both = Vec::new();

@@ -1,4 +1,4 @@
-//! The differences between schemas as changes: what each is called, and what it means in a direction.
+//! From the differences between two schemas to changes: the kind, the verdict and the message, by direction.
 
 use super::{Comparer, Direction, Kind, Subject, Wire, Written};
 use crate::{
@@ -9,7 +9,7 @@ use crate::{
     document::{Document, child},
 };
 
-/// One kind in a request, another in a response.
+/// The kind in a request, and the one in a response.
 type Pair = (Kind, Kind);
 
 const ADDED: Pair = (Kind::RequestPropertyAdded, Kind::ResponsePropertyAdded);
@@ -20,7 +20,7 @@ const OPTIONAL: Pair = (Kind::RequestPropertyMadeOptional, Kind::ResponsePropert
 const NULLABLE: Pair = (Kind::RequestPropertyMadeNullable, Kind::ResponsePropertyMadeNullable);
 const NON_NULL: Pair = (Kind::RequestPropertyMadeNonNull, Kind::ResponsePropertyMadeNonNull);
 
-/// The kind for what is of another type now, where the direction does not matter.
+/// The kind of a change of type, in either direction.
 pub(super) fn retyped(role: Role) -> Kind {
     match role {
         Role::Schema | Role::Property | Role::Other => Kind::SchemaRetyped,
@@ -33,7 +33,7 @@ pub(super) fn retyped(role: Role) -> Kind {
 }
 
 impl Comparer<'_> {
-    /// Tells the differences of two schemas that stand in a direction; in none, only what no operation depends on.
+    /// Reports the differences of two schemas. Without a direction, only those that no operation has reported.
     pub(super) fn schemas(&mut self, direction: Option<Direction>, old: &All, new: &All, written: Written) {
         let beside = if direction == Some(Direction::Request) { &mut self.requests } else { &mut self.responses };
         for difference in beside.differences(old, new, written) {
@@ -98,9 +98,9 @@ impl Comparer<'_> {
             (What::Form, [was, _]) => format!("{name} is no longer {was}{by_hand}"),
             (What::Value(value), _) if *narrowed => format!("`{value}` is no longer a value of {name}"),
             (What::Value(value), _) if direction.is_none() => {
-                format!("`{value}` is a new value of {name}, which is taken wherever it is used, as before")
+                format!("`{value}` is a new value of {name}, which was accepted before wherever it is used")
             }
-            (What::Value(value), _) => format!("`{value}` is a new value of {name}, which takes no other"),
+            (What::Value(value), _) => format!("`{value}` is a new value of {name}, which is a closed list"),
             (What::Bound(key), [was, ""]) => format!("{name} no longer has {key}, was {was}"),
             (What::Bound(_), ["", is]) => format!("{name} has {is}, had none"),
             (What::Bound(key), [was, is]) => {
@@ -108,10 +108,10 @@ impl Comparer<'_> {
             }
             (What::Not, _) if places.iter().flatten().any(|at| is_form(at)) => {
                 let now = if *narrowed { "no longer" } else { "now" };
-                format!("{name} {now} takes what is more than one of its forms")
+                format!("{name} {now} accepts a value that matches more than one of its forms")
             }
             (What::Not, [_, is]) if *narrowed => format!("{name} must not be {is}"),
-            (What::Not, [was, _]) => format!("{name} may be {was}, which it must not before"),
+            (What::Not, [was, _]) => format!("{name} may now be {was}"),
             (What::Member(_), _) if is_new => format!("{name} is new{}", if required { " and required" } else { "" }),
             (What::Member(_), _) => format!("{name} is gone"),
             (What::Hidden(_), _) => format!("{name} may no longer be sent"),
@@ -119,7 +119,7 @@ impl Comparer<'_> {
                 let name = if role == Role::Property { name.to_owned() } else { format!("`{member}` of {name}") };
                 format!("{name} {}", if *narrowed { "is now required" } else { "is no longer required" })
             }
-            (What::Others, [was, is]) => format!("{name} takes {is}, took {was}"),
+            (What::Others, [was, is]) => format!("{name} accepts {is}, accepted {was}"),
         };
         let wire = Wire::of(match direction {
             Some(Direction::Request) => !narrowed,
@@ -128,7 +128,7 @@ impl Comparer<'_> {
         });
         let change = self.mention(kind, places, wire, |name| format!("{prefix}{}", message(name)));
         change.refused |= direction == Some(Direction::Request) && *narrowed;
-        // What of the document that has told.
+        // What of the document these changes cover.
         let key = match what {
             What::Null => "nullable",
             What::Listed => "enum",
@@ -139,20 +139,20 @@ impl Comparer<'_> {
             What::Type | What::Form | What::Value(_) | What::Bound(_) | What::Member(_) => "",
         };
         for (side, spot) in [old, new].into_iter().enumerate() {
-            // A place where nothing is said is that of the whole schema.
+            // Without a keyword, the place is that of the whole schema.
             if let Some(spot) = spot.as_ref().filter(|spot| !spot.said.is_empty() || !key.is_empty()) {
-                self.told.insert((side, if key.is_empty() { spot.at.clone() } else { child(&spot.at, key) }));
+                self.reported.insert((side, if key.is_empty() { spot.at.clone() } else { child(&spot.at, key) }));
             }
         }
     }
 }
 
-/// Whether a place is that of a form, of which a value is no more than one.
+/// Whether a place is that of a form in a `oneOf`.
 fn is_form(at: &str) -> bool {
     at.rsplit('/').nth(1) == Some("oneOf")
 }
 
-/// Whether the object that a property is of requires it.
+/// Whether the property at a place is required.
 fn is_required(document: &Document, at: &str) -> bool {
     let Some((object, name)) = at.rsplit_once("/properties/") else { return false };
     let name = name.replace("~1", "/").replace("~0", "~");
