@@ -14,9 +14,10 @@ use std::{
 };
 
 use intellixent::{Client, Error, reqwest};
+use intellixent_tests::listen;
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
 };
 
 const DATA: u8 = 0;
@@ -50,15 +51,9 @@ fn fine(stream: u32) -> Vec<u8> {
 /// Answers the first request by the first of `answers`, and so on; the last is for all that follow. What it says after
 /// each is the end of its connection.
 async fn server(answers: &'static [Answer]) -> (SocketAddr, Arc<AtomicUsize>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
     let requests = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&requests);
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(serve(stream, answers, Arc::clone(&counted)));
-        }
-    });
+    let (address, _) = listen(move |stream| serve(stream, answers, Arc::clone(&counted))).await;
     (address, requests)
 }
 

@@ -7,10 +7,8 @@
 use std::fs;
 
 use intellixent::{Client, types::Call};
-use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::{TcpListener, TcpStream},
-};
+use intellixent_tests::{listen, request_head};
+use tokio::{io::AsyncWriteExt as _, net::TcpStream};
 
 const PAGES: u64 = 1_000;
 const PER_PAGE: u64 = 100;
@@ -20,17 +18,12 @@ fn resident_bytes() -> usize {
     pages * 4096
 }
 
-/// Answers with the page that is asked for: calls with 500 bytes of transcript, and ids in no order.
+/// Sends the requested page: calls with 500 bytes of transcript, and ids in no order.
 async fn answer(mut stream: TcpStream) -> std::io::Result<()> {
-    let mut request = String::new();
-    while !request.contains("\r\n\r\n") {
-        let mut bytes = [0; 1024];
-        let count = stream.read(&mut bytes).await?;
-        request.push_str(&String::from_utf8_lossy(&bytes[..count]));
-    }
+    let request = request_head(&mut stream).await?.unwrap();
     let page: u64 = request.split("&page=").nth(1).and_then(|rest| rest.split(' ').next()).unwrap().parse().unwrap();
-    let said = "x".repeat(500);
-    let call = |n: u64| format!(r#"{{"id":{},"transcript":"{said}"}}"#, n.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    let transcript = "x".repeat(500);
+    let call = |n: u64| format!(r#"{{"id":{},"transcript":"{transcript}"}}"#, n.wrapping_mul(0x9E37_79B9_7F4A_7C15));
     let calls = ((page - 1) * PER_PAGE..page * PER_PAGE).map(call).collect::<Vec<_>>().join(",");
     let body = format!(r#"{{"data":[{calls}],"current_page":{page},"last_page":{PAGES}}}"#);
     let head = format!("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", body.len());
@@ -40,14 +33,8 @@ async fn answer(mut stream: TcpStream) -> std::io::Result<()> {
 
 #[tokio::test]
 async fn a_walk_over_a_thousand_pages_holds_no_more_than_one_over_a_hundred() {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let base_url = format!("http://{}", listener.local_addr().unwrap());
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(answer(stream));
-        }
-    });
-    let client = Client::builder().api_key("key").base_url(base_url).build().unwrap();
+    let (address, _) = listen(answer).await;
+    let client = Client::builder().api_key("key").base_url(format!("http://{address}")).build().unwrap();
     let mut calls = client.list_calls().stream();
     let (mut count, mut early) = (0, 0);
     while let Some(call) = calls.try_next().await.unwrap() {

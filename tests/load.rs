@@ -15,10 +15,11 @@ use std::{
 };
 
 use intellixent::{Client, Error, RetryPolicy};
+use intellixent_tests::{listen, request_head};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
     sync::{Mutex, MutexGuard, watch},
     time::sleep,
 };
@@ -55,32 +56,19 @@ async fn server<F>(serve: impl Fn(TcpStream) -> F + Send + 'static) -> (SocketAd
 where
     F: Future<Output = std::io::Result<()>> + Send + 'static,
 {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
     let open = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&open);
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            let (open, served) = (Arc::clone(&counted), serve(stream));
-            open.fetch_add(1, Ordering::Relaxed);
-            tokio::spawn(async move {
-                let _ = served.await;
-                open.fetch_sub(1, Ordering::Relaxed);
-            });
+    let (address, _) = listen(move |stream| {
+        let (open, served) = (Arc::clone(&counted), serve(stream));
+        open.fetch_add(1, Ordering::Relaxed);
+        async move {
+            let result = served.await;
+            open.fetch_sub(1, Ordering::Relaxed);
+            result
         }
-    });
+    })
+    .await;
     (address, open)
-}
-
-/// `false` when the client has closed the connection.
-async fn request(stream: &mut TcpStream) -> std::io::Result<bool> {
-    let mut request = Vec::new();
-    while !request.ends_with(b"\r\n\r\n") {
-        if stream.read_buf(&mut request).await? == 0 {
-            return Ok(false);
-        }
-    }
-    Ok(true)
 }
 
 fn client(address: SocketAddr, policy: RetryPolicy) -> Client {
@@ -107,7 +95,7 @@ async fn five_thousand_calls_at_once_take_a_connection_each_and_give_it_back() {
     let (address, open) = server(move |mut stream| {
         let (all_here, mut waiting) = (all_here.clone(), waiting.clone());
         async move {
-            while request(&mut stream).await? {
+            while request_head(&mut stream).await?.is_some() {
                 all_here.send_modify(|here| *here += 1);
                 let _ = waiting.wait_for(|here| *here >= calls).await;
                 stream.write_all(ANSWER).await?;
@@ -137,7 +125,7 @@ async fn calls_that_are_dropped_half_way_give_back_their_connections_and_memory(
     let _turn = turn().await;
     let before = open_files();
     let (address, open) = server(|mut stream| async move {
-        request(&mut stream).await?;
+        request_head(&mut stream).await?;
         stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\n").await?;
         stream.write_all(&[b' '; PIECE]).await?;
         // Nothing more comes, until the client leaves.
@@ -171,7 +159,7 @@ async fn calls_that_are_dropped_half_way_give_back_their_connections_and_memory(
 async fn a_connection_that_the_server_closes_while_it_is_idle_costs_no_call() {
     let _turn = turn().await;
     let (address, _) = server(|mut stream| async move {
-        request(&mut stream).await?;
+        request_head(&mut stream).await?;
         stream.write_all(ANSWER).await
     })
     .await;

@@ -15,12 +15,9 @@ use intellixent::{
         dns::{Name, Resolve, Resolving},
     },
 };
-use intellixent_tests::describe;
+use intellixent_tests::{describe, listen, request_head};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair, date_time_ymd};
-use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
-};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio_rustls::{
     TlsAcceptor,
     rustls::{ServerConfig, pki_types::PrivateKeyDer},
@@ -43,7 +40,7 @@ fn certificate() -> CertificateParams {
 }
 
 /// A server with a certificate by `issuer`, or by itself. It keeps all that comes through TLS.
-async fn server(params: CertificateParams, issuer: Option<&Authority>) -> (String, Arc<Mutex<Vec<u8>>>) {
+async fn server(params: CertificateParams, issuer: Option<&Authority>) -> (String, Arc<Mutex<String>>) {
     let key = KeyPair::generate().unwrap();
     let certificate = match issuer {
         Some(issuer) => params.signed_by(&key, issuer),
@@ -53,32 +50,20 @@ async fn server(params: CertificateParams, issuer: Option<&Authority>) -> (Strin
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
     let config = ServerConfig::builder().with_no_client_auth().with_single_cert(chain, key).unwrap();
     let acceptor = TlsAcceptor::from(Arc::new(config));
-    let heard = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::new(Mutex::new(String::new()));
     let kept = Arc::clone(&heard);
-    let port = listen(move |stream| {
+    let (address, _) = listen(move |stream| {
         let (acceptor, kept) = (acceptor.clone(), Arc::clone(&kept));
         async move {
             let mut stream = acceptor.accept(stream).await?;
-            let mut request = Vec::new();
-            while !request.ends_with(b"\r\n\r\n") && stream.read_buf(&mut request).await? > 0 {}
-            kept.lock().unwrap().extend_from_slice(&request);
+            let request = request_head(&mut stream).await?.unwrap_or_default();
+            kept.lock().unwrap().push_str(&request);
             stream.write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 9\r\n\r\n{\"id\": 1}").await?;
             stream.shutdown().await
         }
-    });
-    (format!("https://localhost:{}", port.await), heard)
-}
-
-/// Serves each connection.
-async fn listen<F: Future<Output = io::Result<()>> + Send>(serve: impl Fn(TcpStream) -> F + Send + 'static) -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let port = listener.local_addr().unwrap().port();
-    tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            let _ = serve(stream).await;
-        }
-    });
-    port
+    })
+    .await;
+    (format!("https://localhost:{}", address.port()), heard)
 }
 
 fn client(base_url: String) -> ClientBuilder {
@@ -93,7 +78,7 @@ async fn call(client: ClientBuilder) -> Result<u64, Error> {
 }
 
 #[track_caller]
-fn assert_lasting(error: &Error) {
+fn assert_permanent(error: &Error) {
     assert_eq!((error.attempts(), error.is_retryable(), error.is_timeout()), (1, false, false), "{}", describe(error));
     assert!(!format!("{}{error:?}", describe(error)).contains(KEY), "{}", describe(error));
 }
@@ -121,28 +106,29 @@ async fn a_certificate_that_proves_nothing_is_tried_once_and_the_key_is_not_sent
     ] {
         let (base_url, heard) = server(params, issuer).await;
         let error = call(trusting(&ours, base_url)).await.unwrap_err();
-        assert_lasting(&error);
+        assert_permanent(&error);
         assert!(describe(&error).contains("certificate"), "{}", describe(&error));
         assert!(heard.lock().unwrap().is_empty());
     }
     let (base_url, heard) = server(certificate(), Some(&ours)).await;
     assert_eq!(call(trusting(&ours, base_url)).await.unwrap(), 1);
-    assert!(String::from_utf8_lossy(&heard.lock().unwrap()).contains(KEY));
+    assert!(heard.lock().unwrap().contains(KEY));
 }
 
-/// What a server says that knows TLS 1.0 alone: a fatal alert about the protocol's version.
+/// The answer of a server that speaks only TLS 1.0: a fatal alert `protocol_version`.
 const TOO_OLD: &[u8] = &[21, 3, 1, 0, 2, 2, 70];
 
 #[tokio::test]
-async fn a_server_that_speaks_no_tls_of_today_is_tried_once() {
-    for said in [TOO_OLD, b"HTTP/1.1 400 Bad Request\r\n\r\n"] {
-        let port = listen(move |mut stream| async move {
+async fn a_server_without_a_current_tls_version_is_tried_once() {
+    for answer in [TOO_OLD, b"HTTP/1.1 400 Bad Request\r\n\r\n"] {
+        let (address, _) = listen(move |mut stream| async move {
             stream.read_buf(&mut Vec::new()).await?;
-            stream.write_all(said).await
-        });
-        let base_url = format!("https://localhost:{}", port.await);
+            stream.write_all(answer).await
+        })
+        .await;
+        let base_url = format!("https://localhost:{}", address.port());
         let error = call(trusting(&authority(), base_url)).await.unwrap_err();
-        assert_lasting(&error);
+        assert_permanent(&error);
         assert!(error.to_string().contains("TLS handshake with"), "{}", describe(&error));
     }
 }
@@ -150,8 +136,9 @@ async fn a_server_that_speaks_no_tls_of_today_is_tried_once() {
 #[tokio::test]
 async fn a_handshake_that_breaks_off_is_tried_again() {
     for resets in [true, false] {
-        let port = listen(move |stream| async move { if resets { stream.set_zero_linger() } else { Ok(()) } });
-        let base_url = format!("https://localhost:{}", port.await);
+        let (address, _) =
+            listen(move |stream| async move { if resets { stream.set_zero_linger() } else { Ok(()) } }).await;
+        let base_url = format!("https://localhost:{}", address.port());
         let error = call(trusting(&authority(), base_url)).await.unwrap_err();
         assert_eq!((error.attempts(), error.is_retryable()), (4, true), "{}", describe(&error));
     }
@@ -165,7 +152,7 @@ async fn a_host_that_does_not_exist_is_tried_once() {
         let http = reqwest::Client::builder().no_proxy();
         let client = client(format!("{scheme}://{}.test", "a".repeat(64))).allow_insecure_http(true);
         let error = call(client.http_client(http)).await.unwrap_err();
-        assert_lasting(&error);
+        assert_permanent(&error);
         assert!(error.to_string().contains("cannot resolve host"), "{}", describe(&error));
     }
 }

@@ -19,4 +19,4 @@ mod server;
 pub mod workspace_copy;
 
 pub use describe::describe;
-pub use server::{ByteServer, Refusing, Step, answer, head};
+pub use server::{ByteServer, Refusing, Step, answer, head, listen, request_head};

@@ -19,12 +19,14 @@ use intellixent::{
     reqwest::dns::{Addrs, Name, Resolve, Resolving},
 };
 use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    io::AsyncWriteExt as _,
     net::{TcpSocket, TcpStream},
     time::{Instant, sleep, sleep_until},
 };
 
-/// What the server does while it is not there.
+use crate::request_head;
+
+/// How the server fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outage {
     /// It answers 503.
@@ -124,11 +126,8 @@ impl Outage {
     }
 
     async fn answer(self, mut stream: TcpStream, end: Instant) -> std::io::Result<()> {
-        let mut request = Vec::new();
-        while !request.ends_with(b"\r\n\r\n") {
-            if stream.read_buf(&mut request).await? == 0 {
-                return Ok(());
-            }
+        if request_head(&mut stream).await?.is_none() {
+            return Ok(());
         }
         let answer: &[u8] = match self {
             _ if Instant::now() >= end => {

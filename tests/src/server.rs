@@ -1,13 +1,14 @@
 //! A server on loopback that sends exact bytes by a script, and can stall, drip or reset.
 
 use std::{
+    io,
     net::SocketAddr,
     sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
+    io::{AsyncRead, AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpSocket, TcpStream},
     task::JoinHandle,
 };
@@ -51,15 +52,11 @@ impl ByteServer {
     /// If no loopback port can be opened, or if there is no script.
     pub async fn scripted(scripts: Vec<Vec<Step>>) -> Self {
         assert!(!scripts.is_empty(), "a server needs a script");
-        let (listener, address) = listen().await;
         let requests = Arc::new(Mutex::new(Vec::new()));
         let scripts: Arc<[Vec<Step>]> = scripts.into();
         let heard = Arc::clone(&requests);
-        let accepting = tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, Arc::clone(&scripts), Arc::clone(&heard)));
-            }
-        });
+        let serve = move |stream| serve(stream, Arc::clone(&scripts), Arc::clone(&heard));
+        let (address, accepting) = listen(serve).await;
         Self { address, requests, accepting }
     }
 
@@ -123,27 +120,46 @@ impl Default for Refusing {
     }
 }
 
+/// Serves each connection to a loopback port, until the task is aborted.
+///
+/// # Panics
+///
+/// If no loopback port can be opened.
 #[expect(clippy::expect_used, reason = "a test without a port cannot go on")]
-async fn listen() -> (TcpListener, SocketAddr) {
+pub async fn listen<F>(serve: impl Fn(TcpStream) -> F + Send + 'static) -> (SocketAddr, JoinHandle<()>)
+where
+    F: Future<Output = io::Result<()>> + Send + 'static,
+{
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a loopback port");
     let address = listener.local_addr().expect("a listener knows its address");
-    (listener, address)
+    let accepting = tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            tokio::spawn(serve(stream));
+        }
+    });
+    (address, accepting)
 }
 
-async fn serve(
-    mut stream: TcpStream,
-    scripts: Arc<[Vec<Step>]>,
-    requests: Arc<Mutex<Vec<String>>>,
-) -> std::io::Result<()> {
+/// The head of a request; `None` if the client has closed the connection.
+///
+/// # Errors
+///
+/// If the connection fails.
+pub async fn request_head(stream: &mut (impl AsyncRead + Unpin)) -> io::Result<Option<String>> {
     let mut request = Vec::new();
     while !request.windows(4).any(|end| end == b"\r\n\r\n") {
         if stream.read_buf(&mut request).await? == 0 {
-            return Ok(());
+            return Ok(None);
         }
     }
+    Ok(Some(String::from_utf8_lossy(&request).into_owned()))
+}
+
+async fn serve(mut stream: TcpStream, scripts: Arc<[Vec<Step>]>, requests: Arc<Mutex<Vec<String>>>) -> io::Result<()> {
+    let Some(request) = request_head(&mut stream).await? else { return Ok(()) };
     let script = {
         let mut requests = requests.lock().unwrap_or_else(PoisonError::into_inner);
-        requests.push(String::from_utf8_lossy(&request).into_owned());
+        requests.push(request);
         scripts.get(requests.len() - 1).or(scripts.last()).cloned().unwrap_or_default()
     };
     for step in script {
