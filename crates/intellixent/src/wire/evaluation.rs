@@ -155,27 +155,13 @@ mod tests {
     const FIELDS: &str = r#"[{"name":"a","type":"t","description":"d"},{"name":"b","type":"t","value":[1],"x":{}}]"#;
 
     #[test]
-    fn either_form_serializes_unchanged() {
-        for json in ["{}", r#"{"a":1,"b":null}"#, "[]", FIELDS] {
-            let evaluation: Evaluation = serde_json::from_str(json).unwrap();
-            assert_eq!(serde_json::to_string(&evaluation).unwrap(), json);
-        }
-    }
-
-    #[test]
     fn names_are_found_alike_in_both_forms() {
         let by_name: Evaluation = serde_json::from_str(r#"{"a":null,"b":[1]}"#).unwrap();
         let described: Evaluation = serde_json::from_str(FIELDS).unwrap();
         assert_eq!(by_name.iter().collect::<Vec<_>>(), described.iter().collect::<Vec<_>>());
         assert_eq!(described.get("a"), Some(&Value::Null));
         assert_eq!(described.get("c"), None);
+        assert!(!by_name.is_empty() && !described.is_empty());
         assert_eq!((by_name.fields().len(), described.fields().len()), (0, 2));
-    }
-
-    #[test]
-    fn an_empty_list_is_empty() {
-        let evaluation: Evaluation = serde_json::from_str("[]").unwrap();
-        assert!(evaluation.is_empty());
-        assert_eq!(evaluation.iter().count(), 0);
     }
 }

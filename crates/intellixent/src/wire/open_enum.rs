@@ -158,34 +158,3 @@ impl<'de, T: Listed> Deserialize<'de> for OpenEnum<T> {
         model::deserialize(deserializer)
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::types::Sender;
-
-    #[test]
-    fn a_known_value_serializes_unchanged() {
-        let value: OpenEnum<Sender> = serde_json::from_str(r#""bot""#).unwrap();
-        assert_eq!(value, Sender::Bot);
-        assert_eq!(value.to_string(), "bot");
-        assert_eq!(serde_json::to_string(&value).unwrap(), r#""bot""#);
-    }
-
-    #[test]
-    fn an_unknown_value_serializes_unchanged() {
-        for text in ["", "Bot", "supervisor", "é\u{1F600}"] {
-            let json = serde_json::to_string(text).unwrap();
-            let value: OpenEnum<Sender> = serde_json::from_str(&json).unwrap();
-            assert_eq!(value, OpenEnum::Unknown(text.to_owned()));
-            assert_ne!(value, Sender::Bot);
-            assert_eq!(serde_json::to_string(&value).unwrap(), json);
-        }
-    }
-
-    #[test]
-    fn only_text_is_a_value() {
-        let error = serde_json::from_str::<OpenEnum<Sender>>("1").unwrap_err();
-        assert!(error.to_string().contains("expected a string, found an unsigned integer"), "{error}");
-    }
-}

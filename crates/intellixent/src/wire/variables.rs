@@ -101,29 +101,3 @@ impl Model for Variables {
 }
 
 model::deserialize!(Variables);
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_object_serializes_unchanged() {
-        for json in ["{}", r#"{"a":null,"b":{"c":[1,2.5,"x"]},"empty":""}"#] {
-            let variables: Variables = serde_json::from_str(json).unwrap();
-            assert_eq!(serde_json::to_string(&variables).unwrap(), json);
-        }
-    }
-
-    #[test]
-    fn an_empty_array_is_an_empty_map() {
-        let variables: Variables = serde_json::from_str("[]").unwrap();
-        assert_eq!(variables, Variables::default());
-        assert_eq!(serde_json::to_string(&variables).unwrap(), "{}");
-    }
-
-    #[test]
-    fn an_array_with_items_is_refused() {
-        let error = serde_json::from_str::<Variables>(r#"["x"]"#).unwrap_err();
-        assert!(error.to_string().contains("expected an object or an empty array, found an array"), "{error}");
-    }
-}
