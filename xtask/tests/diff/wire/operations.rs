@@ -119,6 +119,37 @@ pub const OPERATIONS: &[(&str, &str, [bool; 2])] = &[
         "requestBody: {content: {application/json: {schema: {type: object, xml: {name: b}}}}}",
         [false, false],
     ),
+    // Members of one direction.
+    (
+        "requestBody: {content: {application/json: {schema: {type: object, properties: {a: {type: string, readOnly: true}}}}}}",
+        "requestBody: {content: {application/json: {schema: {type: object, required: [a], properties: {a: {type: string, readOnly: true}}}}}}",
+        [false, false],
+    ),
+    (
+        "200 content: {application/json: {schema: {type: object, properties: {a: {type: string, readOnly: true}}}}}",
+        "200 content: {application/json: {schema: {type: object, required: [a], properties: {a: {type: string, readOnly: true}}}}}",
+        [false, true],
+    ),
+    (
+        "requestBody: {content: {application/json: {schema: {type: object, properties: {a: {type: string, writeOnly: true}}}}}}",
+        "requestBody: {content: {application/json: {schema: {type: object, required: [a], properties: {a: {type: string, writeOnly: true}}}}}}",
+        [true, false],
+    ),
+    (
+        "200 content: {application/json: {schema: {type: object, properties: {a: {type: string, writeOnly: true}}}}}",
+        "200 content: {application/json: {schema: {type: object, required: [a], properties: {a: {type: string, writeOnly: true}}}}}",
+        [false, false],
+    ),
+    (
+        "requestBody: {content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}",
+        "requestBody: {content: {application/json: {schema: {type: object, properties: {a: {type: string, readOnly: true}}}}}}",
+        [true, false],
+    ),
+    (
+        "200 content: {application/json: {schema: {type: object, required: [a], properties: {a: {type: string}}}}}",
+        "200 content: {application/json: {schema: {type: object, required: [a], properties: {a: {type: string, writeOnly: true}}}}}",
+        [true, false],
+    ),
     // Answers.
     ("responses: {'200': {description: d}}", "responses: {'200': {description: e}}", [false, false]),
     ("responses: {'200': {description: d}}", "responses: {'201': {description: d}}", [true, true]),
