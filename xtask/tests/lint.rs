@@ -34,6 +34,87 @@ fn each_rule_fires_on_its_case_and_no_other_does() {
     }
 }
 
+/// What a person changes in the case of a rule who does as the fix says.
+const REMEDIES: &[(&str, &str, &str)] = &[
+    (
+        "beside-ref",
+        "          $ref: '#/components/schemas/Problem'\n          desc",
+        "          allOf: [{$ref: '#/components/schemas/Problem'}]\n          desc",
+    ),
+    ("beside-union", "      properties:\n        first:\n          type: string\n          description: One.\n", ""),
+    (
+        "closed-enum-in-response",
+        "    Kind:\n      type: string\n      description: The known kinds.\n",
+        "    Kind:\n      description: The kind.\n      anyOf: [{$ref: '#/components/schemas/Known'}, {type: string}]\n      x-rust-type: {crate: intellixent, version: '*', path: 'intellixent::wire::OpenEnum', parameters: [{$ref: '#/components/schemas/Known'}]}\n    Known:\n      type: string\n      description: The known kinds.\n",
+    ),
+    ("contradicting-parts", "            - type: integer\n", ""),
+    ("cookie-parameter", "in: cookie", "in: header"),
+    ("discriminator", "      discriminator:\n        propertyName: kind\n", ""),
+    ("encoding", "            encoding:\n              name:\n                contentType: text/plain\n", ""),
+    (
+        "enum-outside-type",
+        "      type: string\n      description: What kind",
+        "      type: integer\n      description: What kind",
+    ),
+    ("json-without-schema", "              example: 1\n", "              schema: {}\n              example: 1\n"),
+    ("names-differ-in-case", "CALL", "Other"),
+    (
+        "no-success",
+        "      responses:\n        4XX",
+        "      responses:\n        '204':\n          description: Nothing.\n        4XX",
+    ),
+    ("not-schema", "          not:\n            type: integer\n", "          type: string\n"),
+    ("own-servers", "      servers:\n        - url: https://files.example\n", ""),
+    (
+        "parameter-content",
+        "          content:\n            application/json:\n              schema:\n                type: integer\n",
+        "          schema:\n            type: string\n",
+    ),
+    (
+        "parameter-object",
+        "            $ref: '#/components/schemas/Call'\n      responses",
+        "            type: string\n      responses",
+    ),
+    ("parameter-style", "          style: pipeDelimited\n", "          style: form\n          explode: true\n"),
+    ("request-media-type", "multipart/form-data", "application/octet-stream"),
+    ("required-without-property", "      required: [nane]\n", ""),
+    (
+        "reserved-header",
+        "        - name: Accept\n          in: header\n          schema:\n            type: string\n",
+        "",
+    ),
+    (
+        "security-scheme",
+        "      type: apiKey\n      in: header\n      name: X-Key\n",
+        "      type: http\n      scheme: bearer\n",
+    ),
+    ("server-url", "url: /api", "url: https://api.example/api"),
+    (
+        "several-request-media-types",
+        "          application/x-www-form-urlencoded:\n            schema:\n              $ref: '#/components/schemas/Call'\n",
+        "",
+    ),
+    ("several-success-types", "schemas/Job'", "schemas/Call'"),
+    (
+        "x-rust-type",
+        "x-rust-type: intellixent::wire::OpenEnum",
+        "x-rust-type: {crate: intellixent, version: '*', path: 'intellixent::wire::Usd'}",
+    ),
+];
+
+#[test]
+fn who_does_as_the_fix_says_has_a_document_that_is_let_through() {
+    for (rule, old, new) in REMEDIES {
+        let text = String::from_utf8(fixture(rule)).unwrap();
+        assert!(text.contains(old), "{rule}");
+        let (document, mut found) = read("api.yaml", text.replace(old, new).into_bytes()).unwrap();
+        // What nothing refers to any more is to be removed.
+        found.retain(|finding| finding.rule.id() != "unused-component");
+        assert_eq!(found, [], "{rule}");
+        generate::client(&document).and_then(|_| generate::mocks(&document)).unwrap();
+    }
+}
+
 #[test]
 fn each_case_belongs_to_a_rule() {
     let files = std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lint")).unwrap();
