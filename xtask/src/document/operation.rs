@@ -153,11 +153,12 @@ impl<'a> Operation<'a> {
             if parameter.is_ignored() || parameters.iter().any(|known| known.is_same(&parameter)) {
                 continue;
             }
-            // One name may stand in two places.
+            // One name may stand in two places, and `body` is the body's.
             let in_place = names::setter(&format!("{}_{}", parameter.name, parameter.location));
             let numbered = (2..).map(|n| format!("{in_place}_{n}"));
             let mut setters = [names::setter(parameter.name), in_place.clone()].into_iter().chain(numbered);
-            let free = setters.find(|setter| parameters.iter().all(|known| known.setter != *setter));
+            let free =
+                setters.find(|setter| setter != "body" && parameters.iter().all(|known| known.setter != *setter));
             parameter.setter = free.unwrap_or_default();
             parameters.push(parameter);
         }
