@@ -148,7 +148,7 @@ fn an_odd_call_on_a_page_costs_no_other_call() {
         for at in [1, 2] {
             assert!(said.contains(&format!("{start}: page 1 of the list: data[{at}] has no id\n")), "{said}");
         }
-        assert!(command == "list" || said.ends_with("3 calls written, 2 on the list without an id\n"), "{said}");
+        assert!(command == "list" || said.ends_with("3 calls written, 2 without an id\n"), "{said}");
     }
 }
 

@@ -150,14 +150,14 @@ fn told(ledger: &Ledger, files: Option<&Files>, result: Result<(), Failure>) -> 
         let further = if further == 0 { String::new() } else { format!(" and {further} more") };
         said += &format!(", {} missing ({}{further})", missing.len(), named.join(", "));
     }
+    if ledger.unnamed > 0 {
+        said += &format!(", {} without an id", ledger.unnamed);
+    }
     if failed > 0 {
         said += &format!(", {failed} failed");
         if let Some(files) = files {
             said += &format!("; listed in {}; retry them with --resume", files.failed.display());
         }
-    }
-    if ledger.unnamed > 0 {
-        said += &format!(", {} on the list without an id", ledger.unnamed);
     }
     note(&said);
     Ok(if failed == 0 && ledger.unnamed == 0 { Exit::Done } else { Exit::Incomplete })
