@@ -1,4 +1,4 @@
-//! What a client is made of, and what is refused before any request.
+//! Building a client: which settings are accepted, and the errors of invalid ones.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
 use std::{fmt::Write, process::Command};
@@ -106,8 +106,8 @@ fn in_a_process_with(test: &str, variables: &[(&str, &str)]) {
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", test]).env_clear().env("CHILD", "1").envs(variables.iter().copied());
     let output = command.output().unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
-    assert!(output.status.success() && said.contains("1 passed"), "{said}");
+    let stdout = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && stdout.contains("1 passed"), "{stdout}");
 }
 
 #[test]

@@ -87,8 +87,8 @@ fn every_recorded_error_says_what_it_did_before() {
     each("fixtures/api_error/*.json", |path| {
         let status = &path.file_name().unwrap().to_str().unwrap()[..3];
         let error = answered(status, path, async |client| client.get_call(1).await).unwrap_err();
-        let said = (error.message(), error.retry_after(), error.api_error());
-        insta::assert_snapshot!("api_error", format!("{error}\n{said:#?}"));
+        let parts = (error.message(), error.retry_after(), error.api_error());
+        insta::assert_snapshot!("api_error", format!("{error}\n{parts:#?}"));
     });
 }
 

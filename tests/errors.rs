@@ -1,4 +1,4 @@
-//! What a caller sees of the answers that the document describes, and of any other status.
+//! The errors of undocumented statuses, invalid bodies and invalid arguments.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
 use intellixent::{Client, Error, RetryPolicy};

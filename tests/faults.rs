@@ -1,4 +1,4 @@
-//! What a caller reads when a server, or what stands in front of it, misbehaves.
+//! The error for each way in which a server, or a proxy in front of it, misbehaves.
 //!
 //! Time is paused, and no limit runs but those that a test is about: nothing here depends on speed.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
@@ -168,7 +168,7 @@ async fn the_server_sends_a_byte_a_second() {
     let error = after(client().timeout(Duration::from_secs(30)), script).await;
     let body = error.body().unwrap();
     assert!(CALL.starts_with(body) && body.len() < CALL.len());
-    // How many bytes came within the limit is the one thing here that is not for the caller.
+    // The number of bytes before the timeout is not deterministic.
     insta::assert_snapshot!(describe(&error).replace(&body.escape_ascii().to_string(), "[the bytes so far]"));
 }
 

@@ -1,4 +1,4 @@
-//! A server that speaks HTTP/2 and misbehaves: a call that may be repeated is, and what remains is one error.
+//! An HTTP/2 server that misbehaves: idempotent requests are retried, and a fault that stays is one error.
 //!
 //! The frames are written by hand, since no library sends what must not be sent. Time is paused.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
@@ -48,7 +48,7 @@ fn fine(stream: u32) -> Vec<u8> {
     [frame(HEADERS, END_HEADERS, stream, HEAD), frame(DATA, END_STREAM, stream, CALL)].concat()
 }
 
-/// Answers the first request by the first of `answers`, and so on; the last is for all that follow. What it says after
+/// Answers the first request with the first of `answers`, and so on; the last is for all that follow. What it sends after
 /// each is the end of its connection.
 async fn server(answers: &'static [Answer]) -> (SocketAddr, Arc<AtomicUsize>) {
     let requests = Arc::new(AtomicUsize::new(0));

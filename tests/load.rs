@@ -1,6 +1,6 @@
-//! Many calls at once, calls that are dropped, and connections that end while nobody uses them: everything comes back.
+//! Many concurrent calls, dropped futures and idle connections that close: no connection and no memory leaks.
 //!
-//! What is open and how much memory is taken is the whole process's: the tests here take turns.
+//! Open files and memory are counted for the whole process, so the tests run one at a time.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 

@@ -1,4 +1,4 @@
-//! A new operation is an edit of the document: its failures, its retries and its key need no line of Rust.
+//! A new operation takes only an edit of the document: errors, retries and the API key work without any Rust.
 //!
 //! The workspace is copied, two operations are added to the copy's document, the client is generated from it, and a
 //! program that uses them is built and run against a server that fails.

@@ -1,4 +1,4 @@
-//! What `RetryPolicy` promises for an outage, with the defaults of the client.
+//! The promises of `RetryPolicy` for an outage, with the default policy.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! Walking over a list: every item once, one page ahead, and an end whatever the server does.
+//! Paginated lists: every item once, one page ahead, and an end whatever the server does.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
 use std::time::Duration;
@@ -27,7 +27,7 @@ fn queries(server: &ByteServer) -> Vec<String> {
     server.requests().into_iter().map(query).collect()
 }
 
-/// The ids that came before the end, and the error that it was.
+/// All ids, and the error at the end if there is one.
 async fn ids(client: &Client) -> (Vec<u64>, Option<Error>) {
     let mut calls = client.list_calls().stream();
     let mut ids = Vec::new();

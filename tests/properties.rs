@@ -51,7 +51,7 @@ fn whatever_the_document_describes_decodes_and_nothing_of_it_is_lost() {
                 let encoded = again(&json).map_err(|error| TestCaseError::fail(error.to_string()))?;
                 let encoded: Value = serde_json::from_slice(&encoded).unwrap();
                 prop_assert!(schema.is_valid(&encoded), "{name}: {encoded} is not what the document describes");
-                prop_assert!(lossless::is_kept(&instance, &encoded, &names), "{name}: {encoded} is not what came");
+                prop_assert!(lossless::is_kept(&instance, &encoded, &names), "{name}: {encoded} lost something");
                 Ok(())
             })
             .unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -95,7 +95,7 @@ fn whatever_goes_wrong_in_a_member_stays_in_that_member() {
                 }
                 let encoded = (model.again)(&json).map_err(|error| TestCaseError::fail(error.to_string()))?;
                 let encoded: Value = serde_json::from_slice(&encoded).unwrap();
-                prop_assert!(lossless::is_kept(&instance, &encoded, &names), "{encoded} is not what came: {instance}");
+                prop_assert!(lossless::is_kept(&instance, &encoded, &names), "{encoded} lost something: {instance}");
                 for (path, _, value) in &found {
                     prop_assert_eq!(at(&encoded, path), Some(value), "{}", path);
                 }
@@ -142,7 +142,7 @@ fn no_form_of_any_field_costs_the_call() {
             let [mut before, mut after] = [&base, &call].map(|call| serde_json::to_value(call).unwrap());
             assert!(
                 lossless::is_kept(&instance, &after, &lossless::names(described())),
-                "{after} is not what came: {instance}"
+                "{after} lost something: {instance}"
             );
             for call in [&mut before, &mut after] {
                 call.as_object_mut().unwrap().remove(top);

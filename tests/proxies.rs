@@ -1,5 +1,4 @@
-//! Which requests a proxy of the environment sees: none to this machine, whatever the scheme, and the key only where the
-//! caller has allowed plain http.
+//! Proxies from the environment: they get no request to loopback, and see the key only if the caller allows plain http.
 //!
 //! A process cannot change its environment while others read it: each case runs this program again with its own.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
@@ -47,7 +46,7 @@ async fn no_proxy_sees_what_is_for_this_machine() {
             assert_eq!(seen(&base_url, ALL, None).await, [""; 0], "{base_url}");
         }
     }
-    // What was asked for was not lost: it went here, by each of these names but that of IPv6.
+    // The requests arrived here, for each of these names except that of IPv6.
     assert!(server.requests().len() >= 3, "{:?}", server.requests());
 }
 

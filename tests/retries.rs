@@ -1,6 +1,6 @@
-//! What is tried again, how often, and after which pause: counted on the server.
+//! What is retried, how often, and after which delay, counted on the server.
 //!
-//! Time is paused and the client has no limits of its own, so that the pauses between attempts are the only timers.
+//! Time is paused and the client has no limits of its own, so that the delays between attempts are the only timers.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
 use std::time::Duration;
@@ -54,13 +54,13 @@ fn about(waited: Duration, expected: Duration) -> bool {
     (expected..expected + Duration::from_millis(10)).contains(&waited)
 }
 
-/// What the server asked for, and the first pause of the default policy on top: a second, cut by up to a half.
+/// Whether it is the requested delay plus the first backoff of the default policy, which is half a second to a second.
 fn asked(waited: Duration, asked: Duration) -> bool {
     (asked + Duration::from_millis(500)..asked + Duration::from_millis(1010)).contains(&waited)
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_may_pass_is_tried_three_more_times() {
+async fn a_transient_failure_is_retried_three_times() {
     for code in [408, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524] {
         assert_eq!(requests_for(status(code)).await, 4, "{code}");
     }
@@ -81,7 +81,7 @@ async fn what_may_pass_is_tried_three_more_times() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn what_will_not_pass_is_asked_once() {
+async fn a_permanent_failure_is_not_retried() {
     for code in [202, 204, 301, 302, 400, 401, 403, 404, 405, 409, 410, 422, 425, 451, 501, 505, 519, 525, 530] {
         assert_eq!(requests_for(status(code)).await, 1, "{code}");
     }

@@ -1,4 +1,4 @@
-//! Nothing that a program prints or logs by itself holds the key, a phone number or what was said.
+//! No `Debug`, `Display` or log contains the API key, a phone number or a transcript.
 //!
 //! Every type but the data itself is printed in every way, every failure with all its causes, and everything that any
 //! crate logs at trace level, through `tracing` or `log`, is kept and searched.
@@ -86,7 +86,7 @@ fn builder(base_url: String) -> ClientBuilder {
         .retry(RetryPolicy::default().max_retries(1).min_delay(Duration::ZERO).max_delay(Duration::from_secs(1)))
 }
 
-/// What a call says when it fails, and in a panic.
+/// Everything that a failed call prints and logs, also in a panic.
 async fn failure(client: &Client) -> String {
     let mut text = walked(&client.get_call(778_899u64).await.unwrap_err());
     let client = client.clone();
@@ -186,10 +186,10 @@ async fn the_servers_words_come_without_the_key_and_bounded() {
         let error = builder(server.base_url()).build().unwrap().get_call(1).await.unwrap_err();
         let message = error.message().unwrap();
         assert!(message.contains("[API key]") || message.chars().count() == 500, "{message}");
-        let said = error.api_error().unwrap();
-        let shown = format!("{message}{said:?}{}{:?}", serde_json::to_string(said).unwrap(), error.headers());
+        let api_error = error.api_error().unwrap();
+        let shown = format!("{message}{api_error:?}{}{:?}", serde_json::to_string(api_error).unwrap(), error.headers());
         assert!(!shown.contains(KEY) && !shown.contains("shown-0"), "{shown}");
-        // What came stays as it came, for whoever looks into it.
+        // The body itself is not redacted.
         assert_eq!(error.body().unwrap(), body.as_bytes());
         assert_eq!(error.headers().unwrap()["x-echo"], format!("Bearer {KEY}"));
     }

@@ -1,4 +1,4 @@
-//! What an operation looks like from outside, with the feature `tracing`.
+//! The feature `tracing`: spans, events and warnings.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
 use std::{

@@ -1,5 +1,4 @@
-//! An outage, and what it costs calls that start together when it begins: how many of them are saved, and how many requests
-//! all of them make.
+//! Simulates an outage: how many of the calls that start with it succeed, and how many requests they make.
 //!
 //! Time is paused, so that fifteen seconds take none, and nothing depends on the machine: what is left to chance is the
 //! jitter of the pauses.
@@ -35,7 +34,7 @@ pub enum Outage {
     Reset,
     /// Nobody listens.
     Refused,
-    /// It accepts and says nothing.
+    /// It accepts connections and does not respond.
     Hanging,
 }
 

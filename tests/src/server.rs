@@ -20,7 +20,7 @@ pub enum Step {
     Send(Vec<u8>),
     /// Sends these bytes one by one, with a pause before each.
     Drip(Vec<u8>, Duration),
-    /// Keeps the connection open and says nothing more.
+    /// Keeps the connection open without sending anything.
     Hang,
     /// Breaks the connection, so that the client sees a reset instead of an end.
     Reset,
@@ -65,7 +65,7 @@ impl ByteServer {
         format!("http://{}", self.address)
     }
 
-    /// The heads of the requests that came so far.
+    /// The heads of all requests so far.
     pub fn requests(&self) -> Vec<String> {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

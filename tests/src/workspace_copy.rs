@@ -75,7 +75,7 @@ tokio = {{ workspace = true, features = ["macros", "rt"] }}
         assert_eq!(outcome, Outcome::Good);
     }
 
-    /// Builds the program beside what this workspace has built already, and says where it is.
+    /// Builds the program beside what this workspace has built already, and returns its path.
     pub fn build(&self) -> PathBuf {
         self.cargo(&["build", "--package", &self.program], &[]);
         target().join("debug").join(&self.program).with_extension(std::env::consts::EXE_EXTENSION)

@@ -233,10 +233,10 @@ mod tests {
             (r#"{"id":1,"transcript":[{"text":"cut \ud83d\n"}]}"#, "transcript[0].text"),
             (r#"{"id":1,"transcript":[{"text":"cut \ud83d\u0020"}]}"#, "transcript[0].text"),
         ] {
-            let said = shown(text);
+            let error = shown(text);
             assert!(
-                said.starts_with(&format!("{place}| expected a Unicode character, found a lone surrogate")),
-                "{said}"
+                error.starts_with(&format!("{place}| expected a Unicode character, found a lone surrogate")),
+                "{error}"
             );
         }
     }

@@ -73,7 +73,7 @@ impl fmt::Display for Transcript {
     }
 }
 
-/// Nothing was said.
+/// An empty transcript.
 impl Default for Transcript {
     fn default() -> Self {
         Self::Text(String::new())
