@@ -83,3 +83,18 @@ fn the_first_screen_says_why_not_reqwest_with_the_figures_of_the_benchmarks() {
     assert_eq!(cells.len(), 2);
     assert!(cells.iter().all(|(decoded, all)| decoded == all), "{row}");
 }
+
+#[test]
+fn every_path_in_the_pages_for_contributors_exists() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    for page in ["README.md", "CONTRIBUTING.md", "DESIGN.md"] {
+        let text: String = read(page).split("```").step_by(2).collect();
+        let names = text.split('`').skip(1).step_by(2).flat_map(|code| code.split([' ', '\n']));
+        let paths = names
+            .filter(|name| name.split_once('/').is_some_and(|(top, _)| !top.is_empty() && root.join(top).is_dir()));
+        let missing: Vec<_> = paths
+            .filter(|path| !path.contains(['*', '=']) && !path.contains("RULE") && !root.join(path).exists())
+            .collect();
+        assert!(missing.is_empty(), "{page}: {missing:?}");
+    }
+}
