@@ -13,7 +13,11 @@ mod subject;
 mod surface;
 mod unchanged;
 
-use std::path::Path;
+use std::{
+    io,
+    path::Path,
+    thread::{Builder, Scope, ScopedJoinHandle},
+};
 
 use anyhow::Result;
 
@@ -106,4 +110,18 @@ pub fn compare<'a>(old: &'a Document, new: &'a Document) -> Result<Comparison<'a
         .changes
         .sort_by(|a, b| (b.rust, b.wire).cmp(&(a.rust, a.wire)).then_with(|| (&a.at, a.kind).cmp(&(&b.at, b.kind))));
     Ok(comparison)
+}
+
+/// What takes stack for each level of a document gets as much as any document of a few megabytes needs.
+const STACK: usize = 256 << 20;
+
+fn spawn<'scope, T: Send + 'scope>(
+    scope: &'scope Scope<'scope, '_>,
+    run: impl FnOnce() -> T + Send + 'scope,
+) -> io::Result<ScopedJoinHandle<'scope, T>> {
+    Builder::new().stack_size(STACK).spawn_scoped(scope, run)
+}
+
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::{
     changes::{Change, Comparison, Kind, Rust, Side, Wire},
+    joined, spawn,
     surface::{Step, Surface},
 };
 use crate::{document::Document, generate};
@@ -67,9 +68,8 @@ fn generated(comparison: &mut Comparison<'_>) -> Option<(Generated, Generated)> 
         return None;
     }
     let both = std::thread::scope(|scope| {
-        let old = scope.spawn(|| Generated::of(old));
-        let new = Generated::of(new)?;
-        Ok((old.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?, new))
+        let [old, new] = [old, new].map(|document| spawn(scope, || Generated::of(document)));
+        Ok((joined(old?)?, joined(new?)?))
     });
     both.map_err(|error: anyhow::Error| comparison.estimated = Some(format!("{error:#}"))).ok()
 }

@@ -15,13 +15,12 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::{
     changes::{Change, Kind, Side, Wire},
+    joined,
     schemas::{All, Beside, Direction, Schemas, Spot, What, Written},
+    spawn,
     subject::Subject,
 };
 use crate::document::{Document, Invalid, Kind as Object, Node, Object as Found};
-
-/// What takes stack for each level of two documents gets as much as any document of a few megabytes needs.
-const STACK: usize = 256 << 20;
 
 /// Every difference between `old` and `new`. The verdicts for Rust callers are the typical ones of each kind.
 ///
@@ -39,10 +38,7 @@ pub fn on_the_wire(old: &Document, new: &Document) -> Result<Vec<Change>, Invali
         comparer.leftovers();
         comparer.changes
     };
-    let changes = std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, compare);
-        thread.map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-    });
+    let changes = std::thread::scope(|scope| spawn(scope, compare).map(joined));
     changes.map_err(|error| old.invalid("", format!("cannot be compared: {error}")))
 }
 
