@@ -67,7 +67,6 @@ snapshot!(
     intellixent().args(["get", "1", "--base-url", "http://example.test"]).env("INTELLIXENT_API_KEY", "secret")
 );
 snapshot!(export_to_stdout, demo(&["export", "123..125", "--retries", "0"]));
-snapshot!(export_a_table, demo(&["export", "123", "124", "--format", "csv"]));
 snapshot!(
     export_chosen_columns,
     demo(&["export", "124", "123", "--format", "csv", "--columns", "id,duration,/variables/customer_name,variables"])
@@ -382,4 +381,21 @@ fn serve_prints_its_address_and_ends_with_ctrl_c() {
     assert_eq!(common::run(&mut get, 0).stdout, b"9\n");
     assert!(Command::new("kill").args(["-INT", &serving.serve.id().to_string()]).status().unwrap().success());
     assert!(serving.serve.wait().unwrap().success());
+}
+
+/// Which fields those are is the document's to say: a new one is a column, and no snapshot changes.
+#[test]
+fn a_table_has_a_column_for_each_described_field() {
+    let output = demo(&["export", "123", "124", "--format", "csv"]).output().unwrap();
+    let table = String::from_utf8(output.stdout).unwrap();
+    let header = table.lines().next().unwrap();
+    let document = include_str!("../openapi.yaml");
+    let (_, call) = document.split_once("\n    Call:\n").unwrap();
+    let (_, properties) = call.split_once("\n      properties:\n").unwrap();
+    let names = properties.lines().take_while(|line| line.starts_with("       ") || line.trim().is_empty());
+    let names = names.filter_map(|line| line.strip_prefix("        ")?.strip_suffix(':'));
+    let names: Vec<_> = names.filter(|name| !name.starts_with(' ')).collect();
+    assert!(names.len() >= 18, "{names:?}");
+    assert_eq!(header, names.join(","));
+    assert!(table.contains("\n123,Sales Assistant,") && table.contains("\n124,Front Desk,"), "{table}");
 }
