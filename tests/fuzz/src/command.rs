@@ -19,8 +19,13 @@ mod ids;
 mod journal;
 #[path = "../../../crates/intellixent-cli/src/outcome.rs"]
 pub(crate) mod outcome;
+#[path = "../../../crates/intellixent-cli/src/progress.rs"]
+pub(crate) mod progress;
 #[path = "../../../crates/intellixent-cli/src/text.rs"]
 pub(crate) mod text;
+
+/// What the command prints is not what is tested.
+pub(crate) fn note(_: &str) {}
 
 /// A file with these bytes, in memory where the system has such.
 fn written(name: &str, bytes: &[u8]) -> PathBuf {
