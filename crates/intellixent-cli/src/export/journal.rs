@@ -14,7 +14,7 @@ use std::{
 use roaring::RoaringTreemap;
 use serde::{Deserialize, Serialize};
 
-use crate::{file::lock, outcome::Failure};
+use crate::{file::lock, outcome::Failure, text};
 
 const VERSION: u32 = 2;
 
@@ -132,7 +132,8 @@ impl Journal {
             if !line.ends_with(b"\n") {
                 return if self.length > 0 { Ok((known, covered)) } else { Err(damaged("it has no first line")) };
             }
-            let entry = serde_json::from_slice::<Entry>(&line).map_err(|error| damaged(&error.to_string()))?;
+            let entry = serde_json::from_slice::<Entry>(&line)
+                .map_err(|_| damaged(&format!("the line at byte {} is no entry", self.length)))?;
             match entry {
                 Entry::Export { version, .. } if version != VERSION => {
                     return Err(Failure::failed(format!(
@@ -142,8 +143,9 @@ impl Journal {
                 }
                 Entry::Export { form: started, .. } if started != form => {
                     return Err(Failure::usage(format!(
-                        "the export of {} was started as {started}; --resume needs the same format and columns",
-                        self.path.display()
+                        "the export of {} was started as {}; --resume needs the same format and columns",
+                        self.path.display(),
+                        text::short(&started)
                     )));
                 }
                 Entry::Export { .. } => {}
@@ -277,6 +279,7 @@ mod tests {
         let whole = fs::read(&path).unwrap();
         for damage in [
             "{\"miss",
+            r#""a\nb""#,
             r#"{"missing":{"ids":[[0,18446744073709551615]]}}"#,
             r#"{"missing":{"ids":[[1,9007199254740992],[0,18446744073709551614]]}}"#,
             r#"{"written":{"ids":[[5,4]],"bytes":7,"end":8}}"#,
@@ -284,6 +287,7 @@ mod tests {
             fs::write(&path, [&whole, damage.as_bytes(), b"\n"].concat()).unwrap();
             let error = Journal::open(&path, "ndjson").unwrap_err();
             assert!(error.message.contains("out.state is damaged: "), "{}", error.message);
+            assert!(!error.message.contains('\n'), "{}", error.message);
         }
     }
 }
