@@ -68,7 +68,7 @@ pub(crate) async fn receive(
     let mut response = RawResponse { status: response.status(), headers: std::mem::take(response.headers_mut()), body };
     let key = shared.key().as_bytes();
     for value in response.headers.values_mut() {
-        let repeats = value.as_bytes().windows(key.len().max(1)).any(|part| part == key);
+        let repeats = value.as_bytes().windows(key.len().max(1)).any(|part| part.first() == key.first() && part == key);
         value.set_sensitive(repeats);
     }
     match failure {
