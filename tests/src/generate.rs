@@ -115,8 +115,14 @@ fn object(words: &Map<String, Value>, depth: usize) -> BoxedStrategy<Value> {
         None | Some(Value::Bool(true)) => prop::collection::vec((text(), any_json()), 0..4).boxed(),
         Some(schema) => prop::collection::vec((text(), of(schema, depth + 1)), 0..4).boxed(),
     };
-    // The last of two members of one name counts, and the described ones come last.
-    (more, members).prop_map(|(more, members)| more.into_iter().chain(members.into_iter().flatten()).collect()).boxed()
+    let named: Vec<_> = properties.keys().cloned().collect();
+    (more, members)
+        .prop_map(move |(more, members)| {
+            // A described name, drawn by chance, would have a value that its schema does not describe.
+            let more = more.into_iter().filter(|(name, _)| !named.contains(name));
+            more.chain(members.into_iter().flatten()).collect()
+        })
+        .boxed()
 }
 
 fn array(words: &Map<String, Value>, depth: usize) -> BoxedStrategy<Value> {
