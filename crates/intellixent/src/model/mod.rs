@@ -262,12 +262,8 @@ pub(crate) struct Reader<'a, T> {
 }
 
 impl<'a, T: Model> Reader<'a, T> {
-    pub(crate) fn required(to: &'a mut Option<T>, reading: &'a mut Reading) -> Self {
+    pub(crate) fn new(to: &'a mut Option<T>, reading: &'a mut Reading) -> Self {
         Self { to, optional: false, reading }
-    }
-
-    pub(crate) fn optional(to: &'a mut Option<T>, reading: &'a mut Reading) -> Self {
-        Self { to, optional: true, reading }
     }
 
     fn null<E>(self) -> Result<bool, E> {
@@ -381,7 +377,7 @@ impl<'de, T: Model> de::Visitor<'de> for Reader<'_, T> {
 /// `Deserialize` of every model: an error only if the model does not take the whole value.
 pub(crate) fn deserialize<'de, T: Model, D: de::Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let (mut value, mut reading) = (None, Reading::default());
-    Reader::required(&mut value, &mut reading).deserialize(deserializer)?;
+    Reader::new(&mut value, &mut reading).deserialize(deserializer)?;
     value.ok_or_else(|| de::Error::custom(misfit::sentence(reading.why)))
 }
 
@@ -390,11 +386,11 @@ pub(crate) fn from_value<T: Model, E: de::Error>(
     to: &mut Option<T>,
     reading: &mut Reading,
 ) -> Result<bool, E> {
-    Reader::required(to, reading).deserialize(value).map_err(E::custom)
+    Reader::new(to, reading).deserialize(value).map_err(E::custom)
 }
 
 pub(crate) fn from_reference<T: Model>(value: &Value, reading: &mut Reading) -> Option<T> {
     let mut to = None;
-    Reader::required(&mut to, reading).deserialize(value).ok()?;
+    Reader::new(&mut to, reading).deserialize(value).ok()?;
     to
 }

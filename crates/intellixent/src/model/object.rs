@@ -61,43 +61,19 @@ impl Members {
         Self { extra: Map::new(), losses: Losses::enter(reading) }
     }
 
-    /// Reads a required field.
-    pub(crate) fn required<'de, T: Model, A: MapAccess<'de>>(
-        &mut self,
-        object: &mut A,
-        name: &'static str,
-        field: &mut Option<T>,
-        reading: &mut Reading,
-    ) -> Result<(), A::Error> {
-        let taken = object.next_value_seed(Reader::required(field, reading))?;
-        self.note(name, taken, reading);
-        Ok(())
-    }
-
-    /// Reads an optional field, which may also be `null`.
+    /// Reads a documented field. If it is optional, `null` is absence.
     #[inline(always)]
-    pub(crate) fn optional<'de, T: Model, A: MapAccess<'de>>(
+    pub(crate) fn field<'de, T: Model, A: MapAccess<'de>>(
         &mut self,
         object: &mut A,
         name: &'static str,
-        field: &mut Option<T>,
+        to: &mut Option<T>,
+        optional: bool,
         reading: &mut Reading,
     ) -> Result<(), A::Error> {
-        let taken = object.next_value_seed(Reader::optional(field, reading))?;
+        let taken = object.next_value_seed(Reader { to, optional, reading: &mut *reading })?;
         self.note(name, taken, reading);
         Ok(())
-    }
-
-    /// Reads a required field that may be `null`.
-    #[allow(dead_code, reason = "the document may have none")]
-    pub(crate) fn nullable<'de, T: Model, A: MapAccess<'de>>(
-        &mut self,
-        object: &mut A,
-        name: &'static str,
-        field: &mut Option<T>,
-        reading: &mut Reading,
-    ) -> Result<(), A::Error> {
-        self.optional(object, name, field, reading)
     }
 
     /// If a name comes twice, the last value counts.
@@ -224,7 +200,7 @@ macro_rules! object {
                     {
                         match name {
                             $(::std::option::Option::Some(Known_::$field) => {
-                                members.$kind(&mut object, $name, &mut $field, reading)?;
+                                members.field(&mut object, $name, &mut $field, $crate::model::object!(@optional $kind), reading)?;
                             })*
                             ::std::option::Option::None => {
                                 let name = ::std::mem::take(&mut other);
@@ -306,6 +282,9 @@ macro_rules! object {
         };
         $crate::model::deserialize!($Type);
     };
+
+    (@optional required) => { false };
+    (@optional $kind:ident) => { true };
 
     (@has required $members:ident $name:literal $field:ident $reading:ident) => {
         $members.has($name, &$field, $reading)

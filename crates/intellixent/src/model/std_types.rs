@@ -112,7 +112,7 @@ impl<T: Model> Model for Vec<T> {
         let mut items = Self::new();
         let losses = Losses::enter(reading);
         let mut item = None;
-        while let Some(taken) = array.next_element_seed(Reader::required(&mut item, reading))? {
+        while let Some(taken) = array.next_element_seed(Reader::new(&mut item, reading))? {
             if taken {
                 Losses::item(reading, items.len());
                 items.extend(item.take());
@@ -162,7 +162,7 @@ impl<T: Model> Model for BTreeMap<String, T> {
                     None => from_value(value, &mut member, reading)?,
                 }
             } else {
-                object.next_value_seed(Reader::required(&mut member, reading))?
+                object.next_value_seed(Reader::new(&mut member, reading))?
             };
             if taken {
                 if !losses.none(reading) {
