@@ -17,7 +17,9 @@ pub(super) struct Shape {
     pub(super) null: bool,
     pub(super) boolean: bool,
     pub(super) integer: bool,
-    /// An integer that takes all 64 bits.
+    /// An integer below zero.
+    negative: bool,
+    /// An integer beyond 63 bits.
     pub(super) large: bool,
     pub(super) number: bool,
     pub(super) string: bool,
@@ -46,6 +48,7 @@ impl Shape {
             Value::Number(number) if number.is_f64() => self.number = true,
             Value::Number(number) => {
                 self.integer = true;
+                self.negative |= !number.is_u64();
                 self.large |= !number.is_i64();
             }
             Value::String(text) => {
@@ -72,6 +75,15 @@ impl Shape {
         let kinds =
             [self.boolean, self.integer || self.number, self.string, self.array.is_some(), self.object.is_some()];
         kinds.into_iter().filter(|kind| *kind).count()
+    }
+
+    /// The format that all integers seen have; `None` if no format is so wide.
+    pub(super) fn integer_format(&self) -> Option<&'static str> {
+        match (self.negative, self.large) {
+            (_, false) => Some("int64"),
+            (false, true) => Some("uint64"),
+            (true, true) => None,
+        }
     }
 
     /// Whether only numbers were seen.

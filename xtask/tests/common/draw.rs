@@ -101,6 +101,7 @@ pub fn any_json() -> impl Strategy<Value = Value> {
         (-100_i64..100).prop_map(Value::from),
         any::<i64>().prop_map(Value::from),
         any::<u64>().prop_map(Value::from),
+        select(vec![json!(-1), json!(i64::MIN), json!(i64::MAX), json!(1_u64 << 63), json!(u64::MAX)]),
         any::<f64>().prop_map(Value::from),
         text().prop_map(Value::String),
     ];

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use serde_json::{Value, json};
+use serde_json::json;
 use xtask::{
     Outcome, lint,
     verify::{Finding, Format, Kind, Verifier},
@@ -98,7 +98,7 @@ fn a_live_call_is_fetched_with_the_key_of_the_environment() {
     let output = command(project(FROZEN).path(), &["verify", "--live", "7", "--format", "json"], &environment, "");
     let text = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(4), "{text}");
-    let findings: Value = serde_json::from_str(&text).unwrap();
+    let findings: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(findings["findings"][0]["file"], "call 7");
     assert_eq!(findings["findings"][0]["pointer"], "/mood");
     let request = server.request.join().unwrap();

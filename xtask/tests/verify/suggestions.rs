@@ -58,6 +58,7 @@ fn pasting_the_suggestion_makes_the_finding_go_away() {
         json!({"id": 1, "duration": 18_446_744_073_709_551_616.0, "total_cost": 1e30}),
         json!({"id": 1, "status": 5, "variables": "none", "evaluation": false, "carrier_cost": true}),
         json!({"id": 1, "updated_at": 1754317800}),
+        json!({"id": 1, "counts": [-1, 9_223_372_036_854_775_808_u64]}),
         json!({"id": 1, "variables": ["a"]}),
         json!({"id": 1, "evaluation": [{"name": "a", "weight": 2}]}),
     ];

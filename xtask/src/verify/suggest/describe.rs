@@ -246,8 +246,10 @@ impl<'a> Writer<'a> {
         if shape.number {
             forms.push(json!({"type": "number", "format": "double"}));
         } else if shape.integer {
-            let format = if shape.large { "uint64" } else { "int64" };
-            forms.push(json!({"type": "integer", "format": format}));
+            forms.push(match shape.integer_format() {
+                Some(format) => json!({"type": "integer", "format": format}),
+                None => json!({"type": "integer"}),
+            });
         }
         if shape.string {
             forms.push(json!({"type": "string"}));
