@@ -19,7 +19,6 @@
 //! # }
 //! ```
 
-mod body;
 mod builder;
 mod faults;
 mod fixtures;
@@ -28,6 +27,6 @@ mod recording;
 mod routes;
 mod server;
 
-pub use builder::{ServerBuilder, StartError};
+pub use builder::ServerBuilder;
 pub use faults::Faults;
 pub use server::Server;

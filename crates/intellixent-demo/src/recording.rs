@@ -1,7 +1,7 @@
 //! Recordings: a few seconds of silence for every call, so that downloads can be tried.
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use http::{HeaderMap, Response, StatusCode, header};
 
 /// The folder of recordings, beside the API on the same host as at the vendor's.
 pub(crate) const PATH: &str = "/recordings/calls/";
@@ -16,27 +16,24 @@ fn silence() -> Bytes {
 }
 
 /// The recording, or the part of it from where the request's `Range` starts.
-pub(crate) fn answer(request: &HeaderMap) -> (StatusCode, HeaderMap, Bytes) {
+pub(crate) fn answer(request: &HeaderMap) -> http::Result<Response<Bytes>> {
     let whole = silence();
-    let mut headers = HeaderMap::new();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("audio/mpeg"));
-    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    headers.insert(header::ETAG, HeaderValue::from_static(ETAG));
+    let response = Response::builder()
+        .header(header::CONTENT_TYPE, "audio/mpeg")
+        .header(header::ACCEPT_RANGES, "bytes")
+        .header(header::ETAG, ETAG);
     let unchanged = request.get(header::IF_RANGE).is_none_or(|validator| validator == ETAG);
     let start = request
         .get(header::RANGE)
         .filter(|_| unchanged)
         .and_then(|range| range.to_str().ok()?.strip_prefix("bytes=")?.strip_suffix('-')?.parse::<usize>().ok());
     let (status, range, body) = match start {
-        None => return (StatusCode::OK, headers, whole),
+        None => return response.body(whole),
         Some(start) if start < whole.len() => {
             let range = format!("bytes {start}-{}/{}", whole.len() - 1, whole.len());
             (StatusCode::PARTIAL_CONTENT, range, whole.slice(start..))
         }
         Some(_) => (StatusCode::RANGE_NOT_SATISFIABLE, format!("bytes */{}", whole.len()), Bytes::new()),
     };
-    if let Ok(range) = HeaderValue::from_str(&range) {
-        headers.insert(header::CONTENT_RANGE, range);
-    }
-    (status, headers, body)
+    response.status(status).header(header::CONTENT_RANGE, range).body(body)
 }

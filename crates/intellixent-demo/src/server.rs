@@ -1,11 +1,11 @@
 //! The server: a loopback port, and a task that answers on it until it is dropped.
 
 use std::{
+    error::Error,
     fmt,
     future::poll_fn,
     io,
     net::{Ipv4Addr, SocketAddr},
-    ops::RangeInclusive,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering},
@@ -14,11 +14,16 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, header};
-use hyper::{body::Incoming, server::conn::http1, service::service_fn};
+use futures_util::{StreamExt, stream};
+use http::{HeaderValue, Request, Response, StatusCode, header};
+use http_body_util::{BodyExt, Full, StreamBody, combinators::BoxBody};
+use hyper::{
+    body::{Frame, Incoming},
+    server::conn::http1,
+    service::service_fn,
+};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use intellixent::{is_loopback, reqwest::Url};
-use serde_json::json;
 use tokio::{
     net::{TcpListener, TcpStream},
     task::{JoinHandle, JoinSet},
@@ -26,12 +31,14 @@ use tokio::{
 
 use crate::{
     Faults, ServerBuilder,
-    body::Answer,
+    builder::Log,
     faults::Fault,
     fixtures::Fixtures,
     recording,
     routes::{self, Calls},
 };
+
+type Body = BoxBody<Bytes, io::Error>;
 
 /// The path of the real API below its host.
 const BASE_PATH: &str = "/api";
@@ -49,22 +56,11 @@ pub struct Server {
     accepting: JoinHandle<()>,
 }
 
-/// What to do with a line about each request.
-pub(crate) type Log = Box<dyn Fn(&str) + Send + Sync>;
-
-#[derive(Default)]
-pub(crate) struct Settings {
-    pub(crate) fixtures: Fixtures,
-    pub(crate) calls: Option<RangeInclusive<u64>>,
-    pub(crate) key: Option<String>,
-    pub(crate) faults: Faults,
-    pub(crate) recordings: bool,
-    pub(crate) log: Option<Log>,
-}
-
 struct Shared {
-    settings: Settings,
-    address: SocketAddr,
+    calls: Calls,
+    key: Option<String>,
+    faults: Faults,
+    log: Option<Log>,
     requests: AtomicU64,
 }
 
@@ -74,17 +70,10 @@ impl fmt::Debug for Server {
     }
 }
 
-/// The connection is to be reset instead of answered.
-#[derive(Debug)]
-struct Reset;
-
-impl fmt::Display for Reset {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("reset on purpose")
-    }
+/// What failed, in front of what the system says.
+pub(crate) fn explained(what: &str, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{what}: {error}"))
 }
-
-impl std::error::Error for Reset {}
 
 impl Server {
     /// Starts on a free loopback port, in the current tokio runtime.
@@ -93,7 +82,7 @@ impl Server {
     ///
     /// If no port can be opened.
     pub async fn start() -> io::Result<Self> {
-        Self::run(0, Settings::default()).await
+        Self::builder().start().await
     }
 
     /// Settings for a server that does more than serve the documented examples.
@@ -101,10 +90,16 @@ impl Server {
         ServerBuilder::default()
     }
 
-    pub(crate) async fn run(port: u16, settings: Settings) -> io::Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+    pub(crate) async fn run(settings: ServerBuilder) -> io::Result<Self> {
+        let ServerBuilder { port, fixtures, calls, key, faults, recordings, log } = settings;
+        let fixtures = fixtures.map_or_else(|| Ok(Fixtures::default()), |folder| Fixtures::read(&folder))?;
+        let port_name = if port == 0 { "no loopback port can".to_owned() } else { format!("port {port} cannot") };
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await;
+        let listener = listener.map_err(|error| explained(&format!("{port_name} be opened"), &error))?;
         let address = listener.local_addr()?;
-        let shared = Arc::new(Shared { settings, address, requests: AtomicU64::new(0) });
+        let recordings = recordings.then(|| format!("http://{address}{}", recording::PATH));
+        let calls = Calls { fixtures, made_up: calls, recordings };
+        let shared = Arc::new(Shared { calls, key, faults, log, requests: AtomicU64::new(0) });
         let serving = Arc::clone(&shared);
         let accepting = tokio::spawn(async move {
             let mut connections = JoinSet::new();
@@ -136,7 +131,7 @@ impl Server {
     /// How many calls are served from the folder of fixtures, and how many of them have the id of an earlier file there, and
     /// are served with another.
     pub fn fixtures(&self) -> (usize, usize) {
-        let fixtures = &self.shared.settings.fixtures;
+        let fixtures = &self.shared.calls.fixtures;
         (fixtures.len(), fixtures.renumbered)
     }
 }
@@ -157,75 +152,73 @@ async fn serve(stream: TcpStream, shared: Arc<Shared>) {
         .serve_connection(TokioIo::new(stream), service);
     let ended = poll_fn(|cx| connection.poll_without_shutdown(cx)).await;
     let stream = connection.into_parts().io.into_inner();
-    if let Err(error) = ended
-        && std::error::Error::source(&error).is_some_and(|source| source.is::<Reset>())
-    {
+    let is_reset = |error: &io::Error| error.kind() == io::ErrorKind::ConnectionReset;
+    if ended.is_err_and(|error| error.source().and_then(<dyn Error>::downcast_ref).is_some_and(is_reset)) {
         // Closing a socket that may not linger is what resets the connection.
         let _ = stream.set_zero_linger();
     }
 }
 
-async fn answer(request: Request<Incoming>, shared: Arc<Shared>) -> Result<Response<Answer>, Reset> {
-    let faults = &shared.settings.faults;
-    let number = shared.requests.fetch_add(1, Ordering::Relaxed) + 1;
-    let fault = faults.of(number);
+async fn answer(request: Request<Incoming>, shared: Arc<Shared>) -> io::Result<Response<Body>> {
+    let faults = &shared.faults;
+    let fault = faults.of(shared.requests.fetch_add(1, Ordering::Relaxed) + 1);
     if !faults.latency.is_zero() {
         tokio::time::sleep(faults.latency).await;
     }
-    let (status, headers, body) = match fault {
-        Some(Fault::Reset) => {
-            if let Some(log) = &shared.settings.log {
-                log(&format!("{} {} reset", request.method(), request.uri()));
-            }
-            return Err(Reset);
-        }
+    let answered = match fault {
+        Some(Fault::Reset) => Err(io::ErrorKind::ConnectionReset.into()),
         Some(Fault::RateLimit) => {
-            let mut headers = json_headers();
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(faults.retry_after_seconds));
-            (StatusCode::TOO_MANY_REQUESTS, headers, json!({"message": "Too Many Attempts."}).to_string().into())
+            let mut answer = json(StatusCode::TOO_MANY_REQUESTS, routes::message("Too Many Attempts."));
+            answer.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(faults.retry_after_seconds));
+            Ok(answer)
         }
-        Some(Fault::Error(status)) => {
-            let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-            (status, json_headers(), json!({"message": "Server Error"}).to_string().into())
-        }
+        Some(Fault::Error(status)) => Ok(json(status, routes::message("Server Error"))),
         Some(Fault::Cut) | None => shared.healthy(&request),
     };
-    if let Some(log) = &shared.settings.log {
+    if let Some(log) = &shared.log {
+        let status =
+            answered.as_ref().map_or_else(|_| "reset".to_owned(), |answer| answer.status().as_u16().to_string());
         let cut = if fault == Some(Fault::Cut) { ", cut" } else { "" };
-        log(&format!("{} {} {}{cut}", request.method(), request.uri(), status.as_u16()));
+        log(&format!("{} {} {status}{cut}", request.method(), request.uri()));
     }
-    let length = HeaderValue::from(body.len());
-    let body = if fault == Some(Fault::Cut) { Answer::cut(&body) } else { Answer::Whole(body) };
-    let mut response = Response::new(body);
-    *response.status_mut() = status;
-    *response.headers_mut() = headers;
-    response.headers_mut().insert(header::CONTENT_LENGTH, length);
-    Ok(response)
+    let mut answer = answered?;
+    let length = HeaderValue::from(answer.body().len());
+    answer.headers_mut().insert(header::CONTENT_LENGTH, length);
+    Ok(answer.map(|body| match fault {
+        Some(Fault::Cut) => cut(&body),
+        _ => BodyExt::boxed(Full::new(body).map_err(|never| match never {})),
+    }))
+}
+
+/// A body that stops in its middle.
+fn cut(whole: &Bytes) -> Body {
+    let half = Frame::data(whole.slice(..whole.len() / 2));
+    let rest = stream::once(async {
+        // The half is flushed first.
+        tokio::task::yield_now().await;
+        Err(io::Error::other("cut on purpose"))
+    });
+    BodyExt::boxed(StreamBody::new(stream::iter([Ok(half)]).chain(rest)))
 }
 
 impl Shared {
-    fn healthy(&self, request: &Request<Incoming>) -> (StatusCode, HeaderMap, Bytes) {
+    fn healthy(&self, request: &Request<Incoming>) -> io::Result<Response<Bytes>> {
         if !is_asked_as_loopback(request) {
-            let body = json!({"message": "This server answers for this machine only."}).to_string().into();
-            return (StatusCode::MISDIRECTED_REQUEST, json_headers(), body);
+            let body = routes::message("This server answers for this machine only.");
+            return Ok(json(StatusCode::MISDIRECTED_REQUEST, body));
         }
         let path = request.uri().path();
-        if self.settings.recordings && path.starts_with(recording::PATH) {
-            return recording::answer(request.headers());
+        if self.calls.recordings.is_some() && path.starts_with(recording::PATH) {
+            return recording::answer(request.headers()).map_err(io::Error::other);
         }
         let path = path.strip_prefix(BASE_PATH).unwrap_or(path);
         let key = request.headers().get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
         let has_key = key
             .and_then(|key| key.strip_prefix("Bearer "))
-            .is_some_and(|key| self.settings.key.as_ref().map_or(!key.trim().is_empty(), |expected| expected == key));
-        let calls = Calls {
-            fixtures: &self.settings.fixtures,
-            made_up: self.settings.calls.as_ref(),
-            recordings: self.settings.recordings.then(|| format!("http://{}{}", self.address, recording::PATH)),
-        };
-        let (status, body) =
-            routes::answer(request.method(), path, request.uri().query().unwrap_or_default(), has_key, &calls);
-        (status, json_headers(), body)
+            .is_some_and(|key| self.key.as_ref().map_or(!key.trim().is_empty(), |expected| expected == key));
+        let query = request.uri().query().unwrap_or_default();
+        let (status, body) = routes::answer(request.method(), path, query, has_key, &self.calls);
+        Ok(json(status, body))
     }
 }
 
@@ -241,6 +234,9 @@ fn is_asked_as_loopback(request: &Request<Incoming>) -> bool {
     }
 }
 
-fn json_headers() -> HeaderMap {
-    HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))])
+fn json(status: StatusCode, body: Bytes) -> Response<Bytes> {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
 }

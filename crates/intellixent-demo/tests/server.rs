@@ -1,13 +1,70 @@
 //! What a client sees of the embedded server: faults, fixtures, the key check, recordings.
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
-use std::{fs, time::Duration};
+use std::{fs, ops::RangeInclusive, time::Duration};
 
 use intellixent_demo::{Faults, Server};
 use reqwest::{Client, Response};
+use serde_json::{Value, json};
 
 async fn get(server: &Server, path: &str) -> reqwest::Result<Response> {
     Client::new().get(format!("{}{path}", server.base_url())).bearer_auth("key").send().await
+}
+
+/// The status of an answer, and its JSON.
+async fn answered(server: &Server, path: &str) -> (u16, Value) {
+    let response = get(server, path).await.unwrap();
+    (response.status().as_u16(), serde_json::from_str(&response.text().await.unwrap()).unwrap())
+}
+
+#[tokio::test]
+async fn a_call_is_documented_or_made_up_or_not_found() {
+    let server = Server::builder().calls(10..=20).start().await.unwrap();
+    let (status, body) = answered(&server, "/user/calls/123").await;
+    assert_eq!((status, &body["assistant_name"]), (200, &json!("Sales Assistant")));
+    let (status, body) = answered(&server, "/user/calls/15").await;
+    assert_eq!((status, &body["id"], &body["status"]), (200, &json!(15), &json!("completed")));
+    assert_eq!(answered(&server, "/user/calls/9").await, (404, json!({"message": "Call not found"})));
+    let without_key = reqwest::get(format!("{}/user/calls/123", server.base_url())).await.unwrap();
+    assert_eq!(
+        (without_key.status().as_u16(), &*without_key.text().await.unwrap()),
+        (401, r#"{"message":"Unauthenticated."}"#)
+    );
+}
+
+/// A page of the list, and the ids on it.
+async fn listed(query: &str, made_up: Option<RangeInclusive<u64>>) -> (Value, Vec<u64>) {
+    let server = made_up.into_iter().fold(Server::builder(), |server, ids| server.calls(ids)).start().await.unwrap();
+    let (_, page) = answered(&server, &format!("/user/calls?{query}")).await;
+    let ids = page["data"].as_array().unwrap().iter().map(|call| call["id"].as_u64().unwrap()).collect();
+    (page, ids)
+}
+
+#[tokio::test]
+async fn the_newest_call_comes_first_and_a_page_says_where_it_stands() {
+    let (page, ids) = listed("per_page=2&page=2", Some(1..=7)).await;
+    assert_eq!(ids, [7, 6]);
+    let numbers = ["current_page", "per_page", "total", "last_page", "from", "to"].map(|name| &page[name]);
+    assert_eq!(numbers, [2, 2, 9, 5, 3, 4].map(Value::from).each_ref());
+    assert_eq!(listed("per_page=2&page=5", Some(1..=7)).await.1, [1]);
+    assert!(listed("per_page=4&page=2", Some(124..=126)).await.1.is_empty());
+    assert_eq!(listed("per_page=4", Some(124..=126)).await.1, [126, 125, 124, 123]);
+}
+
+#[tokio::test]
+async fn a_range_of_any_size_is_listed_at_once() {
+    let (page, ids) = listed("per_page=2&page=3", Some(0..=u64::MAX)).await;
+    assert_eq!((ids, &page["total"]), (vec![u64::MAX - 4, u64::MAX - 5], &json!(u64::MAX)));
+    assert!(listed("page=18446744073709551615", Some(1..=7)).await.1.is_empty());
+}
+
+#[tokio::test]
+async fn filters_leave_out_what_does_not_fit() {
+    assert_eq!(listed("type=inbound", None).await.1, [124]);
+    assert_eq!(listed("status=completed&date_from=2025-08-04&date_to=2025-08-04", None).await.1, [123]);
+    assert_eq!(listed("phone_number=%2B1987654321", None).await.1, [123]);
+    assert!(listed("date_from=2026-01-01", Some(1..=9)).await.1.is_empty());
+    assert!(listed("campaign_id=1", None).await.1.is_empty());
 }
 
 #[tokio::test]
