@@ -37,18 +37,7 @@ pub(crate) fn converted(schema: &Value) -> Value {
     let Some(members) = schema.as_object().filter(|members| !members.contains_key("$ref")) else {
         return schema.clone();
     };
-    let each = |(key, value): (&String, &Value)| {
-        let value = match (Kind::Schema.holds(key), value) {
-            (Some(Holds::One(Kind::Schema)), value) => converted(value),
-            (Some(Holds::List(Kind::Schema)), Value::Array(items)) => items.iter().map(converted).collect(),
-            (Some(Holds::Map(Kind::Schema)), Value::Object(named)) => {
-                Value::Object(named.iter().map(|(name, value)| (name.clone(), converted(value))).collect())
-            }
-            (_, value) => value.clone(),
-        };
-        (key.clone(), value)
-    };
-    let mut schema: Map<String, Value> = members.iter().map(each).collect();
+    let mut schema = with_schemas_inside(members, converted);
     if let Some((low, high)) = members.get("format").and_then(Value::as_str).and_then(range) {
         schema.entry("minimum").or_insert(low);
         schema.entry("maximum").or_insert(high);
@@ -98,24 +87,8 @@ pub(crate) fn range(format: &str) -> Option<(Value, Value)> {
 /// A schema in the words of current JSON Schema, which has no `nullable`, and whose exclusive bounds are numbers.
 pub(crate) fn current(schema: &Value) -> Value {
     let Value::Object(members) = schema else { return schema.clone() };
-    let within = |value: &Value| match value {
-        Value::Array(forms) => forms.iter().map(current).collect(),
-        value => current(value),
-    };
-    let mut json: Map<String, Value> = members
-        .iter()
-        .filter(|(word, _)| !word.starts_with("x-") && *word != "nullable")
-        .map(|(word, value)| {
-            let value = match (word.as_str(), value) {
-                ("properties", Value::Object(members)) => {
-                    members.iter().map(|(name, schema)| (name.clone(), current(schema))).collect()
-                }
-                ("anyOf" | "oneOf" | "allOf" | "items" | "additionalProperties" | "not", value) => within(value),
-                (_, value) => value.clone(),
-            };
-            (word.clone(), value)
-        })
-        .collect();
+    let mut json = with_schemas_inside(members, current);
+    json.retain(|word, _| !word.starts_with("x-") && word != "nullable");
     for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
         if json.remove(exclusive) == Some(Value::Bool(true)) {
             json.remove(bound).map(|bound| json.insert(exclusive.to_owned(), bound));
@@ -128,4 +101,20 @@ pub(crate) fn current(schema: &Value) -> Value {
         }
     }
     Value::Object(json)
+}
+
+/// A schema whose schemas inside are converted.
+fn with_schemas_inside(members: &Map<String, Value>, convert: fn(&Value) -> Value) -> Map<String, Value> {
+    let converted = members.iter().map(|(key, value)| {
+        let value = match (Kind::Schema.holds(key), value) {
+            (Some(Holds::One(Kind::Schema)), value) => convert(value),
+            (Some(Holds::List(Kind::Schema)), Value::Array(items)) => items.iter().map(convert).collect(),
+            (Some(Holds::Map(Kind::Schema)), Value::Object(named)) => {
+                named.iter().map(|(name, value)| (name.clone(), convert(value))).collect()
+            }
+            (_, value) => value.clone(),
+        };
+        (key.clone(), value)
+    });
+    converted.collect()
 }

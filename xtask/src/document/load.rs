@@ -1,4 +1,4 @@
-//! Bytes to YAML with positions, to JSON, to the generator's typed model.
+//! Bytes to YAML with positions, to JSON; and whether the generator's typed model takes that.
 
 use std::collections::HashMap;
 
@@ -7,15 +7,14 @@ use saphyr::{MarkedYamlOwned, Scalar, ScalarStyle, YamlDataOwned, YamlLoader};
 use saphyr_parser::{Event, Parser};
 use serde_json::{Map, Number, Value};
 
-use super::{Document, Invalid, Place, child, nearest, pointer, shown};
+use super::{Document, Invalid, Place, child, pointer};
 
 /// How deep a document may nest. Real ones stay below twenty; what reads them further on takes stack for each level.
 const MAX_DEPTH: usize = 64;
 
 impl Document {
-    /// As [`parse`](Self::parse), but a document that the generator's model does not take comes back too, with an
-    /// empty model and what is wrong, so that everything else that is wrong can be told at the same time.
-    pub(crate) fn parse_leniently(name: &str, bytes: Vec<u8>) -> Result<(Self, Option<Invalid>), Invalid> {
+    /// Understands `bytes` as YAML that says it is OpenAPI 3.0.
+    pub(crate) fn load(name: &str, bytes: Vec<u8>) -> Result<Self, Invalid> {
         let text = String::from_utf8(bytes).map_err(|error| {
             let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
@@ -46,31 +45,26 @@ impl Document {
                 Invalid::new(name, place, "not an OpenAPI 3.0 document").remedy("start it with `openapi: 3.0.3`")
             );
         }
-        let (openapi, invalid) = match serde_path_to_error::deserialize(without_callbacks(json.clone())) {
-            Ok(openapi) => (openapi, None),
-            Err(error) => {
-                let pointer = pointer(error.path());
-                let place = nearest(&places, &pointer);
-                let problem = format!("not OpenAPI 3.0 at {}: {}", shown(&pointer), error.inner());
-                (OpenAPI::default(), Some(Invalid::new(name, place, problem)))
-            }
-        };
-        Ok((Self { name: name.to_owned(), json, openapi, text, places }, invalid))
+        Ok(Self { name: name.to_owned(), json, text, places })
     }
-}
 
-/// The generator makes nothing of callbacks, and its model does not take a reference in place of one.
-fn without_callbacks(mut json: Value) -> Value {
-    let paths = json.get_mut("paths").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut);
-    for operation in paths.filter_map(Value::as_object_mut).flat_map(Map::values_mut).filter_map(Value::as_object_mut) {
-        operation.remove("callbacks");
+    /// What the generator's model does not take, if anything.
+    pub(crate) fn misread(&self) -> Option<Invalid> {
+        // The generator makes nothing of callbacks, and its model does not take a reference in place of one.
+        let mut json = self.json.clone();
+        let paths = json.get_mut("paths").and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut);
+        for operation in paths.filter_map(Value::as_object_mut).flat_map(Map::values_mut) {
+            operation.as_object_mut().map(|operation| operation.remove("callbacks"));
+        }
+        let error = serde_path_to_error::deserialize::<_, OpenAPI>(json).err()?;
+        let pointer = pointer(error.path());
+        let shown = if pointer.is_empty() { "the top level" } else { &pointer };
+        Some(self.invalid(&pointer, format!("not OpenAPI 3.0 at {shown}: {}", error.inner())))
     }
-    json
 }
 
 fn not_yaml(name: &str, error: &saphyr::ScanError) -> Invalid {
-    let place = Place { line: error.marker().line(), column: error.marker().col() + 1 };
-    Invalid::new(name, Some(place), format!("not YAML: {}", error.info()))
+    Invalid::new(name, Some(place(error.marker())), format!("not YAML: {}", error.info()))
 }
 
 /// Refuses what must not reach the loader: a tag, which it may drop in silence, and a document so deep that the loader
@@ -81,10 +75,7 @@ fn loadable(name: &str, text: &str) -> Result<(), Invalid> {
     let mut anchored = HashMap::new();
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| not_yaml(name, &error))?;
-        let invalid = |problem: String| {
-            let place = Place { line: span.start.line(), column: span.start.col() + 1 };
-            Invalid::new(name, Some(place), problem)
-        };
+        let invalid = |problem: String| Invalid::new(name, Some(place(&span.start)), problem);
         let mut levels = 0;
         match event {
             Event::Scalar(.., Some(_)) | Event::SequenceStart(_, Some(_)) | Event::MappingStart(_, Some(_)) => {
@@ -112,6 +103,10 @@ fn loadable(name: &str, text: &str) -> Result<(), Invalid> {
     Ok(())
 }
 
+fn place(marker: &saphyr::Marker) -> Place {
+    Place { line: marker.line(), column: marker.col() + 1 }
+}
+
 /// Turns YAML nodes into JSON and remembers where each stood.
 struct Reader<'a> {
     name: &'a str,
@@ -120,7 +115,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn value(&mut self, node: MarkedYamlOwned, pointer: String) -> Result<Value, Invalid> {
-        let place = Place { line: node.span.start.line(), column: node.span.start.col() + 1 };
+        let place = place(&node.span.start);
         // A member of a mapping is found at its key, which was noted before its value is read.
         self.places.entry(pointer.clone()).or_insert(place);
         let invalid = |problem: &str| Invalid::new(self.name, Some(place), problem);

@@ -16,7 +16,6 @@ mod operation;
 use std::{collections::HashMap, fmt, path::Path};
 
 use anyhow::{Context, Result};
-use openapiv3::OpenAPI;
 use serde_json::Value;
 
 pub(crate) use self::{
@@ -77,8 +76,6 @@ pub struct Document {
     pub name: String,
     /// The document as plain JSON.
     pub json: Value,
-    /// The document as the generator's model sees it.
-    pub openapi: OpenAPI,
     /// The text of the file.
     pub text: String,
     places: HashMap<String, Place>,
@@ -94,10 +91,8 @@ impl Document {
 
     /// Understands `bytes` as YAML, then as OpenAPI 3.0. `name` is for messages.
     pub fn parse(name: &str, bytes: Vec<u8>) -> Result<Self, Invalid> {
-        match Self::parse_leniently(name, bytes)? {
-            (document, None) => Ok(document),
-            (_, Some(invalid)) => Err(invalid),
-        }
+        let document = Self::load(name, bytes)?;
+        document.misread().map_or(Ok(document), Err)
     }
 
     pub(crate) fn root(&self) -> Node<'_> {
@@ -121,27 +116,19 @@ impl Document {
     }
 
     /// Where the node at a JSON pointer stands, or the nearest node above it that has a place.
-    pub fn place(&self, pointer: &str) -> Option<Place> {
-        nearest(&self.places, pointer)
+    pub fn place(&self, mut pointer: &str) -> Option<Place> {
+        loop {
+            if let Some(place) = self.places.get(pointer) {
+                return Some(*place);
+            }
+            pointer = &pointer[..pointer.rfind('/')?];
+        }
     }
 
     /// A problem with this document, at the node that `pointer` names.
     pub fn invalid(&self, pointer: &str, problem: impl Into<String>) -> Invalid {
         Invalid::new(&self.name, self.place(pointer), problem)
     }
-}
-
-fn nearest(places: &HashMap<String, Place>, mut pointer: &str) -> Option<Place> {
-    loop {
-        if let Some(place) = places.get(pointer) {
-            return Some(*place);
-        }
-        pointer = &pointer[..pointer.rfind('/')?];
-    }
-}
-
-fn shown(pointer: &str) -> &str {
-    if pointer.is_empty() { "the top level" } else { pointer }
 }
 
 /// As far as a reader came, as a JSON pointer.

@@ -117,26 +117,14 @@ impl Findings<'_> {
     }
 }
 
-/// Everything that is wrong with a document, in the order of the file.
-pub fn check(document: &Document) -> Vec<Finding> {
-    findings(document, Vec::new())
-}
-
-/// The document in `bytes` with all that is wrong with it, which may be that the generator's model does not take it.
+/// The document in `bytes` with all that is wrong with it.
 ///
 /// # Errors
 ///
 /// If the bytes are not YAML, or no OpenAPI 3.0 document: then no rule can run.
 pub fn read(name: &str, bytes: Vec<u8>) -> Result<(Document, Vec<Finding>)> {
-    let (document, invalid) = Document::parse_leniently(name, bytes)?;
-    let invalid = invalid.map(|invalid| Finding {
-        rule: Rule::OpenapiStructure,
-        pointer: String::new(),
-        place: invalid.place,
-        problem: invalid.problem,
-        fix: "write it as OpenAPI 3.0 does".to_owned(),
-    });
-    let found = findings(&document, invalid.into_iter().collect());
+    let document = Document::load(name, bytes)?;
+    let found = check(&document);
     Ok((document, found))
 }
 
@@ -151,8 +139,17 @@ pub fn read_in(root: &Path) -> Result<(Document, Vec<Finding>)> {
     read(name, bytes)
 }
 
-fn findings(document: &Document, found: Vec<Finding>) -> Vec<Finding> {
-    let unreadable = !found.is_empty();
+/// Everything that is wrong with a document, in the order of the file.
+pub fn check(document: &Document) -> Vec<Finding> {
+    let misread = document.misread().map(|invalid| Finding {
+        rule: Rule::OpenapiStructure,
+        pointer: String::new(),
+        place: invalid.place,
+        problem: invalid.problem,
+        fix: "write it as OpenAPI 3.0 does".to_owned(),
+    });
+    let unreadable = misread.is_some();
+    let found = misread.into_iter().collect();
     let mut findings = Findings { document, found };
     let objects = document.objects();
     house::check(&mut findings, &objects);
