@@ -109,12 +109,6 @@ impl Document {
         Node { document: self, at: String::new(), value }.followed().value
     }
 
-    /// The node at a pointer and where it really stands, after all references.
-    pub(crate) fn follow(&self, at: &str) -> (String, &Value) {
-        let node = self.node(at).followed();
-        (node.at, node.value)
-    }
-
     /// Where the node at a JSON pointer stands, or the nearest node above it that has a place.
     pub fn place(&self, mut pointer: &str) -> Option<Place> {
         loop {

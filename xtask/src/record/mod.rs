@@ -111,6 +111,6 @@ pub fn scrubbed(
 ) -> Result<(Value, String)> {
     let roots = Roots::of(document, operation)?;
     let root = roots.fitting(response);
-    let value = Scrubber::new(keep, response).described(document.node(&root.at), response, "");
+    let value = Scrubber::new(keep, response).described(root.schema.clone(), response, "");
     Ok((value, root.name.clone()))
 }

@@ -131,8 +131,8 @@ impl<'de> Visitor<'de> for Reader<'_> {
 pub(crate) struct Root<'a> {
     /// The name of the schema or, if it has none, where it stands.
     pub(crate) name: String,
-    /// Where the document uses the schema.
-    pub(crate) at: String,
+    /// The schema where the document uses it.
+    pub(crate) schema: Node<'a>,
     forms: Vec<Node<'a>>,
 }
 
@@ -164,7 +164,7 @@ impl<'a> Roots<'a> {
             let target = schema.clone().followed().at;
             let name = target.strip_prefix("/components/schemas/").unwrap_or(&target).to_owned();
             if roots.iter().all(|root| root.name != name) {
-                roots.push(Root { name, at: schema.at.clone(), forms: forms(schema) });
+                roots.push(Root { name, forms: forms(schema.clone()), schema });
             }
         }
         match one {

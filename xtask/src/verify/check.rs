@@ -1,19 +1,20 @@
 //! One response against the document, strictly: what the tolerant client accepts in silence is a problem here.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, rc::Rc};
 
 use jsonschema::Validator;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::{
-    document::{Document, child, json_schema},
+    document::{Node, child, json_schema},
     privacy::{Kept, holds, is_field_name},
 };
 
 /// What kind of misfit it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, strum::IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Kind {
     /// A field that the document does not have.
     UndocumentedField,
@@ -43,193 +44,171 @@ pub(super) struct Problem<'v> {
     pub(super) unreal: bool,
 }
 
+impl Problem<'_> {
+    pub(super) fn not_json(pointer: String) -> Self {
+        let (schema, site) = (String::new(), String::new());
+        Self { kind: Kind::NotJson, pointer, schema, site, value: &Value::Null, unreal: false }
+    }
+}
+
 /// Checks values against the schemas of the document.
 pub(super) struct Checker<'a> {
-    document: &'a Document,
     keep: &'a [Kept],
-    /// By the place where the schema is used: all that a text or number there must be.
-    scalars: HashMap<String, Vec<Validator>>,
+    /// By the place where a schema is used.
+    known: HashMap<String, Rc<Schema<'a>>>,
     /// The unions that the value at hand is in, with the length of its path: one can hold itself.
     open: Vec<(String, usize)>,
 }
 
+/// A schema where it is used.
+struct Schema<'a> {
+    site: String,
+    /// What it leads to, and that with all that it is made of by `allOf`.
+    node: Node<'a>,
+    parts: Vec<Node<'a>>,
+    takes_null: bool,
+    /// What each part says of the value itself.
+    own: Vec<Validator>,
+}
+
 impl<'a> Checker<'a> {
-    pub(super) fn new(document: &'a Document, keep: &'a [Kept]) -> Self {
-        Self { document, keep, scalars: HashMap::new(), open: Vec::new() }
+    pub(super) fn new(keep: &'a [Kept]) -> Self {
+        Self { keep, known: HashMap::new(), open: Vec::new() }
     }
 
     /// What of a value does not fit the schema at a place.
-    pub(super) fn check<'v>(&mut self, schema: &str, value: &'v Value) -> Vec<Problem<'v>> {
+    pub(super) fn check<'v>(&mut self, schema: &Node<'a>, value: &'v Value) -> Vec<Problem<'v>> {
         let mut found = Vec::new();
         self.value(schema, value, "", &mut found);
         found
     }
 
-    fn value<'v>(&mut self, site: &str, value: &'v Value, path: &str, found: &mut Vec<Problem<'v>>) {
-        // Most of a response is plain texts and numbers that fit: once their schema is known, this is all it takes.
-        if self.scalars.get(site).is_some_and(|validators| !value.is_null() && fits(validators, value)) {
-            return;
-        }
-        let (at, schema) = self.document.follow(site);
-        let mismatch = |kind, schema: &str| Problem {
-            kind,
-            pointer: path.to_owned(),
-            schema: schema.to_owned(),
-            site: site.to_owned(),
-            value,
-            unreal: false,
+    fn value<'v>(&mut self, site: &Node<'a>, value: &'v Value, path: &str, found: &mut Vec<Problem<'v>>) {
+        let schema = match self.known.get(&site.at) {
+            Some(known) => Rc::clone(known),
+            None => Rc::clone(self.known.entry(site.at.clone()).or_insert_with(|| Rc::new(Schema::of(site)))),
         };
-        let forms = |key: &str| {
-            let count = schema[key].as_array().map_or(0, Vec::len);
-            (0..count).map(|i| format!("{at}/{key}/{i}")).collect::<Vec<_>>()
-        };
-        let alternatives = [forms("oneOf"), forms("anyOf")].concat();
-        if !alternatives.is_empty() {
-            // An open enum: the list comes before the form that takes any text.
-            let list =
-                alternatives.iter().map(|form| self.document.follow(form)).find(|(_, form)| form["enum"].is_array());
-            if let (Value::String(_), Some((list_at, list))) = (value, list) {
-                if !list["enum"].as_array().is_some_and(|values| values.contains(value)) {
-                    found.push(mismatch(Kind::UndocumentedValue, &list_at));
-                }
-                return;
-            }
-            // A form that is the union again takes what the other forms take.
-            let this = (at.clone(), path.len());
-            if self.open.contains(&this) {
-                return found.push(mismatch(Kind::TypeMismatch, &at));
-            }
-            self.open.push(this);
-            let mut best: Option<Vec<Problem>> = None;
-            for form in &alternatives {
-                let mut tried = Vec::new();
-                self.value(form, value, path, &mut tried);
-                if tried.is_empty() {
-                    self.open.pop();
-                    return;
-                }
-                let fits_on_top =
-                    !tried.iter().any(|problem| problem.kind == Kind::TypeMismatch && problem.pointer == path);
-                if fits_on_top && best.as_ref().is_none_or(|best| best.len() > tried.len()) {
-                    best = Some(tried);
-                }
-            }
-            self.open.pop();
-            match best {
-                Some(best) => found.extend(best),
-                None => {
-                    let unreal = alternatives.iter().any(|form| unreal(&self.parts(form), value));
-                    found.push(Problem { unreal, ..mismatch(Kind::TypeMismatch, &at) });
-                }
-            }
+        if value.is_null() && schema.takes_null {
             return;
         }
-        let parts: Vec<_> = self.parts(&at);
-        let typed = |kind: &str| parts.iter().any(|(_, part)| part["type"] == kind);
-        let nullable = schema["nullable"] == Value::Bool(true)
-            || parts.iter().any(|(_, part)| part["nullable"] == Value::Bool(true));
-        let any =
-            !parts.iter().any(|(_, part)| ["type", "properties", "enum"].iter().any(|key| part.get(key).is_some()));
-        if value.is_null() && nullable {
-            return;
+        let forms = schema.node.union();
+        if !forms.is_empty() {
+            return self.union(&schema, &forms, value, path, found);
         }
-        let unions = parts.iter().filter(|(_, part)| part["oneOf"].is_array() || part["anyOf"].is_array());
-        let unions: Vec<_> = unions.collect();
-        for (union, _) in &unions {
-            self.value(union, value, path, found);
+        for part in schema.parts.iter().filter(|part| !part.union().is_empty()) {
+            self.value(part, value, path, found);
         }
-        if any {
-            return;
+        if !fits(&schema.own, value) {
+            let list = schema.parts.iter().find(|part| value.is_string() && part.get("enum").is_there());
+            return found.push(match list {
+                Some(list) => schema.problem(Kind::UndocumentedValue, list, value, path),
+                None => schema.mismatch(value, path),
+            });
         }
-        let is_object = typed("object") || parts.iter().any(|(_, part)| part.get("properties").is_some());
         match value {
-            Value::Object(members) if is_object => self.object(&parts, members, value, path, found),
-            Value::Array(items) if typed("array") => {
-                for (part_at, part) in &parts {
-                    let limit = |key: &str| part[key].as_u64().and_then(|limit| usize::try_from(limit).ok());
-                    if limit("maxItems").is_some_and(|most| items.len() > most)
-                        || limit("minItems").is_some_and(|least| items.len() < least)
-                    {
-                        found.push(mismatch(Kind::TypeMismatch, &at));
-                    } else if part["items"].is_object() {
-                        for item in items {
-                            self.value(&child(part_at, "items"), item, &format!("{path}/*"), found);
-                        }
-                    }
+            Value::Object(members) => self.object(&schema.parts, members, value, path, found),
+            Value::Array(items) => {
+                for of in schema.parts.iter().map(|part| part.get("items")).filter(Node::is_there) {
+                    items.iter().for_each(|item| self.value(&of, item, &format!("{path}/*"), found));
                 }
             }
-            Value::Object(_) | Value::Array(_) => found.push(mismatch(Kind::TypeMismatch, &at)),
-            _ if is_object || typed("array") => found.push(mismatch(Kind::TypeMismatch, &at)),
-            _ => {
-                let validators = self.scalars.remove(site).unwrap_or_else(|| validators(&parts, true));
-                let list = parts.iter().find(|(_, part)| part["enum"].is_array()).filter(|_| value.is_string());
-                if !fits(&validators, value) {
-                    found.push(match list {
-                        Some((list, _)) => mismatch(Kind::UndocumentedValue, list),
-                        None => Problem { unreal: unreal(&parts, value), ..mismatch(Kind::TypeMismatch, &at) },
-                    });
-                }
-                // What is known by its place is asked for nothing else.
-                if unions.is_empty() {
-                    self.scalars.insert(site.to_owned(), validators);
-                }
-            }
+            _ => {}
         }
     }
 
-    /// The schema and, of an `allOf`, all that it is made of.
-    fn parts(&self, at: &str) -> Vec<(String, &'a Value)> {
-        self.document.node(at).parts().into_iter().rev().map(|part| (part.at, part.value)).collect()
-    }
-
-    fn object<'v>(
+    /// A value of a union has the form that has the least against it, if it is of the form's type.
+    fn union<'v>(
         &mut self,
-        parts: &[(String, &'a Value)],
-        members: &'v serde_json::Map<String, Value>,
+        schema: &Schema<'a>,
+        forms: &[Node<'a>],
         value: &'v Value,
         path: &str,
         found: &mut Vec<Problem<'v>>,
     ) {
-        for (at, part) in parts {
-            for name in part["required"].as_array().into_iter().flatten().filter_map(Value::as_str) {
-                if !members.contains_key(name) {
-                    let pointer = child(path, name);
-                    found.push(Problem {
-                        kind: Kind::MissingField,
-                        pointer,
-                        schema: at.clone(),
-                        site: at.clone(),
-                        value,
-                        unreal: false,
-                    });
-                }
+        // An open enum: the list comes before the form that takes any text.
+        let list = forms.iter().map(|form| form.clone().followed()).find(|form| form.get("enum").is_there());
+        if let Some(list) = list.filter(|_| value.is_string()) {
+            if !list.get("enum").items().any(|known| known.value == value) {
+                found.push(schema.problem(Kind::UndocumentedValue, &list, value, path));
+            }
+            return;
+        }
+        // A form that is the union again takes what the other forms take.
+        let this = (schema.node.at.clone(), path.len());
+        if self.open.contains(&this) {
+            return found.push(schema.problem(Kind::TypeMismatch, &schema.node, value, path));
+        }
+        self.open.push(this);
+        let mut tried: Vec<Vec<Problem>> = Vec::new();
+        for form in forms {
+            let mut problems = Vec::new();
+            self.value(form, value, path, &mut problems);
+            tried.push(problems);
+        }
+        self.open.pop();
+        let is_of_type = |problems: &Vec<Problem>| {
+            !problems.iter().any(|problem| problem.kind == Kind::TypeMismatch && problem.pointer == path)
+        };
+        let unreal = tried.iter().flatten().any(|problem| problem.unreal && problem.pointer == path);
+        match tried.into_iter().filter(is_of_type).min_by_key(Vec::len) {
+            Some(best) => found.extend(best),
+            None => found.push(Problem { unreal, ..schema.problem(Kind::TypeMismatch, &schema.node, value, path) }),
+        }
+    }
+
+    fn object<'v>(
+        &mut self,
+        parts: &[Node<'a>],
+        members: &'v Map<String, Value>,
+        value: &'v Value,
+        path: &str,
+        found: &mut Vec<Problem<'v>>,
+    ) {
+        let problem = |kind, pointer, part: &Node, value| {
+            let (schema, site) = (part.at.clone(), part.at.clone());
+            Problem { kind, pointer, schema, site, value, unreal: false }
+        };
+        for part in parts {
+            let required = part.value["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            for name in required.filter(|name| !members.contains_key(*name)) {
+                found.push(problem(Kind::MissingField, child(path, name), part, value));
             }
         }
-        let with_fields = parts.iter().find(|(_, part)| part.get("properties").is_some());
+        let part_with = |has: &dyn Fn(&Value) -> bool| parts.iter().find(|part| has(part.value));
+        let more = part_with(&|part| part["additionalProperties"].as_object().is_some_and(|of| !of.is_empty()));
+        let described = part_with(&|part| part.get("properties").is_some());
         for (name, value) in members {
-            if let Some((at, _)) = parts.iter().find(|(_, part)| part["properties"].get(name).is_some()) {
-                self.value(&child(&child(at, "properties"), name), value, &child(path, name), found);
-                continue;
-            }
-            let extras = parts
-                .iter()
-                .find(|(_, part)| part["additionalProperties"].as_object().is_some_and(|extras| !extras.is_empty()));
-            if let Some((at, _)) = extras {
-                self.value(&child(at, "additionalProperties"), value, &format!("{path}/*"), found);
-            } else if let Some((at, _)) = with_fields {
+            if let Some(part) = part_with(&|part| part["properties"].get(name).is_some()) {
+                self.value(&part.get("properties").get(name), value, &child(path, name), found);
+            } else if let Some(part) = more {
+                self.value(&part.get("additionalProperties"), value, &format!("{path}/*"), found);
+            } else if let Some(part) = described {
                 let pointer = child(path, name);
                 let told = is_field_name(name) || holds(self.keep, &pointer);
                 let pointer = if told { pointer } else { child(path, "*") };
-                found.push(Problem {
-                    kind: Kind::UndocumentedField,
-                    pointer,
-                    schema: at.clone(),
-                    site: at.clone(),
-                    value,
-                    unreal: false,
-                });
+                found.push(problem(Kind::UndocumentedField, pointer, part, value));
             }
         }
+    }
+}
+
+impl<'a> Schema<'a> {
+    fn of(site: &Node<'a>) -> Self {
+        let node = site.clone().followed();
+        let parts: Vec<_> = node.parts().into_iter().rev().collect();
+        let (takes_null, own) = (node.takes_null(), validators(&parts, true));
+        Self { site: site.at.clone(), node, parts, takes_null, own }
+    }
+
+    fn problem<'v>(&self, kind: Kind, schema: &Node, value: &'v Value, path: &str) -> Problem<'v> {
+        let (pointer, schema, site) = (path.to_owned(), schema.at.clone(), self.site.clone());
+        Problem { kind, pointer, schema, site, value, unreal: false }
+    }
+
+    fn mismatch<'v>(&self, value: &'v Value, path: &str) -> Problem<'v> {
+        let is = |key: &str| self.parts.iter().any(|part| part.get(key).is_there());
+        let unreal = value.is_string() && is("format") && is("pattern") && fits(&validators(&self.parts, false), value);
+        Problem { unreal, ..self.problem(Kind::TypeMismatch, &self.node, value, path) }
     }
 }
 
@@ -237,22 +216,19 @@ fn fits(validators: &[Validator], value: &Value) -> bool {
     validators.iter().all(|validator| validator.is_valid(value))
 }
 
-/// Whether a text has the form of what these parts describe, and only their `format` is against it.
-fn unreal(parts: &[(String, &Value)], value: &Value) -> bool {
-    let formatted = parts.iter().any(|(_, part)| part.get("format").is_some() && part.get("pattern").is_some());
-    value.is_string() && formatted && fits(&validators(parts, false), value)
-}
-
-/// One for each part, without the schemas that it is made of: those are parts themselves.
-fn validators(parts: &[(String, &Value)], formats: bool) -> Vec<Validator> {
-    let own = |part: &Value| {
-        let mut own = part.clone();
-        if let Some(members) = own.as_object_mut() {
-            members
-                .retain(|key, _| !matches!(key.as_str(), "allOf" | "oneOf" | "anyOf") && (formats || key != "format"));
+/// One for each part, without what it says of the values inside and of parts and forms: those are checked by themselves.
+fn validators(parts: &[Node], formats: bool) -> Vec<Validator> {
+    let elsewhere =
+        ["allOf", "oneOf", "anyOf", "not", "items", "properties", "additionalProperties", "required", "$ref"];
+    let own = parts.iter().map(|part| {
+        let members = part.value.as_object().into_iter().flatten();
+        let members = members.filter(|(key, _)| !elsewhere.contains(&key.as_str()) && (formats || *key != "format"));
+        let mut own: Map<_, _> = members.map(|(key, value)| (key.clone(), value.clone())).collect();
+        if !part.kind().is_empty() {
+            own.insert("type".to_owned(), part.kind().into());
         }
-        json_schema::validator(&json_schema::converted(&own))
-    };
+        json_schema::validator(&json_schema::converted(&own.into()))
+    });
     // A pattern that is no regular expression is the lint's to tell.
-    parts.iter().filter_map(|(_, part)| own(part).ok()).collect()
+    own.filter_map(Result::ok).collect()
 }

@@ -6,15 +6,18 @@ use proptest::{
     prelude::*,
     sample::{Index, select},
     string::string_regex,
+    test_runner::RngSeed,
 };
 use serde_json::{Value, json};
 
 use super::frozen;
 
-/// As many cases as `PROPTEST_CASES` says, or so few; a failure is told with its seed.
+/// The same few cases in each run, or as many others as `PROPTEST_CASES` and `PROPTEST_RNG_SEED` say.
 pub fn cases(few: u32) -> ProptestConfig {
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(few);
-    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+    let asked = ProptestConfig::default();
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { asked.cases } else { few };
+    let rng_seed = if asked.rng_seed == RngSeed::Random { RngSeed::Fixed(1) } else { asked.rng_seed };
+    ProptestConfig { cases, rng_seed, failure_persistence: None, ..asked }
 }
 
 /// One body of each kind that the frozen document has, with the schema that it fits.

@@ -62,6 +62,13 @@ fn key(finding: &Finding) -> (String, Kind) {
     (finding.pointer.clone(), finding.kind)
 }
 
+/// As [`key`], with the schema that the response is compared with: two can have the same field.
+fn whose(finding: &Finding) -> (String, Kind, Option<String>) {
+    let (pointer, kind) = key(finding);
+    let schema = finding.message.split_once(" of `").and_then(|(_, rest)| rest.split('`').next());
+    (pointer, kind, schema.map(str::to_owned))
+}
+
 /// The document with one more property of a call, and more component schemas.
 fn with(property: &str, components: &str) -> String {
     let text =

@@ -7,7 +7,7 @@ use xtask::{Outcome, generate, lint};
 use crate::{
     apply::applied,
     common::{FROZEN, draw},
-    kept, key, parsed, pasted, verified,
+    kept, key, parsed, pasted, verified, whose,
 };
 
 /// Pastes each suggestion; the finding must be gone and the document must still be sound. The words that may be told are
@@ -104,7 +104,7 @@ proptest! {
             let text = pasted(FROZEN, suggestion);
             prop_assert!(lint::check(&parsed(&text)).is_empty(), "{}", suggestion);
             let left = kept(&text, None, &bodies, &[]).findings;
-            prop_assert!(left.iter().all(|other| key(other) != key(finding)), "{:#?}\n{}", finding, suggestion);
+            prop_assert!(left.iter().all(|other| whose(other) != whose(finding)), "{:#?}\n{}", finding, suggestion);
         }
         prop_assert_eq!(&pasted(FROZEN, &findings.suggestions), &findings.described);
     }

@@ -1,15 +1,12 @@
 //! How the document would describe what was seen: a schema is only ever made wider.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
-use super::{
-    Evidence,
-    edit::{Edit, last_name},
-};
+use super::edit::last_name;
 use crate::{
     document::{Document, Node, child, names},
     recorded::forms,
-    verify::{check::Kind, shape::Shape},
+    verify::{check::Kind, findings::Seen, shape::Shape},
 };
 
 const SEEN: &str = "Seen in recorded responses.";
@@ -26,61 +23,51 @@ const BOUNDS: &[&str] = &[
     "uniqueItems",
 ];
 
-/// The changes that describe what was seen, or why they are a person's to decide.
-pub(super) fn edits(document: &Document, seen: &Evidence) -> Result<Vec<Edit>, String> {
-    let mut writer = Writer { document, edits: Vec::new(), components: Map::new() };
-    match seen.kind {
-        Kind::UndocumentedField => writer.field(seen)?,
-        Kind::UndocumentedValue => writer.values(seen)?,
-        Kind::TypeMismatch => writer.form(seen)?,
-        Kind::MissingField => {
-            return Err("look at what was recorded: if this can be missing, take it out of `required`, which is a \
-                        breaking change for callers"
-                .to_owned());
-        }
+/// Describes what was seen, in the JSON of the document. If it fails, with why that is a person's to decide, the document
+/// is described in part.
+pub(super) fn describe(document: &mut Document, pointer: &str, kind: Kind, seen: &Seen) -> Result<(), String> {
+    let mut writer = Writer { document };
+    match kind {
+        Kind::UndocumentedField => writer.field(pointer, seen),
+        Kind::UndocumentedValue => writer.values(pointer, seen),
+        Kind::TypeMismatch => writer.form(pointer, seen),
+        Kind::MissingField => Err(
+            "look at what was recorded: if this can be missing, take it out of `required`, which is a breaking change \
+             for callers"
+                .to_owned(),
+        ),
         Kind::NotJson => {
-            return Err("look at what was recorded: it may be an error page, or only a part of a response".to_owned());
+            Err("look at what was recorded: it may be an error page, or only a part of a response".to_owned())
         }
     }
-    let Writer { mut edits, components, .. } = writer;
-    if !components.is_empty() {
-        edits.push(Edit::Add { at: COMPONENTS.to_owned(), value: components.into() });
-    }
-    Ok(edits)
 }
 
 struct Writer<'a> {
-    document: &'a Document,
-    edits: Vec<Edit>,
-    /// New component schemas.
-    components: Map<String, Value>,
+    document: &'a mut Document,
 }
 
-impl<'a> Writer<'a> {
-    fn field(&mut self, seen: &Evidence) -> Result<(), String> {
-        let name = last_name(seen.pointer);
+impl Writer<'_> {
+    fn field(&mut self, pointer: &str, seen: &Seen) -> Result<(), String> {
+        let name = last_name(pointer);
         if name == "*" {
             return Err("if these are fields of the API, name one with `--keep POINTER`".to_owned());
         }
-        let mut schema = self.schema(seen.shape, &format!("{} {name}", owner(seen.schema)), true);
-        if schema.get("$ref").is_none() {
-            schema["description"] = SEEN.into();
-        }
-        self.edits.push(Edit::Add { at: child(seen.schema, "properties"), value: one(&name, schema) });
+        let schema = self.field_schema(&seen.shape, &format!("{} {name}", owner(&seen.schema)));
+        self.set(&child(&child(&seen.schema, "properties"), &name), schema);
         Ok(())
     }
 
-    fn values(&mut self, seen: &Evidence) -> Result<(), String> {
+    fn values(&mut self, pointer: &str, seen: &Seen) -> Result<(), String> {
         if seen.words.is_empty() {
-            let keep = format!("with `--keep {}` they are told and described", seen.pointer);
+            let keep = format!("with `--keep {pointer}` they are told and described");
             return Err(format!("if these are words of the API and not somebody's, {keep}"));
         }
-        self.edits.push(Edit::Add { at: child(seen.schema, "enum"), value: json!(seen.words) });
+        self.extend(&child(&seen.schema, "enum"), seen.words.iter().map(|word| json!(word)).collect());
         Ok(())
     }
 
-    fn form(&mut self, seen: &Evidence) -> Result<(), String> {
-        if seen.pointer.is_empty() {
+    fn form(&mut self, pointer: &str, seen: &Seen) -> Result<(), String> {
+        if pointer.is_empty() {
             return Err(
                 "look at what was recorded: if it comes from another operation, name that with `--operation`, \
                         else describe it by hand"
@@ -90,131 +77,93 @@ impl<'a> Writer<'a> {
         if seen.unreal {
             return Err("look at what was recorded: there is nothing to describe".to_owned());
         }
-        let site = self.document.node(seen.site);
+        let site = self.document.node(&seen.site);
         if is_required(&site) {
             return Err("look at what was recorded: callers rely on this, so that another form of it is a breaking \
                         change, to be described by hand"
                 .to_owned());
         }
-        let known = forms(site.clone());
-        let typed = |types: &[&str]| known.iter().find(|form| types.contains(&form.text("type")));
-        let mut rest = seen.shape.clone();
-        // The schema in its place, as far as it is not elsewhere.
-        let mut own = site.value.clone();
-        let mut widen = |form: &Node, wider: Value| match form.at == site.at {
-            true => own = wider,
-            false => self.edits.push(Edit::Put { at: form.at.clone(), value: wider }),
+        let target = site.clone().followed();
+        let union = ["oneOf", "anyOf"].into_iter().map(|key| target.get(key)).find(Node::is_there);
+        let (union, words) = (union.map(|union| union.at), target.text("description").to_owned());
+        let known: Vec<_> = forms(site).into_iter().map(|form| (form.at, form.value.clone())).collect();
+        let typed = |types: &[&str]| {
+            known.iter().find(|(_, form)| form["type"].as_str().is_some_and(|kind| types.contains(&kind)))
         };
+        let mut rest = seen.shape.clone();
         if (rest.integer || rest.number)
-            && let Some(form) = typed(&["integer", "number"]).filter(|form| !form.get("enum").is_there())
+            && let Some((at, form)) = typed(&["integer", "number"]).filter(|(_, form)| form.get("enum").is_none())
         {
-            widen(form, wider(form, Some(&rest)));
+            self.set(at, wider(form, Some(&rest)));
             (rest.integer, rest.number) = (false, false);
         }
         if rest.array.is_some()
-            && let Some(form) = typed(&["array"])
+            && let Some((at, form)) = typed(&["array"])
         {
-            widen(form, wider(form, None));
+            self.set(at, wider(form, None));
             rest.array = None;
         }
-        let again = [
-            (rest.string, "string"),
-            (rest.integer || rest.number, "number"),
-            (rest.boolean, "boolean"),
-            (rest.object.is_some(), "object"),
-        ];
-        if let Some((_, kind)) = again.iter().find(|(seen, kind)| *seen && typed(&[kind]).is_some()) {
-            let form = rest.pattern().map(|pattern| format!(", as `{pattern}`")).unwrap_or_default();
-            return Err(format!("describe by hand which {kind} it can be{form}"));
+        let new: Vec<_> = rest.kinds().into_iter().filter(|kind| *kind != "null").collect();
+        if let Some(again) = new.iter().find(|kind| typed(&[kind]).is_some()) {
+            return Err(format!("look at what was recorded, and describe by hand which {again} it can be"));
         }
-        let union = site.clone().followed();
-        let union = ["oneOf", "anyOf"].into_iter().map(|key| union.get(key)).find(Node::is_there);
-        match (rest.kinds(), union) {
-            (0, _) => {
-                if own != *site.value {
-                    self.edits.push(Edit::Put { at: site.at.clone(), value: own });
-                }
-                if rest.null {
-                    self.nullable(site);
-                }
-            }
-            (_, Some(union)) => {
-                let mut new = self.forms(&rest, &owner(&union.at));
-                new.iter_mut().filter(|form| form.get("$ref").is_none()).for_each(|form| {
-                    form["description"] = SEEN.into();
-                });
+        match union {
+            _ if new.is_empty() && rest.null => self.nullable(&seen.site),
+            _ if new.is_empty() => {}
+            Some(union) => {
+                let mut new = self.forms(&rest, &owner(&union));
                 self.allow_null(&mut new, rest.null);
-                self.edits.push(Edit::Add { at: union.at, value: new.into() });
+                self.extend(&union, new.into_iter().map(|form| described(form, SEEN)).collect());
             }
-            (_, None) => {
+            None => {
                 // It becomes a union with a name, which the place then refers to.
-                let description = site.clone().followed().get("description").value.clone();
-                if let Some(members) = own.as_object_mut().filter(|members| !members.contains_key("$ref")) {
-                    members.remove("description");
-                }
-                let hint = format!("{} {}", owner(&site.at), last_name(&site.at));
+                let hint = format!("{} {}", owner(&seen.site), last_name(&seen.site));
                 let mut all = self.forms(&rest, &hint);
-                all.insert(0, own);
                 self.allow_null(&mut all, rest.null);
-                let name = self.name(&hint);
-                let description = if description.is_string() { description } else { SEEN.into() };
-                self.components.insert(name.clone(), json!({"description": description, "oneOf": all}));
-                self.edits.push(Edit::Put { at: site.at, value: reference(&name) });
+                let mut own = self.document.node(&seen.site).value.clone();
+                own.as_object_mut().map(|own| own.remove("description"));
+                all.insert(0, own);
+                let words = if words.is_empty() { SEEN } else { &words };
+                let union = self.component(&hint, json!({"description": words, "oneOf": all}));
+                self.set(&seen.site, union);
             }
         }
         Ok(())
     }
 
-    /// Lets a place take `null`, and no other place if it can be helped.
-    fn nullable(&mut self, site: Node<'a>) {
-        let target = site.clone().followed();
-        let is_union = ["oneOf", "anyOf"].iter().any(|key| target.get(key).is_there());
-        let inline = forms(target.clone()).into_iter().find(|form| {
-            form.get("type").is_there() && !form.get("enum").is_there() && form.at.starts_with(&target.at)
-        });
-        let (at, value) = match inline.filter(|_| is_union || site.reference().is_none()) {
-            Some(form) => (form.at, one("nullable", true.into())),
-            None if site.reference().is_none() => (site.at, one("nullable", true.into())),
-            None => {
-                let value = json!({"allOf": [site.value], "nullable": true});
-                return self.edits.push(Edit::Put { at: site.at, value });
-            }
-        };
-        self.edits.push(match self.document.node(&at).get("nullable") {
-            said if said.is_there() => Edit::Put { at: said.at, value: true.into() },
-            _ => Edit::Add { at, value },
-        });
+    /// Lets a place take `null`, and no other place.
+    fn nullable(&mut self, site: &str) {
+        let schema = self.document.node(site);
+        match schema.reference() {
+            Some(_) => self.set(site, json!({"allOf": [schema.value], "nullable": true})),
+            None => self.set(&child(site, "nullable"), true.into()),
+        }
     }
 
-    /// Lets one of the forms of a union be `null`.
+    /// Lets one of these new forms be `null`.
     fn allow_null(&mut self, forms: &mut [Value], null: bool) {
         let inline = forms.iter_mut().find(|form| null && form.get("type").is_some());
         if let Some(form) = inline {
             form["nullable"] = true.into();
-        } else if null {
-            let names = forms.iter().filter_map(|form| form["$ref"].as_str()).filter_map(|to| to.rsplit('/').next());
-            let new = names.into_iter().find(|name| self.components.contains_key(*name)).map(str::to_owned);
-            if let Some(component) = new.and_then(|name| self.components.get_mut(&name)) {
-                component["nullable"] = true.into();
-            }
+        } else if let Some(to) = forms.first().and_then(|form| form["$ref"].as_str()).filter(|_| null) {
+            self.set(&child(&to[1..], "nullable"), true.into());
         }
     }
 
+    /// The schema of a field: what may be missing may be `null` too, where that costs nothing.
+    fn field_schema(&mut self, shape: &Shape, hint: &str) -> Value {
+        let is_object = shape.object.is_some() && shape.kinds().iter().all(|kind| matches!(*kind, "object" | "null"));
+        described(self.schema(shape, hint, shape.null || !is_object), SEEN)
+    }
+
     /// The schema of what was seen; an object or a union becomes a component that it refers to.
-    fn schema(&mut self, shape: &Shape, hint: &str, optional: bool) -> Value {
+    fn schema(&mut self, shape: &Shape, hint: &str, null: bool) -> Value {
         let mut forms = self.forms(shape, hint);
-        let inline = forms.first().is_some_and(|form| form.get("$ref").is_none());
-        // What may be missing may be `null` too, where it costs nothing.
-        let null = shape.null || optional && (inline || forms.len() > 1);
         self.allow_null(&mut forms, null);
         match forms.len() {
             0 => json!({}),
             1 => forms.remove(0),
-            _ => {
-                let name = self.name(hint);
-                self.components.insert(name.clone(), json!({"description": SEEN, "oneOf": forms}));
-                reference(&name)
-            }
+            _ => self.component(hint, json!({"description": SEEN, "oneOf": forms})),
         }
     }
 
@@ -222,70 +171,87 @@ impl<'a> Writer<'a> {
     fn forms(&mut self, shape: &Shape, hint: &str) -> Vec<Value> {
         let mut forms = Vec::new();
         if let Some(fields) = &shape.object {
-            let name = self.name(hint);
-            // Its place is taken before the names of what it holds are chosen.
-            self.components.insert(name.clone(), Value::Null);
-            let mut component = json!({"type": "object", "description": SEEN, "additionalProperties": {}});
+            let component = json!({"type": "object", "description": SEEN, "additionalProperties": {}});
+            let reference = self.component(hint, component);
+            let at = &reference["$ref"].as_str().unwrap_or_default()[1..];
             for (field, shape) in fields {
-                let mut schema = self.schema(shape, &format!("{name} {field}"), true);
-                if schema.get("$ref").is_none() {
-                    schema["description"] = SEEN.into();
+                let schema = self.field_schema(shape, &format!("{} {field}", last_name(at)));
+                let properties = child(at, "properties");
+                if !self.document.node(&properties).is_there() {
+                    self.set(&properties, json!({}));
                 }
-                component["properties"][field] = schema;
+                self.set(&child(&properties, field), schema);
             }
-            self.components.insert(name.clone(), component);
-            forms.push(reference(&name));
+            forms.push(reference);
         }
         if let Some(items) = &shape.array {
-            let items = self.schema(items, &format!("{hint} item"), false);
+            let items = self.schema(items, &format!("{hint} item"), items.null);
             forms.push(json!({"type": "array", "items": items}));
         }
-        if shape.boolean {
-            forms.push(json!({"type": "boolean"}));
-        }
-        if shape.number {
-            forms.push(json!({"type": "number", "format": "double"}));
-        } else if shape.integer {
-            forms.push(match shape.integer_format() {
-                Some(format) => json!({"type": "integer", "format": format}),
-                None => json!({"type": "integer"}),
-            });
-        }
-        if shape.string {
-            forms.push(json!({"type": "string"}));
+        for kind in shape.kinds() {
+            match kind {
+                "boolean" | "string" => forms.push(json!({"type": kind})),
+                "integer" | "number" => forms.push(match shape.format() {
+                    Some(format) => json!({"type": kind, "format": format}),
+                    None => json!({"type": kind}),
+                }),
+                _ => {}
+            }
         }
         forms
     }
 
-    /// A name for a component that no other has, in the document or in Rust.
-    fn name(&self, hint: &str) -> String {
-        let pascal = names::type_(hint);
-        let schemas = self.document.json["components"]["schemas"].as_object();
-        let taken = |name: &String| {
-            let mut names = schemas.into_iter().flat_map(Map::keys).chain(self.components.keys());
-            names.any(|other| names::type_(other).eq_ignore_ascii_case(name))
-        };
-        let numbered = (2..).map(|n| format!("{pascal}{n}"));
-        std::iter::once(pascal.clone()).chain(numbered).find(|name| !taken(name)).unwrap_or(pascal)
+    /// A new component, under a name that no other has in the document or in Rust, as a reference to it.
+    fn component(&mut self, hint: &str, schema: Value) -> Value {
+        let name = names::type_(hint);
+        let schemas = self.document.node(COMPONENTS);
+        let taken = |name: &String| schemas.members().any(|(other, _)| names::type_(other).eq_ignore_ascii_case(name));
+        let numbered = (2..).map(|n| format!("{name}{n}"));
+        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !taken(name)).unwrap_or_default();
+        let at = child(COMPONENTS, &free);
+        self.set(&at, schema);
+        json!({"$ref": format!("#{at}")})
+    }
+
+    fn set(&mut self, at: &str, value: Value) {
+        let json = &mut self.document.json;
+        if let Some(old) = json.pointer_mut(at) {
+            *old = value;
+        } else if let Some(Value::Object(members)) = at.rsplit_once('/').and_then(|(above, _)| json.pointer_mut(above))
+        {
+            members.insert(last_name(at), value);
+        }
+    }
+
+    fn extend(&mut self, list: &str, more: Vec<Value>) {
+        if let Some(Value::Array(items)) = self.document.json.pointer_mut(list) {
+            items.extend(more);
+        }
     }
 }
 
 /// A number or array form without what it asks beside its type; a number as wide as those that were seen.
-fn wider(form: &Node, seen: Option<&Shape>) -> Value {
-    let mut wider = form.value.clone();
-    if let Some(members) = wider.as_object_mut() {
-        members.retain(|key, _| !BOUNDS.contains(&key.as_str()));
-        if let Some(seen) = seen {
-            let kind = if seen.number { "number" } else { form.text("type") };
-            members.insert("type".to_owned(), kind.into());
-            members.remove("format");
-            // Beyond 64 bits with a sign, any format would be too narrow.
-            if !(kind == "integer" && seen.large) {
-                members.insert("format".to_owned(), if kind == "integer" { "int64" } else { "double" }.into());
-            }
+fn wider(form: &Value, seen: Option<&Shape>) -> Value {
+    let mut wider = form.clone();
+    let Some(members) = wider.as_object_mut() else { return wider };
+    members.retain(|key, _| !BOUNDS.contains(&key.as_str()));
+    if let Some(seen) = seen {
+        members.remove("format");
+        if seen.number || form["type"] == "number" {
+            members.extend([("type".to_owned(), "number".into()), ("format".to_owned(), "double".into())]);
+        } else if let Some(format @ "int64") = seen.format() {
+            members.insert("format".to_owned(), format.into());
         }
     }
     wider
+}
+
+/// A schema with words, unless it refers to one that has its own.
+fn described(mut schema: Value, words: &str) -> Value {
+    if schema.get("$ref").is_none() {
+        schema["description"] = words.into();
+    }
+    schema
 }
 
 /// Whether a place is a property that its schema requires.
@@ -300,12 +266,4 @@ fn is_required(site: &Node) -> bool {
 /// The component that a node is in, as the start of a name.
 fn owner(at: &str) -> String {
     at.strip_prefix("/components/schemas/").and_then(|rest| rest.split('/').next()).unwrap_or("Response").to_owned()
-}
-
-fn reference(name: &str) -> Value {
-    json!({"$ref": format!("#{COMPONENTS}/{name}")})
-}
-
-fn one(name: &str, value: Value) -> Value {
-    Value::Object(Map::from_iter([(name.to_owned(), value)]))
 }
