@@ -5,6 +5,8 @@
 //! modules) and refuses others; `cargo semver-checks` is the second opinion, before a release.
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test may stop where it fails")]
 
+#[path = "interface/expand.rs"]
+mod expand;
 #[path = "interface/reader.rs"]
 mod reader;
 
@@ -70,13 +72,17 @@ fn a_removed_method_a_new_field_and_a_lost_attribute_all_show() {
         ("mod a", "#[cfg(unix)] mod a"),
         ("} pub use", "impl From<S> for String { } } pub use"),
         ("} pub use", "impl<'a> Iterator for &'a S { type Item = u8; } } pub use"),
-        ("} pub use", "made!(S); } pub use"),
         ("impl S {", "impl S where u8: Copy {"),
     ] {
         let changed = whole.replace(from, to);
         assert_ne!(changed, whole);
         assert_ne!(read(&changed), before, "{from}");
     }
+    // What a macro implements shows as if it were written.
+    let macros = "macro_rules! made { ($($Type:ident: $($Trait:ident)*;)*) => { $($(impl $Trait for $Type {})*)* } }";
+    let made = format!("{macros} {}", whole.replace("} pub use", "made!(S: Eq PartialEq;); } pub use"));
+    let written = whole.replace("} pub use", "impl Eq for S {} impl PartialEq for S {} } pub use");
+    assert_eq!(read(&made), read(&written));
     // What nobody outside can see is no change.
     assert_eq!(read(&whole.replace("fn p(&self)", "fn q(&self)")), before);
     assert_eq!(read(&whole.replace("struct Hidden", "struct Concealed")), before);

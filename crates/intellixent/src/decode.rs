@@ -8,7 +8,7 @@ use serde_path_to_error::Segment;
 
 use crate::{
     Error,
-    model::{self, Model, Shown},
+    model::{self, Model, Shown, Step},
     trace::Span,
 };
 
@@ -118,8 +118,8 @@ fn located<T: DeserializeOwned>(body: &[u8]) -> DecodeError {
     let mut path = Shown::default();
     for segment in error.path() {
         match segment {
-            Segment::Seq { index } => path.index(*index),
-            Segment::Map { key: name } | Segment::Enum { variant: name } => path.name(name),
+            Segment::Seq { index } => path.then(&Step::Index(*index)),
+            Segment::Map { key: name } | Segment::Enum { variant: name } => path.then(&Step::Name(name.into())),
             // Between two names: the path ends at the one before.
             Segment::Unknown => {}
         }
@@ -149,7 +149,7 @@ fn located<T: DeserializeOwned>(body: &[u8]) -> DecodeError {
 /// expected.
 fn foreign(message: &str, path: &mut Shown) -> String {
     if let Some(name) = message.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
-        path.name(name);
+        path.then(&Step::Name(name.into()));
         return "expected a value, found nothing".to_owned();
     }
     match message.rsplit_once(", expected ") {

@@ -7,6 +7,8 @@ use std::{
 
 use quote::ToTokens;
 
+use crate::expand::Macros;
+
 /// One module: its items, and the modules below it.
 struct Module {
     public: bool,
@@ -19,7 +21,10 @@ struct Module {
 /// The public interface of the crate whose root is `file`: sorted lines.
 pub fn interface(file: &Path, name: &str) -> String {
     let syntax = parse(file);
-    let root = read(syntax.items, file.parent().unwrap(), true, String::new());
+    let mut root = read(syntax.items, file.parent().unwrap(), true, String::new());
+    let mut macros = Macros::default();
+    define(&root, &mut macros);
+    expand(&mut root, &macros);
     let mut reader = Reader::default();
     reader.note_names(&root);
     reader.module(&root, name, None);
@@ -52,6 +57,44 @@ fn read(items: Vec<syn::Item>, dir: &Path, public: bool, cfg: String) -> Module 
         below.insert(name, read(items, &inner, public, cfg));
     }
     Module { public, cfg, items: kept, below }
+}
+
+fn define(module: &Module, macros: &mut Macros) {
+    for item in &module.items {
+        if let syn::Item::Macro(syn::ItemMacro { ident: Some(name), mac, .. }) = item {
+            macros.define(name, mac.tokens.clone());
+        }
+    }
+    module.below.values().for_each(|below| define(below, macros));
+}
+
+/// Puts what a macro makes in the place of its call, and what stands in a `const _` in the place of that.
+fn expand(module: &mut Module, macros: &Macros) {
+    let mut left: Vec<_> = std::mem::take(&mut module.items);
+    left.reverse();
+    while let Some(item) = left.pop() {
+        match item {
+            syn::Item::Macro(call) if call.ident.is_none() => {
+                let made = macros.expand(&call.mac).into_iter().map(|item| match item {
+                    syn::Item::Impl(mut block) => {
+                        block.attrs.extend(call.attrs.iter().cloned());
+                        block.into()
+                    }
+                    item => item,
+                });
+                left.extend(made.rev());
+            }
+            syn::Item::Const(syn::ItemConst { ident, expr, .. }) if ident == "_" => {
+                let syn::Expr::Block(block) = *expr else { continue };
+                left.extend(block.block.stmts.into_iter().filter_map(|statement| match statement {
+                    syn::Stmt::Item(item) => Some(item),
+                    _ => None,
+                }));
+            }
+            item => module.items.push(item),
+        }
+    }
+    module.below.values_mut().for_each(|below| expand(below, macros));
 }
 
 #[derive(Default)]
@@ -188,18 +231,6 @@ impl Reader {
     /// The methods and traits of public types, wherever in the crate they stand.
     fn implementations(&mut self, module: &Module) {
         for item in &module.items {
-            // What a macro makes is not seen, but that it is called is.
-            if let syn::Item::Macro(call) = item
-                && call.ident.is_none()
-            {
-                let mut made = call.mac.tokens.to_string();
-                // The lists of what is generated show where they are generated.
-                if made.len() > 200 {
-                    let first = call.mac.tokens.clone().into_iter().next();
-                    made = first.map(|token| format!("{token} ..")).unwrap_or_default();
-                }
-                self.lines.insert(format!("{}{}!({})", module.cfg, text(&call.mac.path), made.replace('\n', " ")));
-            }
             let syn::Item::Impl(block) = item else { continue };
             let Some(place) = self.place(&block.self_ty, module) else { continue };
             let place = format!("{}{}{place}", module.cfg, attributes_of(&block.attrs));

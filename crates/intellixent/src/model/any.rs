@@ -4,9 +4,9 @@ use serde::{
     Serialize,
     de::{MapAccess, SeqAccess},
 };
-use serde_json::{Number, Value};
+use serde_json::Value;
 
-use super::{Misfit, Model, Path, Reading, Taken};
+use super::{Json, Misfit, Model, Path, Reader, Reading, Taken};
 
 /// A wrapper that deserializes as the model inside it.
 pub(crate) trait Around: Serialize + Sized {
@@ -23,48 +23,19 @@ pub(crate) trait Around: Serialize + Sized {
 impl<T: Around> Model for T {
     const EXPECTED: &'static str = T::Of::EXPECTED;
 
-    fn value(value: Value, reading: &mut Reading) -> Taken<Self> {
-        T::Of::value(value, reading).map(T::around)
+    fn take<'a>(json: Json<'a>, reading: &mut Reading) -> Taken<'a, Self> {
+        match (json, T::NULL) {
+            (Json::Null, Some(null)) => Ok(null),
+            (json, _) => T::Of::take(json, reading).map(T::around),
+        }
     }
 
-    fn null(reading: &mut Reading) -> Taken<Self> {
-        T::NULL.map_or_else(|| T::Of::null(reading).map(T::around), Ok)
+    fn array<'de, A: SeqAccess<'de>>(array: A, reader: Reader<'_, Self>) -> Result<bool, A::Error> {
+        reader.wrap(T::around, |inner| T::Of::array(array, inner))
     }
 
-    fn boolean(value: bool, reading: &mut Reading) -> Taken<Self> {
-        T::Of::boolean(value, reading).map(T::around)
-    }
-
-    fn unsigned(value: u64, reading: &mut Reading) -> Taken<Self> {
-        T::Of::unsigned(value, reading).map(T::around)
-    }
-
-    fn negative(value: i64, reading: &mut Reading) -> Taken<Self> {
-        T::Of::negative(value, reading).map(T::around)
-    }
-
-    fn float(value: f64, reading: &mut Reading) -> Taken<Self> {
-        T::Of::float(value, reading).map(T::around)
-    }
-
-    fn number(number: Number, reading: &mut Reading) -> Taken<Self> {
-        T::Of::number(number, reading).map(T::around)
-    }
-
-    fn text(text: &str, reading: &mut Reading) -> Taken<Self> {
-        T::Of::text(text, reading).map(T::around)
-    }
-
-    fn string(text: String, reading: &mut Reading) -> Taken<Self> {
-        T::Of::string(text, reading).map(T::around)
-    }
-
-    fn array<'de, A: SeqAccess<'de>>(array: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
-        Ok(T::Of::array(array, reading)?.map(T::around))
-    }
-
-    fn object<'de, A: MapAccess<'de>>(object: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
-        Ok(T::Of::object(object, reading)?.map(T::around))
+    fn object<'de, A: MapAccess<'de>>(object: A, reader: Reader<'_, Self>) -> Result<bool, A::Error> {
+        reader.wrap(T::around, |inner| T::Of::object(object, inner))
     }
 
     fn into_json(self) -> Value {
@@ -149,7 +120,11 @@ macro_rules! union {
         impl $crate::model::Model for $Type {
             const EXPECTED: &'static ::std::primitive::str = "one of the documented forms";
 
-            fn value(value: ::serde_json::Value, reading: &mut $crate::model::Reading) -> $crate::model::Taken<Self> {
+            fn take<'a>(
+                json: $crate::model::Json<'a>,
+                reading: &mut $crate::model::Reading,
+            ) -> $crate::model::Taken<'a, Self> {
+                let value = ::serde_json::Value::from(json);
                 let mut best = ::std::option::Option::None;
                 $(if let ::std::option::Option::Some(form) = $crate::model::from_reference::<$of>(&value, reading) {
                     let misfits = $crate::model::Model::all_misfits(&form).len();
@@ -161,7 +136,7 @@ macro_rules! union {
                         reading.lost = ::std::option::Option::Some($crate::model::Lost::Was(value));
                         ::std::result::Result::Ok(form)
                     }
-                    ::std::option::Option::None => ::std::result::Result::Err(value),
+                    ::std::option::Option::None => ::std::result::Result::Err($crate::model::Json::Whole(value)),
                 }
             }
 

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use super::{Model, Path, Reading, Shown, Why, from_reference};
+use super::{Model, Path, Reading, Shown, from_reference, reading::Why};
 
 /// A documented field whose value has an undocumented form. The field is `None`, and the value is in `extra`, unchanged.
 ///

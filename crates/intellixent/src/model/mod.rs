@@ -1,8 +1,8 @@
 //! Deserializes models: any JSON for any field, in one pass, and without losing a value.
 //!
-//! A [`Model`] has a method for each JSON type, which takes the value or returns the JSON unchanged. [`Reader`] is the serde
-//! visitor of all models. JSON that a field does not take is kept in the `extra` of the smallest object that can hold it. The
-//! macros in `object` implement this for a generated struct from the list of its fields.
+//! A [`Model`] takes JSON or returns it unchanged. [`Reader`] is the serde visitor of all models. JSON that a field does not
+//! take is kept in the `extra` of the smallest object that can hold it. The macros in `object` implement this for a
+//! generated struct from the list of its fields.
 
 mod any;
 mod given;
@@ -10,9 +10,11 @@ mod misfit;
 mod number;
 mod object;
 mod path;
+mod reading;
 #[cfg(feature = "schemars")]
 mod schema;
 mod std_types;
+mod texts;
 
 use std::borrow::Cow;
 
@@ -29,13 +31,48 @@ pub(crate) use given::{needed, set};
 pub(crate) use misfit::DOES_NOT_FIT;
 pub use misfit::Misfit;
 pub(crate) use number::rounded;
-pub(crate) use object::{Members, Name, Names, deserialize, find_misfits, object, put, texts};
+pub(crate) use object::{Members, Name, Names, deserialize, find_misfits, object, put};
 pub(crate) use path::{Path, Shown, Step};
+pub(crate) use reading::{Losses, Lost, Reading};
 #[cfg(feature = "schemars")]
 pub(crate) use schema::{described, schemas};
+pub(crate) use texts::{from_strings, parsed, texts};
+
+/// JSON as serde passes it: a scalar without a [`Value`] around it.
+#[derive(Debug)]
+pub(crate) enum Json<'a> {
+    Null,
+    Boolean(bool),
+    Unsigned(u64),
+    /// An integer below zero.
+    Negative(i64),
+    /// A number with a fraction or an exponent, or with more than 64 bits.
+    Float(f64),
+    /// A number with all its digits, if another crate turns on serde_json's `arbitrary_precision`. If a type does not take
+    /// it, it is passed once more as one of the three above.
+    Digits(Number),
+    Text(Cow<'a, str>),
+    /// Any JSON, mostly an array or object.
+    Whole(Value),
+}
+
+impl From<Json<'_>> for Value {
+    fn from(json: Json<'_>) -> Self {
+        match json {
+            Json::Null => Self::Null,
+            Json::Boolean(value) => value.into(),
+            Json::Unsigned(value) => value.into(),
+            Json::Negative(value) => value.into(),
+            Json::Float(value) => value.into(),
+            Json::Digits(number) => Self::Number(number),
+            Json::Text(text) => Self::String(text.into_owned()),
+            Json::Whole(value) => value,
+        }
+    }
+}
 
 /// The value, or the JSON that the type does not take.
-pub(crate) type Taken<T> = Result<T, Value>;
+pub(crate) type Taken<'a, T> = Result<T, Json<'a>>;
 
 /// A type that deserializes from any JSON without an error: it returns the JSON that it does not take.
 ///
@@ -44,58 +81,22 @@ pub(crate) trait Model: Serialize + Sized {
     /// For messages, such as `an unsigned integer`.
     const EXPECTED: &'static str;
 
-    /// The default of the other methods.
-    fn value(value: Value, _: &mut Reading) -> Taken<Self> {
-        Err(value)
+    fn take<'a>(json: Json<'a>, _: &mut Reading) -> Taken<'a, Self> {
+        Err(json)
     }
 
-    fn null(reading: &mut Reading) -> Taken<Self> {
-        Self::value(Value::Null, reading)
-    }
-
-    fn boolean(value: bool, reading: &mut Reading) -> Taken<Self> {
-        Self::value(value.into(), reading)
-    }
-
-    fn unsigned(value: u64, reading: &mut Reading) -> Taken<Self> {
-        Self::value(value.into(), reading)
-    }
-
-    /// An integer below zero.
-    fn negative(value: i64, reading: &mut Reading) -> Taken<Self> {
-        Self::value(value.into(), reading)
-    }
-
-    /// A number with a fraction or an exponent, or with more than 64 bits.
-    fn float(value: f64, reading: &mut Reading) -> Taken<Self> {
-        Self::value(value.into(), reading)
-    }
-
-    /// A number with all its digits, if another crate turns on serde_json's `arbitrary_precision`.
-    fn number(number: Number, reading: &mut Reading) -> Taken<Self> {
-        number::rounded(number, reading)
-    }
-
-    fn text(text: &str, reading: &mut Reading) -> Taken<Self> {
-        Self::value(text.into(), reading)
-    }
-
-    /// Like `text`, for types that can keep the allocation.
-    fn string(text: String, reading: &mut Reading) -> Taken<Self> {
-        Self::text(&text, reading)
-    }
-
-    fn array<'de, A: SeqAccess<'de>>(array: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
+    /// Reads an array, for types that do so item by item; returns whether it was taken.
+    fn array<'de, A: SeqAccess<'de>>(array: A, reader: Reader<'_, Self>) -> Result<bool, A::Error> {
         let value = Value::deserialize(value::SeqAccessDeserializer::new(array))?;
-        Ok(Self::value(value, reading).or_else(|value| reading.refuse::<Self>(value)))
+        Ok(reader.take(Json::Whole(value)))
     }
 
-    fn object<'de, A: MapAccess<'de>>(object: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
-        let taken = match Value::deserialize(value::MapAccessDeserializer::new(object))? {
-            Value::Number(number) => Self::number(number, reading),
-            value => Self::value(value, reading),
-        };
-        Ok(taken.or_else(|value| reading.refuse::<Self>(value)))
+    /// The same for an object.
+    fn object<'de, A: MapAccess<'de>>(object: A, reader: Reader<'_, Self>) -> Result<bool, A::Error> {
+        Ok(match Value::deserialize(value::MapAccessDeserializer::new(object))? {
+            Value::Number(number) => reader.number(number),
+            value => reader.take(Json::Whole(value)),
+        })
     }
 
     /// Serializes the value. The difference to the JSON that it was deserialized from is in [`Reading::lost`].
@@ -115,140 +116,8 @@ pub(crate) trait Model: Serialize + Sized {
 
     fn all_misfits(&self) -> Vec<Misfit<'_>> {
         let mut found = Vec::new();
-        self.find_misfits(&Path::ROOT, &mut found);
+        self.find_misfits(&Path::Root, &mut found);
         found
-    }
-}
-
-/// The state of deserializing a value and everything in it.
-#[derive(Debug, Default)]
-pub(crate) struct Reading {
-    /// What serializing the last value would lose of its JSON.
-    pub(crate) lost: Option<Lost>,
-    /// The same for the earlier parts of the enclosing arrays and objects.
-    losses: Vec<(Step, Lost)>,
-    /// The last value that was not taken.
-    refused: Value,
-    why: Option<Why>,
-    /// Whether an enclosing value may still be refused, and its JSON restored.
-    inside: bool,
-}
-
-impl Reading {
-    /// Returns a value that `T` does not take, and keeps the reason.
-    #[cold]
-    pub(crate) fn refuse<T: Model>(&mut self, value: Value) -> Taken<T> {
-        self.lost = None;
-        self.why = Some(Why { inner_first: Vec::new(), expected: T::EXPECTED, found: misfit::kind(&value) });
-        Err(value)
-    }
-
-    /// Keeps the reason that a required field is missing.
-    fn miss<T: Model>(&mut self) {
-        self.why = Some(Why { inner_first: Vec::new(), expected: T::EXPECTED, found: "nothing" });
-    }
-
-    /// Adds a step to the path of the last refused value, because the enclosing value is refused too.
-    fn within(&mut self, step: Step) {
-        if let Some(why) = &mut self.why {
-            why.inner_first.push(step);
-        }
-    }
-}
-
-/// Why a value was not taken.
-#[derive(Debug)]
-pub(crate) struct Why {
-    /// The path in the value, innermost step first.
-    inner_first: Vec<Step>,
-    expected: &'static str,
-    found: &'static str,
-}
-
-/// What serializing a value would lose of its JSON, such as that a field was `null` or a number had no fraction.
-#[derive(Debug)]
-pub(crate) enum Lost {
-    /// The JSON of the value.
-    Was(Value),
-    /// The JSON of parts of the value.
-    Inside(Vec<(Step, Lost)>),
-}
-
-impl Lost {
-    fn restore(self, value: &mut Value) {
-        match (self, value) {
-            (Self::Was(was), value) => *value = was,
-            (Self::Inside(lost), Value::Object(members)) => lost.into_iter().for_each(|(step, lost)| {
-                if let Step::Name(name) = step {
-                    lost.restore(members.entry(name).or_insert(Value::Null));
-                }
-            }),
-            (Self::Inside(lost), Value::Array(items)) => lost.into_iter().for_each(|(step, lost)| {
-                if let Step::Index(index) = step
-                    && let Some(item) = items.get_mut(index)
-                {
-                    lost.restore(item);
-                }
-            }),
-            _ => {}
-        }
-    }
-}
-
-/// The losses of the parts of an array or object: the end of [`Reading::losses`], from `start`.
-#[derive(Clone, Copy)]
-struct Losses {
-    /// [`Reading::inside`] of the enclosing value.
-    around: bool,
-    start: usize,
-}
-
-impl Losses {
-    #[inline]
-    fn enter(reading: &mut Reading) -> Self {
-        Self { around: std::mem::replace(&mut reading.inside, true), start: reading.losses.len() }
-    }
-
-    /// Whether neither the last part nor an earlier one lost something, as is usual.
-    #[inline]
-    fn none(self, reading: &Reading) -> bool {
-        reading.lost.is_none() && reading.losses.len() == self.start
-    }
-
-    /// Adds the loss of the last item.
-    #[inline]
-    fn item(reading: &mut Reading, index: usize) {
-        if let Some(lost) = reading.lost.take() {
-            reading.losses.push((Step::Index(index), lost));
-        }
-    }
-
-    /// Adds the loss of the last member, in place of that of an earlier member with the same name.
-    #[cold]
-    fn member(self, name: impl Into<Cow<'static, str>>, reading: &mut Reading) {
-        let step = Step::Name(name.into());
-        let before = reading.losses[self.start..].iter().position(|(other, _)| *other == step);
-        if let Some(before) = before {
-            reading.losses.swap_remove(self.start + before);
-        }
-        if let Some(lost) = reading.lost.take() {
-            reading.losses.push((step, lost));
-        }
-    }
-
-    /// The JSON that the array or object was deserialized from.
-    fn restore(self, mut value: Value, reading: &mut Reading) -> Value {
-        Lost::Inside(reading.losses.split_off(self.start)).restore(&mut value);
-        value
-    }
-
-    #[inline]
-    fn leave(self, reading: &mut Reading) {
-        reading.inside = self.around;
-        if reading.losses.len() > self.start {
-            let lost = reading.losses.split_off(self.start);
-            reading.lost = self.around.then_some(Lost::Inside(lost));
-        }
     }
 }
 
@@ -258,7 +127,7 @@ pub(crate) struct Reader<'a, T> {
     to: &'a mut Option<T>,
     /// Whether `null` means absent.
     optional: bool,
-    reading: &'a mut Reading,
+    pub(crate) reading: &'a mut Reading,
 }
 
 impl<'a, T: Model> Reader<'a, T> {
@@ -266,43 +135,73 @@ impl<'a, T: Model> Reader<'a, T> {
         Self { to, optional: false, reading }
     }
 
-    fn null<E>(self) -> Result<bool, E> {
+    #[inline]
+    fn take(self, json: Json<'_>) -> bool {
+        match T::take(json, self.reading) {
+            Ok(value) => self.keep(value),
+            Err(json) => self.refuse(json.into()),
+        }
+    }
+
+    pub(crate) fn number(self, number: Number) -> bool {
+        match T::take(Json::Digits(number), self.reading) {
+            Err(Json::Digits(number)) => match rounded(number, self.reading) {
+                Ok(value) => self.keep(value),
+                Err(number) => self.refuse(number.into()),
+            },
+            Ok(value) => self.keep(value),
+            Err(json) => self.refuse(json.into()),
+        }
+    }
+
+    /// Reads a `U`, and keeps what `wrap` makes of it.
+    pub(crate) fn wrap<U: Model, E>(
+        self,
+        wrap: impl FnOnce(U) -> T,
+        read: impl FnOnce(Reader<'_, U>) -> Result<bool, E>,
+    ) -> Result<bool, E> {
+        let mut inner = None;
+        let taken = read(Reader::new(&mut inner, self.reading))?;
+        *self.to = inner.map(wrap);
+        Ok(taken)
+    }
+
+    #[inline]
+    pub(crate) fn keep(self, value: T) -> bool {
+        *self.to = Some(value);
+        true
+    }
+
+    /// Returns a value that `T` does not take, and keeps the reason.
+    #[cold]
+    fn refuse(self, value: Value) -> bool {
+        self.reading.lost = None;
+        self.reading.note_why::<T>(misfit::kind(&value));
+        self.give_back(value)
+    }
+
+    /// Returns an array or object of which a part was refused, for the reason that is known.
+    #[cold]
+    pub(crate) fn give_back(self, value: Value) -> bool {
+        *self.to = None;
+        self.reading.refused = value;
+        false
+    }
+
+    fn null(self) -> bool {
         if self.optional {
             *self.to = None;
             self.reading.lost = Some(Lost::Was(Value::Null));
-            return Ok(true);
+            return true;
         }
-        let taken = T::null(self.reading);
-        self.known(taken)
-    }
-
-    #[inline]
-    fn known<E>(self, taken: Taken<T>) -> Result<bool, E> {
-        let taken = taken.or_else(|value| self.reading.refuse::<T>(value));
-        Ok(self.kept(taken))
-    }
-
-    /// Like `known`, for arrays and objects, which have already kept the reason.
-    #[inline]
-    fn kept(self, taken: Taken<T>) -> bool {
-        match taken {
-            Ok(value) => {
-                *self.to = Some(value);
-                true
-            }
-            Err(value) => {
-                *self.to = None;
-                self.reading.refused = value;
-                false
-            }
-        }
+        self.take(Json::Null)
     }
 }
 
 impl<'de, T: Model> DeserializeSeed<'de> for Reader<'_, T> {
     type Value = bool;
 
-    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn deserialize<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         deserializer.deserialize_any(self)
     }
 }
@@ -314,63 +213,52 @@ impl<'de, T: Model> de::Visitor<'de> for Reader<'_, T> {
         f.write_str("JSON")
     }
 
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        self.null()
+    fn visit_unit<E>(self) -> Result<bool, E> {
+        Ok(self.null())
     }
 
-    fn visit_none<E>(self) -> Result<Self::Value, E> {
-        self.null()
+    fn visit_none<E>(self) -> Result<bool, E> {
+        Ok(self.null())
     }
 
-    fn visit_some<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn visit_some<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         self.deserialize(deserializer)
     }
 
-    fn visit_newtype_struct<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+    fn visit_newtype_struct<D: de::Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         self.deserialize(deserializer)
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-        let taken = T::boolean(value, self.reading);
-        self.known(taken)
+    fn visit_bool<E>(self, value: bool) -> Result<bool, E> {
+        Ok(self.take(Json::Boolean(value)))
     }
 
-    fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-        let taken = T::unsigned(value, self.reading);
-        self.known(taken)
+    fn visit_u64<E>(self, value: u64) -> Result<bool, E> {
+        Ok(self.take(Json::Unsigned(value)))
     }
 
-    fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-        let taken = match u64::try_from(value) {
-            Ok(value) => T::unsigned(value, self.reading),
-            Err(_) => T::negative(value, self.reading),
-        };
-        self.known(taken)
+    fn visit_i64<E>(self, value: i64) -> Result<bool, E> {
+        Ok(self.take(u64::try_from(value).map_or(Json::Negative(value), Json::Unsigned)))
     }
 
-    fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-        let taken = T::float(value, self.reading);
-        self.known(taken)
+    fn visit_f64<E>(self, value: f64) -> Result<bool, E> {
+        Ok(self.take(Json::Float(value)))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        let taken = T::text(text, self.reading);
-        self.known(taken)
+    fn visit_str<E>(self, text: &str) -> Result<bool, E> {
+        Ok(self.take(Json::Text(text.into())))
     }
 
-    fn visit_string<E>(self, text: String) -> Result<Self::Value, E> {
-        let taken = T::string(text, self.reading);
-        self.known(taken)
+    fn visit_string<E>(self, text: String) -> Result<bool, E> {
+        Ok(self.take(Json::Text(text.into())))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<Self::Value, A::Error> {
-        let taken = T::array(array, self.reading)?;
-        Ok(self.kept(taken))
+    fn visit_seq<A: SeqAccess<'de>>(self, array: A) -> Result<bool, A::Error> {
+        T::array(array, self)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<Self::Value, A::Error> {
-        let taken = T::object(object, self.reading)?;
-        Ok(self.kept(taken))
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<bool, A::Error> {
+        T::object(object, self)
     }
 }
 
@@ -381,14 +269,7 @@ pub(crate) fn deserialize<'de, T: Model, D: de::Deserializer<'de>>(deserializer:
     value.ok_or_else(|| de::Error::custom(misfit::sentence(reading.why)))
 }
 
-pub(crate) fn from_value<T: Model, E: de::Error>(
-    value: Value,
-    to: &mut Option<T>,
-    reading: &mut Reading,
-) -> Result<bool, E> {
-    Reader::new(to, reading).deserialize(value).map_err(E::custom)
-}
-
+/// The value of JSON that was read before; `None` if a `T` does not take it.
 pub(crate) fn from_reference<T: Model>(value: &Value, reading: &mut Reading) -> Option<T> {
     let mut to = None;
     Reader::new(&mut to, reading).deserialize(value).ok()?;

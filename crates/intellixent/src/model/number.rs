@@ -2,25 +2,26 @@
 
 use serde_json::{Number, Value};
 
-use super::{Lost, Model, Reading, Taken};
+use super::{Json, Lost, Model, Reading, Taken};
 
-/// Passes a number with all its digits to the method that serde_json would call without `arbitrary_precision`.
-pub(crate) fn rounded<T: Model>(number: Number, reading: &mut Reading) -> Taken<T> {
+/// Passes a number with all its digits in the form that serde_json would choose without `arbitrary_precision`.
+pub(crate) fn rounded<T: Model>(number: Number, reading: &mut Reading) -> Result<T, Number> {
     let digits = number.to_string();
     let integer = !digits.contains(['.', 'e', 'E']);
-    let (taken, short) = if let Ok(value) = digits.parse() {
-        (T::unsigned(value, reading), Some(Number::from(value)))
+    let (json, short) = if let Ok(value) = digits.parse() {
+        (Json::Unsigned(value), Some(Number::from(value)))
     } else if let Some(value) = digits.parse().ok().filter(|&value: &i64| value < 0) {
-        (T::negative(value, reading), Some(Number::from(value)))
+        (Json::Negative(value), Some(Number::from(value)))
     } else if let Some(value) = number.as_f64().filter(|_| !integer || digits == "-0") {
-        (T::float(value, reading), Number::from_f64(value))
+        (Json::Float(value), Number::from_f64(value))
     } else {
-        return Err(Value::Number(number));
+        return Err(number);
     };
+    let Ok(taken) = T::take(json, reading) else { return Err(number) };
     if short.as_ref() != Some(&number) {
-        reading.lost = Some(Lost::Was(Value::Number(number.clone())));
+        reading.lost = Some(Lost::Was(Value::Number(number)));
     }
-    taken.map_err(|_| Value::Number(number))
+    Ok(taken)
 }
 
 macro_rules! integers {
@@ -28,12 +29,13 @@ macro_rules! integers {
         impl Model for $type {
             const EXPECTED: &'static str = $expected;
 
-            fn unsigned(value: u64, _: &mut Reading) -> Taken<Self> {
-                Self::try_from(value).map_err(|_| value.into())
-            }
-
-            fn negative(value: i64, _: &mut Reading) -> Taken<Self> {
-                Self::try_from(value).map_err(|_| value.into())
+            #[inline]
+            fn take<'a>(json: Json<'a>, _: &mut Reading) -> Taken<'a, Self> {
+                match json {
+                    Json::Unsigned(value) => Self::try_from(value).map_err(|_| json),
+                    Json::Negative(value) => Self::try_from(value).map_err(|_| json),
+                    _ => Err(json),
+                }
             }
         }
     )*};
@@ -49,34 +51,25 @@ integers! {
 impl Model for f64 {
     const EXPECTED: &'static str = "a number";
 
-    fn unsigned(value: u64, reading: &mut Reading) -> Taken<Self> {
-        let float = value as Self;
-        // `as` saturates: a float above `u64::MAX` would convert back to it.
-        let exact = float as u64 == value && float < u64::MAX as Self;
-        whole(float, exact, value, reading)
-    }
-
-    fn negative(value: i64, reading: &mut Reading) -> Taken<Self> {
-        let float = value as Self;
-        whole(float, float as i64 == value, value, reading)
-    }
-
-    fn float(value: f64, _: &mut Reading) -> Taken<Self> {
-        Ok(value)
+    #[inline]
+    fn take<'a>(json: Json<'a>, reading: &mut Reading) -> Taken<'a, Self> {
+        let (float, exact, integer) = match json {
+            Json::Float(value) => return Ok(value),
+            // `as` saturates: a float above `u64::MAX` would convert back to it.
+            Json::Unsigned(value) => (value as Self, value as Self as u64 == value && value < u64::MAX, value.into()),
+            Json::Negative(value) => (value as Self, value as Self as i64 == value, value.into()),
+            _ => return Err(json),
+        };
+        if !exact {
+            return Err(json);
+        }
+        // It would serialize with a fraction.
+        reading.lost = Some(Lost::Was(integer));
+        Ok(float)
     }
 
     fn untyped(&self) -> usize {
         // For an integer, an integer type is more specific.
         usize::from(self.fract() == 0.0)
     }
-}
-
-/// An integer as a float, which would serialize with a fraction.
-fn whole(float: f64, exact: bool, value: impl Into<Value>, reading: &mut Reading) -> Taken<f64> {
-    let value = value.into();
-    if !exact {
-        return Err(value);
-    }
-    reading.lost = Some(Lost::Was(value));
-    Ok(float)
 }

@@ -5,7 +5,7 @@ use std::{fmt, marker::PhantomData};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
 use serde_json::{Map, Number, Value};
 
-use super::{Losses, Misfit, Model, Path, Reader, Reading, Step, from_reference};
+use super::{Losses, Misfit, Model, Path, Reader, Step, from_reference};
 
 /// The names of an object's documented fields.
 pub(crate) trait Name: Sized {
@@ -50,47 +50,42 @@ impl<N: Name> Visitor<'_> for Names<'_, N> {
 }
 
 /// The state of reading an object, besides the values of its fields.
-pub(crate) struct Members {
-    pub(crate) extra: Map<String, Value>,
+pub(crate) struct Members<'a, T> {
+    extra: Map<String, Value>,
     losses: Losses,
+    reader: Reader<'a, T>,
 }
 
-impl Members {
+impl<'a, T: Model> Members<'a, T> {
     #[inline]
-    pub(crate) fn enter(reading: &mut Reading) -> Self {
-        Self { extra: Map::new(), losses: Losses::enter(reading) }
+    pub(crate) fn enter(reader: Reader<'a, T>) -> Self {
+        Self { extra: Map::new(), losses: Losses::enter(reader.reading), reader }
     }
 
-    /// Reads a documented field. If it is optional, `null` is absence.
+    /// Reads a documented field. If it is optional, `null` is absence. If a name comes twice, the last value counts.
     #[inline(always)]
-    pub(crate) fn field<'de, T: Model, A: MapAccess<'de>>(
+    pub(crate) fn field<'de, F: Model, A: MapAccess<'de>>(
         &mut self,
         object: &mut A,
         name: &'static str,
-        to: &mut Option<T>,
+        to: &mut Option<F>,
         optional: bool,
-        reading: &mut Reading,
     ) -> Result<(), A::Error> {
+        let reading = &mut *self.reader.reading;
         let taken = object.next_value_seed(Reader { to, optional, reading: &mut *reading })?;
-        self.note(name, taken, reading);
+        if !taken || !self.extra.is_empty() || !self.losses.none(reading) {
+            self.note_odd(name, taken);
+        }
         Ok(())
     }
 
-    /// If a name comes twice, the last value counts.
-    #[inline]
-    fn note(&mut self, name: &'static str, taken: bool, reading: &mut Reading) {
-        if !taken || !self.extra.is_empty() || !self.losses.none(reading) {
-            self.note_odd(name, taken, reading);
-        }
-    }
-
     #[cold]
-    fn note_odd(&mut self, name: &'static str, taken: bool, reading: &mut Reading) {
+    fn note_odd(&mut self, name: &'static str, taken: bool) {
         if taken {
             self.extra.remove(name);
-            self.losses.member(name, reading);
+            self.losses.member(name, self.reader.reading);
         } else {
-            self.extra.insert(name.to_owned(), reading.refused.take());
+            self.extra.insert(name.to_owned(), self.reader.reading.refused.take());
         }
     }
 
@@ -106,29 +101,37 @@ impl Members {
         Ok(number)
     }
 
+    pub(crate) fn number(self, number: Number) -> bool {
+        self.reader.number(number)
+    }
+
     /// Whether a required field has a value; if not, keeps the reason.
-    pub(crate) fn has<T: Model>(&self, name: &'static str, field: &Option<T>, reading: &mut Reading) -> bool {
+    pub(crate) fn has<F: Model>(&mut self, name: &'static str, field: &Option<F>) -> bool {
+        let reading = &mut *self.reader.reading;
         if field.is_none() {
             match self.extra.get(name) {
-                Some(value) => drop(from_reference::<T>(value, reading)),
-                None => reading.miss::<T>(),
+                Some(value) => drop(from_reference::<F>(value, reading)),
+                None => reading.note_why::<F>("nothing"),
             }
             reading.within(Step::Name(name.into()));
         }
         field.is_some()
     }
 
-    /// The JSON of the whole object, because a required field is missing.
-    pub(crate) fn give_back(self, reading: &mut Reading, put: impl FnOnce(&mut Map<String, Value>)) -> Value {
+    /// Gives back the JSON of the whole object, because a required field is missing.
+    pub(crate) fn give_back(self, put: impl FnOnce(&mut Map<String, Value>)) -> bool {
         let mut all = self.extra;
         put(&mut all);
-        self.losses.restore(Value::Object(all), reading)
+        let all = self.losses.restore(Value::Object(all), self.reader.reading);
+        self.reader.give_back(all)
     }
 
+    /// Keeps the value that `build` makes of the undocumented fields.
     #[inline]
-    pub(crate) fn leave(self, reading: &mut Reading) -> Map<String, Value> {
-        self.losses.leave(reading);
-        self.extra
+    pub(crate) fn keep(self, build: impl FnOnce(Map<String, Value>) -> Option<T>) -> bool {
+        self.losses.leave(self.reader.reading);
+        *self.reader.to = build(self.extra);
+        true
     }
 }
 
@@ -190,35 +193,34 @@ macro_rules! object {
 
                 fn object<'de, A: ::serde::de::MapAccess<'de>>(
                     mut object: A,
-                    reading: &mut $crate::model::Reading,
-                ) -> ::std::result::Result<$crate::model::Taken<Self>, A::Error> {
+                    reader: $crate::model::Reader<'_, Self>,
+                ) -> ::std::result::Result<::std::primitive::bool, A::Error> {
                     $(let mut $field: ::std::option::Option<$of> = ::std::option::Option::None;)*
-                    let mut members = $crate::model::Members::enter(reading);
+                    let mut members = $crate::model::Members::enter(reader);
                     let mut other = ::std::string::String::new();
                     while let ::std::option::Option::Some(name) =
                         object.next_key_seed($crate::model::Names::<Known_>::new(&mut other))?
                     {
                         match name {
                             $(::std::option::Option::Some(Known_::$field) => {
-                                members.field(&mut object, $name, &mut $field, $crate::model::object!(@optional $kind), reading)?;
+                                members.field(&mut object, $name, &mut $field, $crate::model::object!(@optional $kind))?;
                             })*
                             ::std::option::Option::None => {
                                 let name = ::std::mem::take(&mut other);
                                 if let ::std::option::Option::Some(number) = members.other(&mut object, name)? {
-                                    return ::std::result::Result::Ok(Self::number(number, reading));
+                                    return ::std::result::Result::Ok(members.number(number));
                                 }
                             }
                         }
                     }
-                    if !(true $(&& $crate::model::object!(@has $kind members $name $field reading))*) {
-                        return ::std::result::Result::Ok(::std::result::Result::Err(members.give_back(reading, |all| {
+                    if !(true $(&& $crate::model::object!(@has $kind members $name $field))*) {
+                        return ::std::result::Result::Ok(members.give_back(|all| {
                             $($crate::model::put(all, $name, $field);)*
                             let _ = all;
-                        })));
+                        }));
                     }
-                    ::std::result::Result::Ok(::std::result::Result::Ok(Self {
-                        $($field: $crate::model::object!(@field $kind $field),)*
-                        extra: members.leave(reading),
+                    ::std::result::Result::Ok(members.keep(|extra| {
+                        ::std::option::Option::Some(Self { $($field: $crate::model::object!(@field $kind $field),)* extra })
                     }))
                 }
 
@@ -286,18 +288,10 @@ macro_rules! object {
     (@optional required) => { false };
     (@optional $kind:ident) => { true };
 
-    (@has required $members:ident $name:literal $field:ident $reading:ident) => {
-        $members.has($name, &$field, $reading)
-    };
+    (@has required $members:ident $name:literal $field:ident) => { $members.has($name, &$field) };
     (@has $kind:ident $($rest:tt)*) => { true };
 
-    (@field required $field:ident) => {
-        match $field {
-            ::std::option::Option::Some(value) => value,
-            // `@has` was true.
-            ::std::option::Option::None => return ::std::result::Result::Ok(::std::result::Result::Err(::serde_json::Value::Null)),
-        }
-    };
+    (@field required $field:ident) => { $field? };
     (@field $kind:ident $field:ident) => { $field };
 
     (@value required $value:expr) => { ::std::option::Option::Some($value) };
@@ -332,76 +326,3 @@ macro_rules! deserialize {
     };
 }
 pub(crate) use deserialize;
-
-/// Implements the model and the conversions of an enum from its variants and their strings on the wire.
-macro_rules! texts {
-    ($Type:ident { $($variant:ident = $text:literal,)* }) => {
-        impl ::std::convert::AsRef<::std::primitive::str> for $Type {
-            fn as_ref(&self) -> &::std::primitive::str {
-                self.as_str()
-            }
-        }
-
-        impl ::std::fmt::Display for $Type {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        impl ::std::str::FromStr for $Type {
-            type Err = $crate::ConversionError;
-
-            fn from_str(text: &::std::primitive::str) -> ::std::result::Result<Self, $crate::ConversionError> {
-                match text {
-                    $($text => ::std::result::Result::Ok(Self::$variant),)*
-                    _ => ::std::result::Result::Err("expected a value of the enum, found another string".into()),
-                }
-            }
-        }
-
-        impl ::std::convert::TryFrom<&::std::primitive::str> for $Type {
-            type Error = $crate::ConversionError;
-
-            fn try_from(text: &::std::primitive::str) -> ::std::result::Result<Self, $crate::ConversionError> {
-                ::std::str::FromStr::from_str(text)
-            }
-        }
-
-        impl ::std::convert::TryFrom<::std::string::String> for $Type {
-            type Error = $crate::ConversionError;
-
-            fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, $crate::ConversionError> {
-                ::std::str::FromStr::from_str(&text)
-            }
-        }
-
-        impl $crate::wire::Listed for $Type {}
-
-        /// `None` is not equal to any value.
-        impl ::std::cmp::PartialEq<$Type> for ::std::option::Option<$crate::wire::OpenEnum<$Type>> {
-            fn eq(&self, other: &$Type) -> ::std::primitive::bool {
-                self.as_ref().is_some_and(|value| value == other)
-            }
-        }
-
-        impl $crate::model::Model for $Type {
-            const EXPECTED: &'static ::std::primitive::str = "a value of the enum";
-
-            fn text(
-                text: &::std::primitive::str,
-                _: &mut $crate::model::Reading,
-            ) -> $crate::model::Taken<Self> {
-                <Self as ::std::str::FromStr>::from_str(text).map_err(|_| text.into())
-            }
-        }
-
-        impl ::serde::Serialize for $Type {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        $crate::model::deserialize!($Type);
-    };
-}
-pub(crate) use texts;

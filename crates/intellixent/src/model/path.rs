@@ -2,45 +2,37 @@
 
 use std::{borrow::Cow, fmt::Write};
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Step {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Step<'a> {
     Index(usize),
-    Name(Cow<'static, str>),
+    Name(Cow<'a, str>),
 }
 
-/// A path during a search: its last step, and the path above it. It allocates nothing.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Path<'a> {
-    above: Option<&'a Path<'a>>,
-    step: At<'a>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum At<'a> {
+/// A path during a search: the path above, and the last step. It allocates nothing.
+#[derive(Clone, Debug)]
+pub(crate) enum Path<'a> {
     Root,
-    Index(usize),
-    Name(&'a str),
+    In(&'a Path<'a>, Step<'a>),
 }
 
 impl<'a> Path<'a> {
-    pub(crate) const ROOT: Path<'static> = Path { above: None, step: At::Root };
-
     pub(crate) fn index(&'a self, index: usize) -> Self {
-        Self { above: Some(self), step: At::Index(index) }
+        Self::In(self, Step::Index(index))
     }
 
     pub(crate) fn name(&'a self, name: &'a str) -> Self {
-        Self { above: Some(self), step: At::Name(name) }
+        Self::In(self, Step::Name(name.into()))
     }
 
     pub(crate) fn shown(&self) -> Shown {
-        let mut shown = self.above.map(Path::shown).unwrap_or_default();
-        match self.step {
-            At::Root => {}
-            At::Index(index) => shown.index(index),
-            At::Name(name) => shown.name(name),
+        match self {
+            Self::Root => Shown::default(),
+            Self::In(above, step) => {
+                let mut shown = above.shown();
+                shown.then(step);
+                shown
+            }
         }
-        shown
     }
 }
 
@@ -58,19 +50,22 @@ pub(crate) struct Shown {
 const DEPTH: usize = 8;
 
 impl Shown {
-    pub(crate) fn index(&mut self, index: usize) {
-        self.step(true);
+    pub(crate) fn then(&mut self, step: &Step<'_>) {
         // Writing to a string cannot fail.
-        let _ = write!(self.text, "[{index}]");
-    }
-
-    pub(crate) fn name(&mut self, name: &str) {
-        let plain = is_plain(name);
-        self.step(plain);
-        let _ = match (plain, self.text.is_empty()) {
-            (true, true) => write!(self.text, "{name}"),
-            (true, false) => write!(self.text, ".{name}"),
-            (false, _) => write!(self.text, "[{name:?}]"),
+        let _ = match step {
+            Step::Index(index) => {
+                self.step(true);
+                write!(self.text, "[{index}]")
+            }
+            Step::Name(name) if is_plain(name) => {
+                self.step(true);
+                let dot = if self.text.is_empty() { "" } else { "." };
+                write!(self.text, "{dot}{name}")
+            }
+            Step::Name(name) => {
+                self.step(false);
+                write!(self.text, "[{name:?}]")
+            }
         };
     }
 
@@ -79,13 +74,6 @@ impl Shown {
             self.plain.get_or_insert(self.text.len());
         }
         self.steps += 1;
-    }
-
-    pub(crate) fn then(&mut self, step: &Step) {
-        match step {
-            Step::Index(index) => self.index(*index),
-            Step::Name(name) => self.name(name),
-        }
     }
 
     /// Appends a path that is text already.

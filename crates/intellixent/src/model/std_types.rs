@@ -3,19 +3,20 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use serde::de::{MapAccess, SeqAccess};
-use serde_json::{Map, Number, Value};
+use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess};
+use serde_json::{Map, Value};
 
 use super::{
-    Losses, Misfit, Model, Path, Reader, Reading, Step, Taken, from_value,
+    Json, Losses, Misfit, Model, Path, Reader, Reading, Step, Taken,
     object::{NUMBER, in_disguise},
 };
 
 impl Model for bool {
     const EXPECTED: &'static str = "a boolean";
 
-    fn boolean(value: bool, _: &mut Reading) -> Taken<Self> {
-        Ok(value)
+    #[inline]
+    fn take<'a>(json: Json<'a>, _: &mut Reading) -> Taken<'a, Self> {
+        if let Json::Boolean(value) = json { Ok(value) } else { Err(json) }
     }
 }
 
@@ -27,12 +28,8 @@ impl Model for String {
     }
 
     #[inline]
-    fn text(text: &str, _: &mut Reading) -> Taken<Self> {
-        Ok(text.to_owned())
-    }
-
-    fn string(text: String, _: &mut Reading) -> Taken<Self> {
-        Ok(text)
+    fn take<'a>(json: Json<'a>, _: &mut Reading) -> Taken<'a, Self> {
+        if let Json::Text(text) = json { Ok(text.into_owned()) } else { Err(json) }
     }
 
     fn into_json(self) -> Value {
@@ -43,9 +40,10 @@ impl Model for String {
 impl Model for Date {
     const EXPECTED: &'static str = "a date";
 
-    fn text(text: &str, _: &mut Reading) -> Taken<Self> {
+    fn take<'a>(json: Json<'a>, _: &mut Reading) -> Taken<'a, Self> {
+        let Json::Text(text) = &json else { return Err(json) };
         // jiff would parse a date with a time, and drop the time.
-        text.parse().ok().filter(|date: &Self| date.to_string() == text).ok_or_else(|| text.into())
+        text.parse().ok().filter(|date: &Self| date.to_string() == *text).ok_or(json)
     }
 }
 
@@ -53,8 +51,8 @@ impl Model for Date {
 impl Model for () {
     const EXPECTED: &'static str = "null";
 
-    fn null(_: &mut Reading) -> Taken<Self> {
-        Ok(())
+    fn take<'a>(json: Json<'a>, _: &mut Reading) -> Taken<'a, Self> {
+        if let Json::Null = json { Ok(()) } else { Err(json) }
     }
 }
 
@@ -69,16 +67,9 @@ impl Model for Value {
         }
     }
 
-    fn value(value: Self, _: &mut Reading) -> Taken<Self> {
-        Ok(value)
-    }
-
-    fn number(number: Number, _: &mut Reading) -> Taken<Self> {
-        Ok(Self::Number(number))
-    }
-
-    fn string(text: String, _: &mut Reading) -> Taken<Self> {
-        Ok(Self::String(text))
+    #[inline]
+    fn take<'a>(json: Json<'a>, _: &mut Reading) -> Taken<'a, Self> {
+        Ok(json.into())
     }
 
     fn into_json(self) -> Self {
@@ -93,11 +84,8 @@ impl Model for Map<String, Value> {
         1 + self.values().map(Model::untyped).sum::<usize>()
     }
 
-    fn value(value: Value, _: &mut Reading) -> Taken<Self> {
-        match value {
-            Value::Object(members) => Ok(members),
-            value => Err(value),
-        }
+    fn take<'a>(json: Json<'a>, _: &mut Reading) -> Taken<'a, Self> {
+        if let Json::Whole(Value::Object(members)) = json { Ok(members) } else { Err(json) }
     }
 
     fn into_json(self) -> Value {
@@ -108,7 +96,8 @@ impl Model for Map<String, Value> {
 impl<T: Model> Model for Vec<T> {
     const EXPECTED: &'static str = "an array";
 
-    fn array<'de, A: SeqAccess<'de>>(mut array: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
+    fn array<'de, A: SeqAccess<'de>>(mut array: A, reader: Reader<'_, Self>) -> Result<bool, A::Error> {
+        let reading = &mut *reader.reading;
         let mut items = Self::new();
         let losses = Losses::enter(reading);
         let mut item = None;
@@ -126,10 +115,10 @@ impl<T: Model> Model for Vec<T> {
                     all.push(value);
                 }
             }
-            return Ok(Err(all));
+            return Ok(reader.give_back(all));
         }
         losses.leave(reading);
-        Ok(Ok(items))
+        Ok(reader.keep(items))
     }
 
     fn into_json(self) -> Value {
@@ -150,19 +139,21 @@ impl<T: Model> Model for Vec<T> {
 impl<T: Model> Model for BTreeMap<String, T> {
     const EXPECTED: &'static str = "an object";
 
-    fn object<'de, A: MapAccess<'de>>(mut object: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
+    fn object<'de, A: MapAccess<'de>>(mut object: A, reader: Reader<'_, Self>) -> Result<bool, A::Error> {
+        let reading = &mut *reader.reading;
         let mut members = Self::new();
         let losses = Losses::enter(reading);
         while let Some(name) = object.next_key::<String>()? {
             let mut member = None;
+            let member_reader = Reader::new(&mut member, reading);
             let taken = if name == NUMBER {
                 let value = object.next_value()?;
                 match in_disguise(&name, &value) {
-                    Some(number) => return Ok(Self::number(number, reading)),
-                    None => from_value(value, &mut member, reading)?,
+                    Some(number) => return Ok(reader.number(number)),
+                    None => member_reader.deserialize(value).map_err(A::Error::custom)?,
                 }
             } else {
-                object.next_value_seed(Reader::new(&mut member, reading))?
+                object.next_value_seed(member_reader)?
             };
             if taken {
                 if !losses.none(reading) {
@@ -179,10 +170,10 @@ impl<T: Model> Model for BTreeMap<String, T> {
                     all.insert(name, value);
                 }
             }
-            return Ok(Err(all));
+            return Ok(reader.give_back(all));
         }
         losses.leave(reading);
-        Ok(Ok(members))
+        Ok(reader.keep(members))
     }
 
     fn into_json(self) -> Value {

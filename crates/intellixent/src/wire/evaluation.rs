@@ -6,9 +6,10 @@ use serde::{
 };
 use serde_json::{Map, Value};
 
+use super::forms;
 use crate::{
     Misfit,
-    model::{self, Model, Path, Reading, Taken},
+    model::{self, Json, Model, Path, Reader, Reading, Taken},
     types::EvaluationField,
 };
 
@@ -100,53 +101,12 @@ impl Default for Evaluation {
     }
 }
 
-impl From<Map<String, Value>> for Evaluation {
-    fn from(values: Map<String, Value>) -> Self {
-        Self::Values(values)
+forms! {
+    Evaluation: "an object or an array of fields" {
+        take Values(Map<String, Value>),
+        array Fields(Vec<EvaluationField>),
     }
 }
-
-impl From<Vec<EvaluationField>> for Evaluation {
-    fn from(fields: Vec<EvaluationField>) -> Self {
-        Self::Fields(fields)
-    }
-}
-
-impl Serialize for Evaluation {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Values(values) => values.serialize(serializer),
-            Self::Fields(fields) => fields.serialize(serializer),
-        }
-    }
-}
-
-impl Model for Evaluation {
-    const EXPECTED: &'static str = "an object or an array of fields";
-
-    fn value(value: Value, reading: &mut Reading) -> Taken<Self> {
-        Map::value(value, reading).map(Self::Values)
-    }
-
-    fn array<'de, A: SeqAccess<'de>>(array: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
-        Ok(Vec::array(array, reading)?.map(Self::Fields))
-    }
-
-    fn into_json(self) -> Value {
-        match self {
-            Self::Values(values) => values.into_json(),
-            Self::Fields(fields) => fields.into_json(),
-        }
-    }
-
-    fn find_misfits<'a>(&'a self, at: &Path<'_>, found: &mut Vec<Misfit<'a>>) {
-        if let Self::Fields(fields) = self {
-            fields.find_misfits(at, found);
-        }
-    }
-}
-
-model::deserialize!(Evaluation);
 
 #[cfg(test)]
 mod tests {

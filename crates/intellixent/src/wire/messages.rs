@@ -3,8 +3,13 @@
 use std::ops::Deref;
 
 use serde::{Serialize, Serializer, de::SeqAccess};
+use serde_json::Value;
 
-use crate::model::{self, Model, Reading, Taken};
+use super::forms;
+use crate::{
+    Misfit,
+    model::{self, Json, Model, Path, Reader, Reading, Taken},
+};
 
 /// The server's error messages about one field of a request.
 ///
@@ -20,11 +25,12 @@ use crate::model::{self, Model, Reading, Taken};
 /// assert_eq!(serde_json::to_string(&one)?, r#""is required""#);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
 pub struct Messages(Form);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Form {
+pub(crate) enum Form {
     One(String),
     Many(Vec<String>),
 }
@@ -58,25 +64,10 @@ impl From<&str> for Messages {
     }
 }
 
-impl Serialize for Messages {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match &self.0 {
-            Form::One(text) => text.serialize(serializer),
-            Form::Many(texts) => texts.serialize(serializer),
-        }
+forms! {
+    Form: "a string or an array of strings" {
+        take One(String),
+        array Many(Vec<String>),
     }
 }
-
-impl Model for Messages {
-    const EXPECTED: &'static str = "a string or an array of strings";
-
-    fn text(text: &str, _: &mut Reading) -> Taken<Self> {
-        Ok(text.into())
-    }
-
-    fn array<'de, A: SeqAccess<'de>>(array: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
-        Ok(Vec::array(array, reading)?.map(|texts| Self(Form::Many(texts))))
-    }
-}
-
-model::deserialize!(Messages);
+model::newtype!(Messages, Form);

@@ -50,5 +50,105 @@ macro_rules! from_pairs {
     )*};
 }
 
+/// Implements a type that parses strings: its error `$Invalid`, the conversions from strings, and `Serialize`.
+macro_rules! from_text {
+    ($Type:ty, $Invalid:ident) => {
+        impl fmt::Display for $Invalid {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "expected {}", <$Type>::EXPECTED)
+            }
+        }
+
+        impl std::error::Error for $Invalid {}
+
+        crate::model::from_strings!($Type, $Invalid);
+    };
+}
+use from_text;
+
+/// Implements comparison and hashing by what the method `$key` returns.
+macro_rules! compared {
+    ($Type:ty, $key:ident) => {
+        impl PartialEq for $Type {
+            fn eq(&self, other: &Self) -> bool {
+                self.$key() == other.$key()
+            }
+        }
+
+        impl Eq for $Type {}
+
+        impl std::hash::Hash for $Type {
+            fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+                self.$key().hash(state);
+            }
+        }
+
+        impl PartialOrd for $Type {
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl Ord for $Type {
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                self.$key().cmp(&other.$key())
+            }
+        }
+    };
+}
+use compared;
+
+/// Implements the conversions, `Serialize` and the model of an enum with a variant for each form on the wire: `array` for
+/// an array, `take` for any other JSON.
+macro_rules! forms {
+    ($Type:ident: $expected:literal { $($read:ident $Form:ident($of:ty),)* }) => {
+        $(impl From<$of> for $Type {
+            fn from(form: $of) -> Self {
+                Self::$Form(form)
+            }
+        })*
+
+        impl Serialize for $Type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    $(Self::$Form(form) => form.serialize(serializer),)*
+                }
+            }
+        }
+
+        impl Model for $Type {
+            const EXPECTED: &'static str = $expected;
+
+            $(forms!(@ $read $Form $of);)*
+
+            fn into_json(self) -> Value {
+                match self {
+                    $(Self::$Form(form) => form.into_json(),)*
+                }
+            }
+
+            fn find_misfits<'a>(&'a self, at: &Path<'_>, found: &mut Vec<Misfit<'a>>) {
+                match self {
+                    $(Self::$Form(form) => form.find_misfits(at, found),)*
+                }
+            }
+        }
+
+        model::deserialize!($Type);
+    };
+
+    (@ take $Form:ident $of:ty) => {
+        fn take<'a>(json: Json<'a>, reading: &mut Reading) -> Taken<'a, Self> {
+            <$of>::take(json, reading).map(Self::$Form)
+        }
+    };
+    (@ array $Form:ident $of:ty) => {
+        fn array<'de, A: SeqAccess<'de>>(array: A, reader: Reader<'_, Self>) -> Result<bool, A::Error> {
+            reader.wrap(Self::$Form, |inner| <$of>::array(array, inner))
+        }
+    };
+}
+use forms;
+
 from_json!(Evaluation Transcript Variables);
 from_pairs!(Evaluation Variables);

@@ -4,7 +4,7 @@ use std::{fmt, ops::Deref, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::model::{self, Model, Reading, Taken};
+use crate::model::{self, Json, Model, Reading, Taken};
 
 /// A value of the enum `T`, or a string that `T` does not have yet.
 ///
@@ -138,12 +138,10 @@ impl<T: Listed> PartialEq<&str> for OpenEnum<T> {
 impl<T: Listed> Model for OpenEnum<T> {
     const EXPECTED: &'static str = "a string";
 
-    fn text(text: &str, _: &mut Reading) -> Taken<Self> {
-        Ok(text.into())
-    }
-
-    fn string(text: String, _: &mut Reading) -> Taken<Self> {
-        Ok(text.into())
+    #[inline]
+    fn take<'a>(json: Json<'a>, _: &mut Reading) -> Taken<'a, Self> {
+        let Json::Text(text) = json else { return Err(json) };
+        Ok(T::from_str(&text).map_or_else(|_| Self::Unknown(text.into_owned()), Self::Known))
     }
 }
 

@@ -1,7 +1,6 @@
 //! A date and time, with or without an offset.
 
 use std::{
-    cmp::Ordering,
     fmt::{self, Write},
     str::FromStr,
 };
@@ -9,13 +8,18 @@ use std::{
 use jiff::{SignedDuration, civil::DateTime, tz::Offset};
 use serde::{Serialize, Serializer};
 
-use crate::model::{self, Model, Reading, Taken};
+use super::{compared, from_text};
+use crate::model::{self, Json, Model, Reading, Taken};
 
 /// A date and time in the form on the wire.
 ///
 /// Source: `2025-08-04 14:30:00`, without a time zone, on the vendor's page; RFC 3339 with `Z`, an offset or a fraction
 /// of a second seen on sibling deployments. A time without an offset has no [`instant`](Self::instant): the vendor does
 /// not say which zone it is in, and none is invented. It serializes and displays in its own form.
+///
+/// Two timestamps are equal if date, time and offset are equal, in any form. Their order is chronological; timestamps
+/// without an offset are ordered as if they were in UTC, so that a list with both forms has an order. This does not mean
+/// that they are in UTC.
 ///
 /// ```
 /// use intellixent::wire::Timestamp;
@@ -65,41 +69,16 @@ impl Timestamp {
     fn offset(&self) -> Option<Offset> {
         self.zone.map(|zone| zone.offset)
     }
-}
 
-/// Equal if date, time and offset are equal, in any form.
-impl PartialEq for Timestamp {
-    fn eq(&self, other: &Self) -> bool {
-        (self.civil, self.offset()) == (other.civil, other.offset())
+    /// The instant, as if a timestamp without an offset were in UTC, then the offset.
+    fn order(&self) -> (SignedDuration, Option<Offset>) {
+        let offset = self.offset();
+        let seconds = offset.map_or(0, |offset| offset.seconds());
+        (self.civil.duration_since(DateTime::ZERO) - SignedDuration::from_secs(seconds.into()), offset)
     }
 }
 
-impl Eq for Timestamp {}
-
-impl std::hash::Hash for Timestamp {
-    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        (self.civil, self.offset()).hash(state);
-    }
-}
-
-/// Chronological. Timestamps without an offset are ordered as if they were in UTC, so that a list with both forms has an
-/// order; this does not mean that they are in UTC.
-impl Ord for Timestamp {
-    fn cmp(&self, other: &Self) -> Ordering {
-        let key = |time: &Self| {
-            let since = time.civil.duration_since(DateTime::ZERO);
-            let offset = time.offset();
-            (since - SignedDuration::from_secs(offset.map_or(0, |offset| offset.seconds()).into()), offset)
-        };
-        key(self).cmp(&key(other))
-    }
-}
-
-impl PartialOrd for Timestamp {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
+compared!(Timestamp, order);
 
 /// The form on the wire.
 impl fmt::Display for Timestamp {
@@ -155,35 +134,13 @@ impl From<jiff::Timestamp> for Timestamp {
 #[non_exhaustive]
 pub struct InvalidTimestamp;
 
-impl fmt::Display for InvalidTimestamp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "expected {}", Timestamp::EXPECTED)
-    }
-}
-
-impl std::error::Error for InvalidTimestamp {}
+from_text!(Timestamp, InvalidTimestamp);
 
 impl FromStr for Timestamp {
     type Err = InvalidTimestamp;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         read(text.as_bytes()).ok_or(InvalidTimestamp)
-    }
-}
-
-impl TryFrom<&str> for Timestamp {
-    type Error = InvalidTimestamp;
-
-    fn try_from(text: &str) -> Result<Self, InvalidTimestamp> {
-        text.parse()
-    }
-}
-
-impl TryFrom<String> for Timestamp {
-    type Error = InvalidTimestamp;
-
-    fn try_from(text: String) -> Result<Self, InvalidTimestamp> {
-        text.parse()
     }
 }
 
@@ -247,8 +204,8 @@ impl Serialize for Timestamp {
 impl Model for Timestamp {
     const EXPECTED: &'static str = "a date and time such as 2025-08-04 14:30:00 or 2025-08-04T14:30:00Z";
 
-    fn text(text: &str, _: &mut Reading) -> Taken<Self> {
-        text.parse().map_err(|_| text.into())
+    fn take<'a>(json: Json<'a>, _: &mut Reading) -> Taken<'a, Self> {
+        model::parsed(json)
     }
 }
 

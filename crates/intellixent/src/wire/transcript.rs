@@ -5,9 +5,10 @@ use std::fmt;
 use serde::{Serialize, Serializer, de::SeqAccess};
 use serde_json::Value;
 
+use super::forms;
 use crate::{
     Misfit,
-    model::{self, Model, Path, Reading, Taken},
+    model::{self, Json, Model, Path, Reader, Reading, Taken},
     types::TranscriptTurn,
 };
 
@@ -80,63 +81,18 @@ impl Default for Transcript {
     }
 }
 
-impl From<String> for Transcript {
-    fn from(text: String) -> Self {
-        Self::Text(text)
-    }
-}
-
 impl From<&str> for Transcript {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 }
 
-impl From<Vec<TranscriptTurn>> for Transcript {
-    fn from(turns: Vec<TranscriptTurn>) -> Self {
-        Self::Turns(turns)
+forms! {
+    Transcript: "a string or an array of turns" {
+        take Text(String),
+        array Turns(Vec<TranscriptTurn>),
     }
 }
-
-impl Serialize for Transcript {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Turns(turns) => turns.serialize(serializer),
-        }
-    }
-}
-
-impl Model for Transcript {
-    const EXPECTED: &'static str = "a string or an array of turns";
-
-    fn text(text: &str, _: &mut Reading) -> Taken<Self> {
-        Ok(text.into())
-    }
-
-    fn string(text: String, _: &mut Reading) -> Taken<Self> {
-        Ok(text.into())
-    }
-
-    fn array<'de, A: SeqAccess<'de>>(array: A, reading: &mut Reading) -> Result<Taken<Self>, A::Error> {
-        Ok(Vec::array(array, reading)?.map(Self::Turns))
-    }
-
-    fn into_json(self) -> Value {
-        match self {
-            Self::Text(text) => text.into_json(),
-            Self::Turns(turns) => turns.into_json(),
-        }
-    }
-
-    fn find_misfits<'a>(&'a self, at: &Path<'_>, found: &mut Vec<Misfit<'a>>) {
-        if let Self::Turns(turns) = self {
-            turns.find_misfits(at, found);
-        }
-    }
-}
-
-model::deserialize!(Transcript);
 
 #[cfg(test)]
 mod tests {

@@ -2,18 +2,13 @@
 
 mod arithmetic;
 
-use std::{
-    cmp::Ordering,
-    fmt,
-    hash::{Hash, Hasher},
-    str::FromStr,
-};
+use std::{fmt, str::FromStr};
 
 use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
 use serde::{Serialize, Serializer};
-use serde_json::{Number, Value};
 
-use crate::model::{self, Lost, Model, Reading, Taken, rounded};
+use super::{compared, from_text};
+use crate::model::{self, Json, Lost, Model, Reading, Taken, rounded};
 
 /// An amount in US dollars.
 ///
@@ -73,31 +68,7 @@ impl fmt::Debug for Usd {
     }
 }
 
-impl PartialEq for Usd {
-    fn eq(&self, other: &Self) -> bool {
-        self.amount == other.amount
-    }
-}
-
-impl Eq for Usd {}
-
-impl Hash for Usd {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.amount.hash(state);
-    }
-}
-
-impl PartialOrd for Usd {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Usd {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.amount.cmp(&other.amount)
-    }
-}
+compared!(Usd, amount);
 
 impl From<Decimal> for Usd {
     fn from(amount: Decimal) -> Self {
@@ -116,13 +87,7 @@ impl From<Usd> for Decimal {
 #[non_exhaustive]
 pub struct InvalidUsd;
 
-impl fmt::Display for InvalidUsd {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "expected {}", Usd::EXPECTED)
-    }
-}
-
-impl std::error::Error for InvalidUsd {}
+from_text!(Usd, InvalidUsd);
 
 impl TryFrom<f64> for Usd {
     type Error = InvalidUsd;
@@ -143,22 +108,6 @@ impl FromStr for Usd {
         let short = if text.contains('.') { text.trim_end_matches('0') } else { text };
         let amount = Decimal::from_str_exact(text).or_else(|_| Decimal::from_str_exact(short)).ok();
         amount.filter(|_| decimal).map(Self::from).ok_or(InvalidUsd)
-    }
-}
-
-impl TryFrom<&str> for Usd {
-    type Error = InvalidUsd;
-
-    fn try_from(text: &str) -> Result<Self, InvalidUsd> {
-        text.parse()
-    }
-}
-
-impl TryFrom<String> for Usd {
-    type Error = InvalidUsd;
-
-    fn try_from(text: String) -> Result<Self, InvalidUsd> {
-        text.parse()
     }
 }
 
@@ -227,32 +176,31 @@ impl Serialize for Usd {
 impl Model for Usd {
     const EXPECTED: &'static str = "an amount of at most 28 digits, as a number or a decimal string";
 
-    fn unsigned(value: u64, _: &mut Reading) -> Taken<Self> {
-        Ok(value.into())
-    }
-
-    fn negative(value: i64, _: &mut Reading) -> Taken<Self> {
-        Ok(value.into())
-    }
-
-    fn float(value: f64, _: &mut Reading) -> Taken<Self> {
-        let mut amount = shortest(value).ok_or_else(|| Value::from(value))?;
-        // `Decimal` can be a negative zero, but `shortest` does not make one.
-        amount.set_sign_negative(value.is_sign_negative());
-        Ok(Self { amount, form: Form::Float })
-    }
-
-    fn number(number: Number, reading: &mut Reading) -> Taken<Self> {
-        let digits = number.to_string();
-        let exact = Decimal::from_str_exact(&digits).or_else(|_| Decimal::from_scientific(&digits)).ok();
-        let amount = rounded::<Self>(number, reading)?;
-        if exact == Some(amount.amount) { Ok(amount) } else { Err(digits.parse().map_or(Value::Null, Value::Number)) }
-    }
-
-    fn text(text: &str, reading: &mut Reading) -> Taken<Self> {
-        let amount = text.parse().map_err(|_| Value::from(text))?;
-        reading.lost = Some(Lost::Was(text.into()));
-        Ok(amount)
+    fn take<'a>(json: Json<'a>, reading: &mut Reading) -> Taken<'a, Self> {
+        match json {
+            Json::Unsigned(value) => Ok(value.into()),
+            Json::Negative(value) => Ok(value.into()),
+            Json::Float(value) => {
+                let mut amount = shortest(value).ok_or(json)?;
+                // `Decimal` can be a negative zero, but `shortest` does not make one.
+                amount.set_sign_negative(value.is_sign_negative());
+                Ok(Self { amount, form: Form::Float })
+            }
+            Json::Digits(number) => {
+                let digits = number.to_string();
+                let exact = Decimal::from_str_exact(&digits).or_else(|_| Decimal::from_scientific(&digits)).ok();
+                let amount = rounded(number.clone(), reading).ok();
+                amount.filter(|usd: &Self| exact == Some(usd.amount)).ok_or(Json::Whole(number.into()))
+            }
+            Json::Text(text) => match text.parse() {
+                Ok(amount) => {
+                    reading.lost = Some(Lost::Was(text.into()));
+                    Ok(amount)
+                }
+                Err(_) => Err(Json::Text(text)),
+            },
+            _ => Err(json),
+        }
     }
 }
 
@@ -260,6 +208,8 @@ model::deserialize!(Usd);
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
 
     #[test]
@@ -323,7 +273,7 @@ mod tests {
 
         let (number, text) = (usd("0.025"), usd(r#""0.02500000""#));
         assert_eq!(number, text);
-        assert_eq!(number.cmp(&text), Ordering::Equal);
+        assert_eq!(number.cmp(&text), std::cmp::Ordering::Equal);
         assert_eq!(serde_json::to_string(&text).unwrap(), "0.025");
         let hasher = std::hash::RandomState::new();
         assert_eq!(hasher.hash_one(number), hasher.hash_one(text));

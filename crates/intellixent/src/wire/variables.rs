@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
-use crate::model::{self, Lost, Model, Reading, Taken};
+use crate::model::{self, Json, Lost, Model, Reading, Taken};
 
 /// The variables that the assistant collected during a call: a map from names to any JSON.
 ///
@@ -88,14 +88,14 @@ impl IntoIterator for Variables {
 impl Model for Variables {
     const EXPECTED: &'static str = "an object or an empty array";
 
-    fn value(value: Value, reading: &mut Reading) -> Taken<Self> {
-        match value {
-            Value::Object(members) => Ok(Self(members)),
-            Value::Array(items) if items.is_empty() => {
+    fn take<'a>(json: Json<'a>, reading: &mut Reading) -> Taken<'a, Self> {
+        match json {
+            Json::Whole(Value::Object(members)) => Ok(Self(members)),
+            Json::Whole(Value::Array(items)) if items.is_empty() => {
                 reading.lost = Some(Lost::Was(Value::Array(items)));
                 Ok(Self::default())
             }
-            value => Err(value),
+            _ => Err(json),
         }
     }
 }
