@@ -34,6 +34,11 @@ pub(crate) fn is_stdout(path: &Path) -> bool {
     path == Path::new("-") || is_file(path) && is_same() == Some(true)
 }
 
+/// stdout as a file of its own.
+pub(crate) fn stdout() -> io::Result<File> {
+    Handle::stdout()?.as_file().try_clone()
+}
+
 fn is_file(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| found.is_file())
 }

@@ -1,21 +1,31 @@
-//! How one call is fetched: attempts, pauses, and the pause that all workers share when the server asks for one.
+//! How calls are fetched: by id, many at a time and handed on in order if wanted, or by pages of the list. Each request is
+//! repeated as long as that may help.
 
-use std::{
-    hash::{DefaultHasher, Hash, Hasher},
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
-    time::Duration,
+use std::{sync::Arc, time::Duration};
+
+use futures_util::{
+    FutureExt, StreamExt,
+    stream::{self, LocalBoxStream},
+};
+use intellixent::{Client, Error, ResponseValue, bytes::Bytes};
+use roaring::RoaringTreemap;
+use tokio::{
+    runtime::Handle,
+    sync::{Semaphore, mpsc},
+    task::spawn_blocking,
+    time::Instant,
 };
 
-use intellixent::{Client, Error, ResponseValue, bytes::Bytes};
-use tokio::time::Instant;
-
-use super::{forms::Forms, row::Rows};
+use super::{
+    forms::Forms,
+    gate::{Doubted, Gate, backoff},
+    ledger::{Done, Outcome},
+    row::Rows,
+    window::{Permit, Window},
+};
 use crate::{
     connect::json_of,
-    listed::{Filters, Page, Walk},
+    listed::{Filters, MAX_PER_PAGE, Page, Walk},
     outcome::{Exit, Failure, exit_of, explained},
     progress::Progress,
 };
@@ -29,61 +39,57 @@ const MAX_PAUSES: u32 = 20;
 /// How many pauses of its own a call may ask for. Those that many calls ask for together count for one of them.
 const MAX_PAUSES_OF_A_CALL: u32 = 10;
 
-/// What became of an id: by default, its call as it is to be written.
-#[derive(Debug)]
-pub(crate) enum Outcome<T = Vec<u8>> {
-    Here(T),
-    /// The server has no such call.
-    Missing,
-    Failed {
-        reason: String,
-        fault: Fault,
-    },
+/// Attempts that brought nothing, by the last of them.
+struct Trouble {
+    reason: String,
+    exit: Exit,
+    kind: Kind,
+    rate_limited: bool,
+    retry_after: Option<Duration>,
+    /// How many answers the server had given in all when the first of them failed.
+    answers: u64,
 }
 
-/// What a failure comes from, as far as the call itself shows it.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Fault {
+/// What it comes from, as far as the call itself shows it.
+#[derive(Clone, Copy, PartialEq)]
+enum Kind {
+    /// The key or an argument: no call can be fetched.
+    Fatal,
+    /// The server has no such call.
+    Missing,
     /// The call itself: another attempt would fail alike.
-    Call(Exit),
-    /// The server, what stands in front of it, or the network, unless another call was answered since.
+    Call,
+    /// The server, what stands in front of it, or the network.
     Outage {
-        /// How many answers the server had given in all when this call failed first.
-        answers: u64,
         /// Whether no answer came at all.
         network: bool,
     },
     /// The same, and the server is not to be asked again for now.
-    Stop { answers: u64 },
-}
-
-/// One attempt that brought no call.
-struct Trouble {
-    reason: String,
-    exit: Exit,
-    /// `None` if another attempt would fail alike; else whether no answer came at all.
-    passing: Option<bool>,
-    rate_limited: bool,
-    retry_after: Option<Duration>,
+    Stop,
 }
 
 impl Trouble {
     fn of(error: &Error) -> Self {
+        let exit = exit_of(error);
         let page = error.is_decode() && error.body().is_some_and(is_page);
         let elsewhere = error.status().is_some_and(|status| status.is_redirection());
-        let passing = page || elsewhere || error.is_retryable() || error.is_connect();
-        Self {
-            reason: explained(error),
-            exit: exit_of(error),
-            passing: passing.then(|| error.status().is_none()),
-            rate_limited: error.is_rate_limited(),
-            retry_after: error.retry_after(),
-        }
+        let kind = if error.is_not_found() {
+            Kind::Missing
+        } else if matches!(exit, Exit::Key | Exit::Usage) {
+            Kind::Fatal
+        } else if page || elsewhere || error.is_retryable() || error.is_connect() {
+            Kind::Outage { network: error.status().is_none() }
+        } else {
+            Kind::Call
+        };
+        let (reason, retry_after) = (explained(error), error.retry_after());
+        Self { reason, exit, kind, rate_limited: error.is_rate_limited(), retry_after, answers: 0 }
     }
 
-    /// A success that is not the call.
-    fn answer(reason: String, passing: Option<bool>) -> Self {
-        Self { reason, exit: Exit::Unexpected, passing, rate_limited: false, retry_after: None }
+    /// A success whose body is not what was asked for.
+    fn body(reason: String, body: &[u8]) -> Self {
+        let kind = if is_page(body) { Kind::Outage { network: false } } else { Kind::Call };
+        Self { reason, exit: Exit::Unexpected, kind, rate_limited: false, retry_after: None, answers: 0 }
     }
 }
 
@@ -95,218 +101,227 @@ fn is_page(body: &[u8]) -> bool {
 #[derive(Debug)]
 pub(crate) struct Fetcher {
     pub(crate) client: Client,
-    pub(crate) rows: Arc<Rows>,
+    pub(crate) rows: Rows,
     pub(crate) forms: Forms,
     pub(crate) retries: u32,
     pub(crate) retry_delay: Duration,
-    pub(crate) gate: Arc<Gate>,
+    pub(crate) jobs: usize,
+    pub(crate) gate: Gate,
     pub(crate) progress: Arc<Progress>,
 }
 
+/// How many ids may be between the first that is not written and the last that is asked for.
+fn window(jobs: usize) -> usize {
+    jobs * 8 + 1024
+}
+
+/// How many failures in a row mean that the server is gone.
+pub(crate) fn patience(jobs: usize) -> usize {
+    jobs * 2 + 8
+}
+
 impl Fetcher {
-    /// Fetches one call. An error concerns not only this one: the export is to stop.
-    pub(crate) async fn fetch(&self, id: u64) -> Result<Outcome, Failure> {
-        let fetched = self.attempts(id, || self.client.get_call(id).send_raw(), |body| self.call(id, &body)).await;
-        fetched.map_err(|error| Failure::call(id, &error))
+    /// The calls of `ids`.
+    pub(crate) fn by_ids(
+        &self,
+        ids: impl Iterator<Item = Result<u64, Failure>> + Send + 'static,
+        ordered: bool,
+    ) -> LocalBoxStream<'_, Done> {
+        let ids = stream::unfold(feed(ids), async |mut ids| match ids.recv().await {
+            Some(id) => Some((id, ids)),
+            None => {
+                self.gate.end();
+                None
+            }
+        });
+        let (window, turns) = (Window::new(window(self.jobs)), Arc::new(Semaphore::new(self.jobs)));
+        let next = ids.then(move |id| {
+            let (window, turns) = (Arc::clone(&window), Arc::clone(&turns));
+            async move { (id, window.enter().await, turns.acquire_owned().await) }
+        });
+        let calls = next.map(|(id, permit, turn)| {
+            self.gate.begin();
+            self.one(id, permit, turn)
+        });
+        // An id in doubt is in the window no more.
+        let places = self::window(self.jobs) + patience(self.jobs);
+        if ordered { calls.buffered(places).boxed_local() } else { calls.buffer_unordered(places).boxed_local() }
+    }
+
+    /// Fetches a call. `turn` is the right to make requests.
+    async fn one(&self, id: Result<u64, Failure>, permit: Permit, turn: impl Sized) -> Done {
+        let id = match id {
+            Ok(id) => id,
+            Err(failure) => self.gate.stop(failure, None).await,
+        };
+        let mut permit = Some(permit);
+        let read = |body: Bytes| {
+            let call = json_of(id, &body).map_err(|why| Trouble::body(why, &body))?;
+            self.row(&call).map_err(|failure| Trouble::body(failure.message, b""))
+        };
+        let outcome = match self.attempts(|| self.client.get_call(id).send_raw(), read).await {
+            Ok(row) => Outcome::Here(row),
+            Err(Trouble { kind: Kind::Missing, .. }) => Outcome::Missing,
+            Err(Trouble { kind: Kind::Call, reason, .. }) => Outcome::Failed(reason),
+            Err(Trouble { kind: Kind::Outage { network }, reason, answers, .. }) => {
+                if answers == self.gate.answers() {
+                    let doubted = Doubted { id, reason: reason.clone(), network };
+                    let make_room = || {
+                        drop(turn);
+                        if let Some(permit) = permit.take() {
+                            permit.pass_on();
+                        }
+                    };
+                    self.gate.doubt(doubted, make_room).await;
+                }
+                Outcome::Failed(reason)
+            }
+            Err(Trouble { kind, reason, exit, .. }) => {
+                let failure = Failure::new(exit, format!("call {id}: {reason}"));
+                let doubted = (kind == Kind::Stop).then_some(Doubted { id, reason, network: false });
+                self.gate.stop(failure, doubted).await
+            }
+        };
+        self.gate.end();
+        Done::new(Some(id), outcome, permit)
+    }
+
+    /// The calls of the list, without those that are `given`.
+    pub(crate) fn by_pages<'a>(&'a self, filters: &'a Filters, mut given: RoaringTreemap) -> LocalBoxStream<'a, Done> {
+        // One page ahead. Not several at a time: a call that a new one pushes to the next page between two requests would be
+        // on neither.
+        let (ahead, pages) = mpsc::channel(1);
+        let walking = async move {
+            let mut walk = Walk::new(MAX_PER_PAGE);
+            while let Ok(place) = ahead.reserve().await {
+                let page = self.page(filters, &walk).await.and_then(|page| Ok((walk.advance(&page)?, page)));
+                let more = page.as_ref().is_ok_and(|(more, _)| *more);
+                place.send(page.map(|(_, page)| page));
+                if !more {
+                    return;
+                }
+            }
+        };
+        let pages = stream::unfold(pages, async |mut pages| match pages.recv().await? {
+            Ok(page) => Some((page, pages)),
+            Err(failure) => self.gate.stop(failure, None).await,
+        });
+        let entries = pages.flat_map(|Page { entries, total, .. }| {
+            total.into_iter().for_each(|total| self.progress.expect(total));
+            stream::iter(entries)
+        });
+        let window = Window::new(window(self.jobs));
+        let calls = entries.filter_map(move |entry| {
+            let is_given = entry.as_ref().is_ok_and(|(id, _)| !given.insert(*id));
+            let window = Arc::clone(&window);
+            async move {
+                if is_given {
+                    self.progress.skipped();
+                    return None;
+                }
+                let permit = Some(window.enter().await);
+                Some(match entry {
+                    Ok((id, call)) => match self.row(call.get()) {
+                        Ok(row) => Done::new(Some(id), Outcome::Here(row), permit),
+                        Err(failure) => Done::new(Some(id), Outcome::Failed(failure.message), permit),
+                    },
+                    Err(problem) => Done::new(None, Outcome::Failed(problem), permit),
+                })
+            }
+        });
+        stream::select(calls, walking.into_stream().filter_map(async |()| None)).boxed_local()
     }
 
     /// Fetches a page of the list. Nothing can go on without it.
-    pub(crate) async fn page(&self, filters: &Filters, walk: &Walk) -> Result<Page, Failure> {
+    async fn page(&self, filters: &Filters, walk: &Walk) -> Result<Page, Failure> {
         let send = || filters.request(&self.client, walk).send_raw();
-        let read =
-            |body: Bytes| walk.read(&body).map_err(|problem| Trouble::answer(problem, is_page(&body).then_some(false)));
-        match self.attempts(walk.number, send, read).await {
-            Ok(Outcome::Here(page)) => Ok(page),
-            Ok(Outcome::Missing) => Err(walk.failed(Exit::Missing, "the server has no list of calls at this URL")),
-            Ok(Outcome::Failed { reason, fault: Fault::Call(exit) }) => Err(walk.failed(exit, &reason)),
-            Ok(Outcome::Failed { reason, .. }) => Err(walk.failed(Exit::Unavailable, &reason)),
-            Err(error) => Err(walk.failed(exit_of(&error), &explained(&error))),
-        }
+        let read = |body: Bytes| walk.read(&body).map_err(|problem| Trouble::body(problem, &body));
+        self.attempts(send, read).await.map_err(|trouble| {
+            let is_missing = trouble.kind == Kind::Missing;
+            let why = if is_missing { "the server has no list of calls at this URL" } else { &trouble.reason };
+            walk.failed(trouble.exit, why)
+        })
     }
 
-    /// Makes one request until it has an answer that counts, or has failed often enough. An error is about the key or the
-    /// arguments.
+    /// Makes one request until it has an answer that counts, or has failed often enough.
     async fn attempts<T, F: Future<Output = Result<ResponseValue<Bytes>, Error>>>(
         &self,
-        id: u64,
         send: impl Fn() -> F,
         read: impl Fn(Bytes) -> Result<T, Trouble>,
-    ) -> Result<Outcome<T>, Error> {
+    ) -> Result<T, Trouble> {
         let (mut failures, mut pauses, mut first) = (0, 0, None);
         loop {
             self.gate.passed().await;
             let sent = Instant::now();
-            let trouble = match send().await {
-                Ok(answer) => match read(answer.into_inner()) {
-                    Ok(found) => {
-                        self.gate.answered();
-                        return Ok(Outcome::Here(found));
-                    }
-                    Err(trouble) => trouble,
-                },
-                Err(error) if error.is_not_found() => {
+            let answer = send().await.map_err(|error| Trouble::of(&error));
+            let mut trouble = match answer.and_then(|answer| read(answer.into_inner())) {
+                Ok(found) => {
                     self.gate.answered();
-                    return Ok(Outcome::Missing);
+                    return Ok(found);
                 }
-                Err(error) if matches!(exit_of(&error), Exit::Key | Exit::Usage) => return Err(error),
-                Err(error) => Trouble::of(&error),
+                Err(trouble) => trouble,
             };
-            let answers = *first.get_or_insert_with(|| self.gate.answers());
-            let stop = |why: &str| {
+            trouble.answers = *first.get_or_insert_with(|| self.gate.answers());
+            let is_outage = matches!(trouble.kind, Kind::Outage { .. });
+            let stop = |trouble: Trouble, why: &str| {
                 let reason = format!("{}; {why}", trouble.reason);
-                Ok(Outcome::Failed { reason, fault: Fault::Stop { answers } })
+                Err(Trouble { reason, kind: Kind::Stop, exit: Exit::Unavailable, ..trouble })
             };
-            if trouble.rate_limited || trouble.retry_after.is_some() {
-                let asked = trouble.retry_after;
+            let asked = trouble.retry_after.filter(|_| trouble.kind != Kind::Missing);
+            if trouble.kind == Kind::Fatal {
+                return Err(trouble);
+            } else if trouble.rate_limited || asked.is_some() {
                 if let Some(asked) = asked.filter(|asked| *asked > MAX_PAUSE) {
-                    return stop(&format!("it asks for a delay of {} s", asked.as_secs()));
+                    return stop(trouble, &format!("it asks for a delay of {} s", asked.as_secs()));
                 }
                 if let Some((pause, number)) = self.gate.close(sent, asked, self.retry_delay) {
                     if number > MAX_PAUSES {
-                        return stop(&format!("{MAX_PAUSES} delays in a row did not help"));
+                        return stop(trouble, &format!("{MAX_PAUSES} delays in a row did not help"));
                     }
                     self.progress.paused(pause);
                     pauses += 1;
                 }
-            } else if trouble.passing.is_none() {
+            } else if !is_outage {
                 self.gate.answered();
             }
-            let Some(network) = trouble.passing else {
-                return Ok(Outcome::Failed { reason: trouble.reason, fault: Fault::Call(trouble.exit) });
-            };
-            let over = if trouble.rate_limited { pauses > MAX_PAUSES_OF_A_CALL } else { failures >= self.retries };
-            if over {
-                return Ok(Outcome::Failed { reason: trouble.reason, fault: Fault::Outage { answers, network } });
+            if !is_outage {
+                return Err(trouble);
+            }
+            if if trouble.rate_limited { pauses > MAX_PAUSES_OF_A_CALL } else { failures >= self.retries } {
+                return Err(Trouble { exit: Exit::Unavailable, ..trouble });
             }
             if !trouble.rate_limited {
-                tokio::time::sleep(jittered(backoff(self.retry_delay, failures), id, failures)).await;
+                // Between half and all of the delay, so that not all come back together.
+                tokio::time::sleep(backoff(self.retry_delay, failures).mul_f64(0.5 + fastrand::f64() / 2.0)).await;
                 failures += 1;
             }
         }
     }
 
     /// The call as it is to be written.
-    pub(crate) fn row(&self, call: &str) -> Result<Vec<u8>, Failure> {
+    fn row(&self, call: &str) -> Result<Vec<u8>, Failure> {
         self.forms.look(call);
         self.rows.row(call)
     }
-
-    /// The call as it is to be written, from the body of a success.
-    fn call(&self, id: u64, body: &Bytes) -> Result<Vec<u8>, Trouble> {
-        let call = json_of(id, body).map_err(|why| Trouble::answer(why, is_page(body).then_some(false)))?;
-        self.row(&call).map_err(|failure| Trouble::answer(failure.message, None))
-    }
 }
 
-fn backoff(first: Duration, failures: u32) -> Duration {
-    first.saturating_mul(1 << failures.min(6))
-}
+/// As many ids are read before the thread that reads them sleeps again: to wake it for each costs more than a request.
+const HANDED_OUT_AT_ONCE: usize = 64;
 
-/// Between half and all of a delay, so that workers do not come back together.
-fn jittered(delay: Duration, id: u64, failures: u32) -> Duration {
-    let mut hasher = DefaultHasher::new();
-    (id, failures).hash(&mut hasher);
-    delay / 2 + delay.mul_f64((hasher.finish() % 512) as f64 / 1024.0)
-}
-
-/// Closed while the server wants a pause; every worker waits at it before a request.
-#[derive(Debug)]
-pub(crate) struct Gate {
-    pause: Mutex<Pause>,
-    /// How many requests were answered.
-    answers: AtomicU64,
-}
-
-#[derive(Debug)]
-struct Pause {
-    until: Instant,
-    /// Pauses since the last request that was answered.
-    in_a_row: u32,
-}
-
-impl Gate {
-    pub(crate) fn new() -> Self {
-        Self { pause: Mutex::new(Pause { until: Instant::now(), in_a_row: 0 }), answers: AtomicU64::new(0) }
-    }
-
-    async fn passed(&self) {
-        loop {
-            let until = self.pause.lock().unwrap_or_else(PoisonError::into_inner).until;
-            if until <= Instant::now() {
-                return;
-            }
-            tokio::time::sleep_until(until).await;
+/// Reads ids on a thread of its own: stdin may keep it waiting.
+fn feed(ids: impl Iterator<Item = Result<u64, Failure>> + Send + 'static) -> mpsc::Receiver<Result<u64, Failure>> {
+    let (todos, todo) = mpsc::channel(2 * HANDED_OUT_AT_ONCE);
+    let runtime = Handle::current();
+    spawn_blocking(move || {
+        let mut places = None;
+        for id in ids {
+            let place = places.as_mut().and_then(Iterator::next).or_else(|| {
+                places = runtime.block_on(todos.reserve_many(HANDED_OUT_AT_ONCE)).ok();
+                places.as_mut()?.next()
+            });
+            let Some(place) = place else { return };
+            place.send(id);
         }
-    }
-
-    /// Notes an answer that shows the server at work.
-    fn answered(&self) {
-        self.pause.lock().unwrap_or_else(PoisonError::into_inner).in_a_row = 0;
-        self.answers.fetch_add(1, Ordering::Relaxed);
-    }
-
-    /// How many there were.
-    pub(crate) fn answers(&self) -> u64 {
-        self.answers.load(Ordering::Relaxed)
-    }
-
-    /// Closes for as long as asked, and longer each time that this did not help. Gives the pause and its number in a row
-    /// if it is a new one: requests that were under way when it began add nothing.
-    fn close(&self, sent: Instant, asked: Option<Duration>, first: Duration) -> Option<(Duration, u32)> {
-        let mut pause = self.pause.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = Instant::now();
-        if sent < pause.until {
-            // It began while this request was under way, and may have to last longer.
-            pause.until = pause.until.max(now + asked.unwrap_or_default());
-            return None;
-        }
-        let own = match (asked, pause.in_a_row) {
-            (Some(_), 0) => Duration::ZERO,
-            (_, in_a_row) => backoff(first, in_a_row),
-        };
-        pause.in_a_row += 1;
-        let length = asked.unwrap_or_default().max(own);
-        pause.until = now + length;
-        Some((length, pause.in_a_row))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const FIRST: Duration = Duration::from_secs(1);
-
-    #[tokio::test(start_paused = true)]
-    async fn everybody_waits_as_long_as_the_server_asks() {
-        let gate = Gate::new();
-        let start = Instant::now();
-        gate.passed().await;
-        assert_eq!(start.elapsed(), Duration::ZERO);
-        let sent = Instant::now();
-        tokio::time::advance(Duration::from_millis(10)).await;
-        assert_eq!(gate.close(sent, Some(Duration::from_secs(7)), FIRST), Some((Duration::from_secs(7), 1)));
-        // Another request that was under way is told to wait as well: no second pause.
-        assert_eq!(gate.close(sent, Some(Duration::from_secs(7)), FIRST), None);
-        let closed = Instant::now();
-        tokio::join!(gate.passed(), gate.passed(), gate.passed());
-        assert_eq!(closed.elapsed().as_secs(), 7);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn pauses_grow_until_a_call_is_answered() {
-        let gate = Gate::new();
-        let mut pauses = Vec::new();
-        for _ in 0..4 {
-            pauses.extend(gate.close(Instant::now(), None, FIRST));
-            gate.passed().await;
-        }
-        assert_eq!(
-            pauses,
-            [(1, 1), (2, 2), (4, 3), (8, 4)].map(|(seconds, number)| (Duration::from_secs(seconds), number))
-        );
-        gate.answered();
-        assert_eq!(gate.close(Instant::now(), Some(Duration::ZERO), FIRST), Some((Duration::ZERO, 1)));
-        assert_eq!(gate.close(Instant::now(), Some(Duration::ZERO), FIRST), Some((Duration::from_secs(2), 2)));
-    }
+    });
+    todo
 }

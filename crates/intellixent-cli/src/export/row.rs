@@ -1,9 +1,6 @@
 //! How a call is written: a line of JSON, or a row of a table.
 
-use std::sync::{
-    LazyLock,
-    atomic::{AtomicBool, Ordering},
-};
+use std::{cell::Cell, sync::LazyLock};
 
 use serde_json::value::RawValue;
 
@@ -26,7 +23,7 @@ static TRANSCRIPT: LazyLock<Path> = LazyLock::new(|| Path::new("transcript"));
 struct Column {
     path: Path,
     /// Whether a call had it.
-    found: AtomicBool,
+    found: Cell<bool>,
 }
 
 fn is_documented(path: &Path) -> bool {
@@ -53,7 +50,7 @@ pub(crate) struct Rows {
     format: Format,
     columns: Vec<Column>,
     /// Whether there was a row at all.
-    any: AtomicBool,
+    any: Cell<bool>,
     /// Whether a person's terminal is what is written to.
     terminal: bool,
 }
@@ -70,10 +67,10 @@ impl Rows {
             if !written.starts_with('/') && written != TRANSCRIPT_TEXT && !is_documented(&path) {
                 return Err(Failure::usage(unknown(written, path.field())));
             }
-            Ok(Column { path, found: AtomicBool::new(false) })
+            Ok(Column { path, found: Cell::new(false) })
         };
         let columns = columns.iter().map(column).collect::<Result<_, _>>()?;
-        Ok(Self { format, columns, any: AtomicBool::new(false), terminal })
+        Ok(Self { format, columns, any: Cell::new(false), terminal })
     }
 
     fn names(&self) -> Vec<&str> {
@@ -83,12 +80,12 @@ impl Rows {
     /// Columns that may be mistyped: not one of the documented fields, and in none of the calls that were written. Nothing
     /// if no call was.
     pub(crate) fn without_values(&self) -> Vec<&str> {
-        if !self.any.load(Ordering::Relaxed) {
+        if !self.any.get() {
             return Vec::new();
         }
         let mistyped = |column: &&Column| {
             let known = column.path.is_field() && is_documented(&column.path) || column.path.written == TRANSCRIPT_TEXT;
-            !known && !column.found.load(Ordering::Relaxed)
+            !known && !column.found.get()
         };
         self.columns.iter().filter(mistyped).map(|column| &*column.path.written).collect()
     }
@@ -124,12 +121,12 @@ impl Rows {
                 Ok(line.into_bytes())
             }
             Format::Csv => {
-                self.any.store(true, Ordering::Relaxed);
+                self.any.set(true);
                 let call = serde_json::from_str(call).map_err(|error| Failure::failed(format!("not JSON: {error}")))?;
                 let cells = self.columns.iter().map(|column| {
                     let found = column.cell(call);
                     if found.is_some() {
-                        column.found.store(true, Ordering::Relaxed);
+                        column.found.set(true);
                     }
                     let cell = found.unwrap_or_default();
                     if self.terminal { text::line(&cell).into_owned() } else { cell }

@@ -1,14 +1,13 @@
 //! Where rows go: a file that is never left with half a row if the system lets us say so, or a stream.
 
 use std::{
-    fmt,
     fs::File,
     io::{self, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
 
 use super::journal::Covered;
-use crate::outcome::Failure;
+use crate::{file::stdout, outcome::Failure};
 
 /// How much is gathered before it is written.
 const BUFFER: usize = 64 * 1024;
@@ -16,21 +15,12 @@ const BUFFER: usize = 64 * 1024;
 /// How much of the end of a file its fingerprint covers.
 const END: u64 = 4096;
 
-enum Target {
-    Stream(Box<dyn Write + Send>),
-    File(File),
-}
-
-impl fmt::Debug for Target {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if matches!(self, Self::File(_)) { "File" } else { "Stream" })
-    }
-}
-
 #[derive(Debug)]
 pub(crate) struct Sink {
-    target: Target,
+    file: File,
     name: PathBuf,
+    /// Whether it is not ours to cut.
+    is_stream: bool,
     buffer: Vec<u8>,
     /// How many rows that is.
     gathered: u64,
@@ -43,18 +33,20 @@ pub(crate) struct Sink {
 }
 
 impl Sink {
-    fn new(target: Target, name: PathBuf) -> Self {
-        Self { target, name, buffer: Vec::new(), gathered: 0, written: 0, rows: 0, broken: false }
+    fn new(file: File, name: &Path, is_stream: bool) -> Self {
+        let name = name.to_owned();
+        Self { file, name, is_stream, buffer: Vec::new(), gathered: 0, written: 0, rows: 0, broken: false }
     }
 
-    pub(crate) fn stdout() -> Self {
-        Self::new(Target::Stream(Box::new(io::stdout())), PathBuf::from("stdout"))
+    pub(crate) fn stdout() -> Result<Self, Failure> {
+        let file = stdout().map_err(|error| Failure::stdout(&error))?;
+        Ok(Self::new(file, Path::new("stdout"), true))
     }
 
     /// A pipe or a device.
     pub(crate) fn stream(path: &Path) -> Result<Self, Failure> {
         let file = File::options().write(true).open(path).map_err(|error| Failure::unwritable(path, &error))?;
-        Ok(Self::new(Target::Stream(Box::new(file)), path.to_owned()))
+        Ok(Self::new(file, path, true))
     }
 
     /// Goes on after the first `keep` bytes of a file, which are `rows` rows; what follows them is dropped.
@@ -62,7 +54,7 @@ impl Sink {
         file.set_len(keep)
             .and_then(|()| file.seek(SeekFrom::Start(keep)))
             .map_err(|error| Failure::unwritable(path, &error))?;
-        Ok(Self { written: keep, rows, ..Self::new(Target::File(file), path.to_owned()) })
+        Ok(Self { written: keep, rows, ..Self::new(file, path, false) })
     }
 
     /// Adds what comes before the first row.
@@ -82,13 +74,11 @@ impl Sink {
         if self.buffer.is_empty() {
             return Ok(());
         }
-        let result = match &mut self.target {
-            Target::Stream(stream) => stream.write_all(&self.buffer).and_then(|()| stream.flush()),
-            Target::File(file) => file.write_all(&self.buffer).inspect_err(|_| {
-                let _ = file.set_len(self.written);
-                let _ = file.seek(SeekFrom::Start(self.written));
-            }),
-        };
+        let result = self.file.write_all(&self.buffer);
+        if result.is_err() && !self.is_stream {
+            let _ = self.file.set_len(self.written);
+            let _ = self.file.seek(SeekFrom::Start(self.written));
+        }
         match &result {
             Ok(()) => {
                 self.written += self.buffer.len() as u64;
@@ -103,11 +93,7 @@ impl Sink {
 
     /// Makes sure that what is written survives a power cut, and says how much it is.
     pub(crate) fn sync(&mut self) -> Result<Covered, Failure> {
-        let written = self.written;
-        let covered = match &mut self.target {
-            Target::File(file) => file.sync_data().and_then(|()| covered(file, written)),
-            Target::Stream(_) => Ok(Covered::default()),
-        };
+        let covered = self.file.sync_data().and_then(|()| covered(&mut self.file, self.written));
         covered.map_err(|error| Failure::unwritable(&self.name, &error))
     }
 

@@ -1,16 +1,14 @@
 //! How far an export may be ahead of what it has written: counted in ids and in bytes, so that neither a slow call nor
 //! large ones fill the memory.
 
-use std::{
-    fmt,
-    sync::{Arc, Mutex, PoisonError},
-};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::Semaphore;
 
 /// What an id costs at least, in bytes. A larger call costs as much as it has.
 const UNIT: usize = 32 * 1024;
 
+#[derive(Debug)]
 pub(crate) struct Window {
     units: Semaphore,
     /// What larger calls cost beyond what was left when they came: it is taken from what is given back.
@@ -18,15 +16,10 @@ pub(crate) struct Window {
 }
 
 /// The right to hold one id in memory. It goes along with the id, and dropping it gives it back.
+#[derive(Debug)]
 pub(crate) struct Permit {
     window: Arc<Window>,
     units: usize,
-}
-
-impl fmt::Debug for Permit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Permit({})", self.units)
-    }
 }
 
 impl Window {
@@ -35,11 +28,13 @@ impl Window {
         Arc::new(Self { units: Semaphore::new(ids), debt: Mutex::new(0) })
     }
 
-    /// Waits until another id may be held. Who waits must not have an id yet: that one could be what all others wait for.
-    pub(crate) async fn enter(self: &Arc<Self>) -> Option<Permit> {
+    /// Waits until another id may be held; who came first is first.
+    pub(crate) async fn enter(self: &Arc<Self>) -> Permit {
         // It is never closed.
-        self.units.acquire().await.ok()?.forget();
-        Some(Permit { window: Arc::clone(self), units: 1 })
+        if let Ok(unit) = self.units.acquire().await {
+            unit.forget();
+        }
+        Permit { window: Arc::clone(self), units: 1 }
     }
 }
 
@@ -50,6 +45,12 @@ impl Permit {
         let mut debt = self.window.debt.lock().unwrap_or_else(PoisonError::into_inner);
         *debt += more - self.window.units.forget_permits(more);
         self.units += more;
+    }
+
+    /// Lets the next id in, whatever the others cost.
+    pub(crate) fn pass_on(mut self) {
+        self.window.units.add_permits(self.units);
+        self.units = 0;
     }
 }
 
@@ -69,9 +70,9 @@ mod tests {
     #[tokio::test]
     async fn a_large_call_takes_the_place_of_many_and_gives_it_all_back() {
         let window = Window::new(10);
-        let mut small = window.enter().await.unwrap();
+        let mut small = window.enter().await;
         small.holds(100);
-        let mut large = window.enter().await.unwrap();
+        let mut large = window.enter().await;
         large.holds(20 * UNIT);
         assert_eq!((window.units.available_permits(), *window.debt.lock().unwrap()), (0, 12));
         drop(small);
