@@ -91,7 +91,7 @@ async fn read(response: &mut reqwest::Response, max_bytes: u64) -> Result<Bytes,
     let mut body = Body::default();
     loop {
         match response.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() as u64 > max_bytes => {
+            Ok(Some(chunk)) if (body.len() + chunk.len()) as u64 > max_bytes => {
                 return Err((Error::too_large(max_bytes), body.into_bytes()));
             }
             Ok(Some(chunk)) => body.push(chunk, declared),
@@ -115,47 +115,34 @@ fn is_truncated(json: &[u8]) -> bool {
 
 /// The part of a body that has arrived. A body that arrives in one chunk is not copied.
 #[derive(Default)]
-enum Body {
-    #[default]
-    Empty,
-    One(Bytes),
-    Many(BytesMut),
+struct Body {
+    /// The only chunk.
+    one: Bytes,
+    /// All chunks, if there are several.
+    many: BytesMut,
 }
 
 /// A declared length may be wrong: no more memory than this is reserved for it.
-const MAX_RESERVE: usize = 1024 * 1024;
+const MAX_RESERVE: u64 = 1024 * 1024;
 
 impl Body {
-    fn len(&self) -> u64 {
-        match self {
-            Self::Empty => 0,
-            Self::One(bytes) => bytes.len() as u64,
-            Self::Many(bytes) => bytes.len() as u64,
-        }
+    fn len(&self) -> usize {
+        self.one.len() + self.many.len()
     }
 
     fn push(&mut self, chunk: Bytes, declared: Option<u64>) {
-        *self = match std::mem::take(self) {
-            Self::Empty => Self::One(chunk),
-            Self::One(first) => {
-                let room = declared.and_then(|length| usize::try_from(length).ok()).unwrap_or(0).min(MAX_RESERVE);
-                let mut bytes = BytesMut::with_capacity(room.max(first.len() + chunk.len()));
-                bytes.extend_from_slice(&first);
-                bytes.extend_from_slice(&chunk);
-                Self::Many(bytes)
-            }
-            Self::Many(mut bytes) => {
-                bytes.extend_from_slice(&chunk);
-                Self::Many(bytes)
-            }
-        };
+        if self.len() == 0 {
+            self.one = chunk;
+            return;
+        }
+        if self.many.is_empty() {
+            self.many.reserve(declared.unwrap_or(0).min(MAX_RESERVE) as usize);
+            self.many.extend_from_slice(&std::mem::take(&mut self.one));
+        }
+        self.many.extend_from_slice(&chunk);
     }
 
     fn into_bytes(self) -> Bytes {
-        match self {
-            Self::Empty => Bytes::new(),
-            Self::One(bytes) => bytes,
-            Self::Many(bytes) => bytes.freeze(),
-        }
+        if self.many.is_empty() { self.one } else { self.many.freeze() }
     }
 }

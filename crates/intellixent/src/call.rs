@@ -35,17 +35,10 @@ impl Client {
                 None => Err(Error::total_timeout(self.settings.total_timeout).with_response(response)),
             }
         };
-        match span.clone().around(work).await {
-            Ok(response) => {
-                span.answered(response.status(), attempts);
-                Ok(response)
-            }
-            Err(error) => {
-                let error = error.in_operation(operation.id).with_attempts(attempts);
-                span.failed(&error, attempts);
-                Err(error)
-            }
-        }
+        let result = span.clone().around(work).await;
+        let result = result.map_err(|error| error.in_operation(operation.id).with_attempts(attempts));
+        span.ended(result.as_ref().map(ResponseValue::status), attempts);
+        result
     }
 
     /// Sends the request until it succeeds or the policy, the budget or the deadline allows no further attempt.

@@ -5,13 +5,13 @@
 use std::{
     collections::{HashSet, VecDeque},
     fmt,
-    future::{Future, poll_fn},
+    future::poll_fn,
     pin::Pin,
     task::{Context, Poll, ready},
 };
 
 use futures_core::Stream;
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 
 use crate::{
     Error,
@@ -47,19 +47,11 @@ pub trait Page: Send + 'static {
 pub struct Pages<P> {
     request: Request,
     decode: Decode<P>,
-    /// The page that is being fetched.
-    next: Option<Fetch<P>>,
+    /// The page that is being fetched, if there is one. Dropping it ends the request.
+    next: JoinSet<Result<P, Error>>,
     number: u64,
     /// The last page that is fetched: a list may grow while it is read, but not for ever.
     limit: Option<u64>,
-}
-
-struct Fetch<P>(JoinHandle<Result<P, Error>>);
-
-impl<P> Drop for Fetch<P> {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
 }
 
 impl<P> fmt::Debug for Pages<P> {
@@ -75,13 +67,13 @@ impl<P: Page> Pages<P> {
             Some(_) => request,
             None => request.query::<u64, _>("per_page", PER_PAGE),
         };
-        Self { request, decode, next: None, number, limit: None }
+        Self { request, decode, next: JoinSet::new(), number, limit: None }
     }
 
-    fn fetch(&self, number: u64) -> Fetch<P> {
+    fn fetch(&mut self, number: u64) {
         let request = self.request.clone().query::<u64, _>("page", number);
         let page = request.send(self.decode);
-        Fetch(tokio::spawn(trace::in_current_span(async move { Ok(page.await?.into_inner()) })))
+        self.next.spawn(trace::in_current_span(async move { Ok(page.await?.into_inner()) }));
     }
 
     /// The next page; `None` after the last one.
@@ -121,16 +113,10 @@ impl<P: Page> Stream for Pages<P> {
         if number == 0 {
             return Poll::Ready(None);
         }
-        let first = self.next.is_none().then(|| self.fetch(number));
-        let next = match first {
-            Some(first) => self.next.insert(first),
-            None => match &mut self.next {
-                Some(next) => next,
-                None => return Poll::Ready(None),
-            },
-        };
-        let fetched = ready!(Pin::new(&mut next.0).poll(context));
-        self.next = None;
+        if self.next.is_empty() {
+            self.fetch(number);
+        }
+        let Some(fetched) = ready!(self.next.poll_join_next(context)) else { return Poll::Ready(None) };
         let page = match fetched {
             Ok(Ok(page)) => page,
             Ok(Err(error)) => {
@@ -146,7 +132,7 @@ impl<P: Page> Stream for Pages<P> {
         match self.has_next(&page) {
             Ok(true) => {
                 self.number = number + 1;
-                self.next = Some(self.fetch(number + 1));
+                self.fetch(number + 1);
             }
             Ok(false) => self.number = 0,
             Err(problem) => {

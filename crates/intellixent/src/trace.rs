@@ -3,38 +3,37 @@
 //! empty.
 //!
 //! No personal data is logged: no URL path, which contains the call's id, no header and no body.
+#![cfg_attr(not(feature = "tracing"), allow(unused_variables, reason = "these functions are empty"))]
 
+use std::{future::Future, time::Duration};
+
+use http::StatusCode;
 #[cfg(feature = "tracing")]
-pub(crate) use on::{Span, in_current_span};
+use tracing::{Instrument, Level, field::Empty};
 
-#[cfg(not(feature = "tracing"))]
-pub(crate) use off::{Span, in_current_span};
+use crate::{Error, model::Model};
 
+/// The maximum number of fields that one warning names.
 #[cfg(feature = "tracing")]
-mod on {
-    use std::{future::Future, time::Duration};
+const NAMED: usize = 10;
 
-    use http::StatusCode;
-    use tracing::{Instrument, Level, field::Empty};
+/// Keeps the caller's span as the parent of work in another task.
+pub(crate) fn in_current_span<F: Future>(work: F) -> impl Future<Output = F::Output> {
+    #[cfg(feature = "tracing")]
+    let work = work.in_current_span();
+    work
+}
 
-    use crate::{Error, model::Model};
+#[derive(Clone)]
+pub(crate) struct Span(#[cfg(feature = "tracing")] tracing::Span);
 
-    /// The maximum number of fields that one warning names.
-    const NAMED: usize = 10;
-
-    /// Keeps the caller's span as the parent of work in another task.
-    pub(crate) fn in_current_span<F: Future>(work: F) -> impl Future<Output = F::Output> {
-        work.in_current_span()
-    }
-
-    #[derive(Clone)]
-    pub(crate) struct Span(tracing::Span);
-
-    impl Span {
-        pub(crate) fn start(operation: &'static str, request: &reqwest::Request) -> Self {
-            let method = request.method();
-            let url = request.url();
-            Self(tracing::info_span!(
+impl Span {
+    pub(crate) fn start(operation: &'static str, request: &reqwest::Request) -> Self {
+        let method = request.method();
+        let url = request.url();
+        Self(
+            #[cfg(feature = "tracing")]
+            tracing::info_span!(
                 target: "intellixent",
                 "request",
                 otel.name = format_args!("{method} {operation}"),
@@ -47,36 +46,40 @@ mod on {
                 server.address = url.host_str(),
                 server.port = url.port_or_known_default(),
                 "error.type" = Empty,
-            ))
-        }
+            ),
+        )
+    }
 
-        /// Runs the attempts inside the span.
-        pub(crate) fn around<F: Future>(self, work: F) -> impl Future<Output = F::Output> {
-            work.instrument(self.0)
-        }
+    /// Runs the attempts inside the span.
+    pub(crate) fn around<F: Future>(self, work: F) -> impl Future<Output = F::Output> {
+        #[cfg(feature = "tracing")]
+        let work = work.instrument(self.0);
+        work
+    }
 
-        /// `number` counts from 1.
-        pub(crate) fn attempt(&self, number: u32) {
-            tracing::debug!(target: "intellixent", parent: &self.0, { http.request.resend_count = number - 1 }, "attempt");
-        }
+    /// `number` counts from 1.
+    pub(crate) fn attempt(&self, number: u32) {
+        #[cfg(feature = "tracing")]
+        tracing::debug!(target: "intellixent", parent: &self.0, { http.request.resend_count = number - 1 }, "attempt");
+    }
 
-        pub(crate) fn retried(&self, error: &Error, delay: Duration) {
-            tracing::warn!(
-                target: "intellixent",
-                parent: &self.0,
-                {
-                    http.response.status_code = error.status().map(|status| status.as_u16()),
-                    delay_ms = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX),
-                    "error.type" = error.type_name(),
-                },
-                "attempt failed, retrying"
-            );
-        }
+    pub(crate) fn retried(&self, error: &Error, delay: Duration) {
+        #[cfg(feature = "tracing")]
+        tracing::warn!(
+            target: "intellixent",
+            parent: &self.0,
+            {
+                http.response.status_code = error.status().map(|status| status.as_u16()),
+                delay_ms = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX),
+                "error.type" = error.type_name(),
+            },
+            "attempt failed, retrying"
+        );
+    }
 
-        pub(crate) fn decoded<T: Model>(&self, value: &T) {
-            if !tracing::enabled!(target: "intellixent", Level::WARN) {
-                return;
-            }
+    pub(crate) fn decoded<T: Model>(&self, value: &T) {
+        #[cfg(feature = "tracing")]
+        if tracing::enabled!(target: "intellixent", Level::WARN) {
             let misfits = value.all_misfits();
             if misfits.is_empty() {
                 return;
@@ -89,58 +92,22 @@ mod on {
                 "fields have an undocumented form"
             );
         }
+    }
 
-        pub(crate) fn answered(&self, status: StatusCode, attempts: u32) {
-            self.0.record("http.response.status_code", status.as_u16());
+    /// The result of all attempts.
+    pub(crate) fn ended(&self, result: Result<StatusCode, &Error>, attempts: u32) {
+        #[cfg(feature = "tracing")]
+        {
+            if let Some(status) = result.map_or_else(Error::status, Some) {
+                self.0.record("http.response.status_code", status.as_u16());
+            }
             if attempts > 1 {
                 self.0.record("http.request.resend_count", attempts - 1);
             }
-        }
-
-        pub(crate) fn failed(&self, error: &Error, attempts: u32) {
-            if let Some(status) = error.status() {
-                self.answered(status, attempts);
-            } else if attempts > 1 {
-                self.0.record("http.request.resend_count", attempts - 1);
+            if let Err(error) = result {
+                self.0.record("error.type", error.type_name());
+                self.0.record("otel.status_code", "ERROR");
             }
-            self.0.record("error.type", error.type_name());
-            self.0.record("otel.status_code", "ERROR");
         }
-    }
-}
-
-#[cfg(not(feature = "tracing"))]
-mod off {
-    use std::time::Duration;
-
-    use http::StatusCode;
-
-    use crate::{Error, model::Model};
-
-    pub(crate) fn in_current_span<F>(work: F) -> F {
-        work
-    }
-
-    #[derive(Clone)]
-    pub(crate) struct Span;
-
-    impl Span {
-        pub(crate) fn start(_: &'static str, _: &reqwest::Request) -> Self {
-            Self
-        }
-
-        pub(crate) fn around<F>(self, work: F) -> F {
-            work
-        }
-
-        pub(crate) fn attempt(&self, _: u32) {}
-
-        pub(crate) fn retried(&self, _: &Error, _: Duration) {}
-
-        pub(crate) fn decoded<T: Model>(&self, _: &T) {}
-
-        pub(crate) fn answered(&self, _: StatusCode, _: u32) {}
-
-        pub(crate) fn failed(&self, _: &Error, _: u32) {}
     }
 }
