@@ -46,7 +46,12 @@ fn what_is_refused_is_refused_with_a_sentence() {
         "https://portal.intellixent.ai:port",
         "http://portal.intellixent.ai/api",
         "http://192.168.0.1",
+        "http://0.0.0.0",
+        "http://[::]",
+        "http://localhost.",
+        "http://a.localhost:1",
         "http://localhost.example.test",
+        "http://127.0.0.1.example.test",
     ] {
         let _ = writeln!(sentences, "base URL {url:?}: {}", refusal(with_url(url)));
     }
@@ -56,7 +61,15 @@ fn what_is_refused_is_refused_with_a_sentence() {
 
 #[test]
 fn what_is_sound_is_accepted() {
-    for url in ["https://portal.intellixent.ai/api", "http://127.0.0.1:1", "http://[::1]:1/", "http://localhost/a///"] {
+    for url in [
+        "https://portal.intellixent.ai/api",
+        "http://127.0.0.1:1",
+        "http://127.1",
+        "http://[::1]:1/",
+        "http://[::ffff:127.0.0.1]",
+        "http://localhost/a///",
+        "http://LOCALHOST:1",
+    ] {
         assert!(with_url(url).build().is_ok(), "{url}");
     }
     assert!(with_url("http://192.168.0.1").allow_insecure_http(true).build().is_ok());

@@ -107,21 +107,3 @@ forms! {
         array Fields(Vec<EvaluationField>),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const FIELDS: &str = r#"[{"name":"a","type":"t","description":"d"},{"name":"b","type":"t","value":[1],"x":{}}]"#;
-
-    #[test]
-    fn names_are_found_alike_in_both_forms() {
-        let by_name: Evaluation = serde_json::from_str(r#"{"a":null,"b":[1]}"#).unwrap();
-        let described: Evaluation = serde_json::from_str(FIELDS).unwrap();
-        assert_eq!(by_name.iter().collect::<Vec<_>>(), described.iter().collect::<Vec<_>>());
-        assert_eq!(described.get("a"), Some(&Value::Null));
-        assert_eq!(described.get("c"), None);
-        assert!(!by_name.is_empty() && !described.is_empty());
-        assert_eq!((by_name.fields().len(), described.fields().len()), (0, 2));
-    }
-}

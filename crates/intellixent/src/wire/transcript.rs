@@ -93,17 +93,3 @@ forms! {
         array Turns(Vec<TranscriptTurn>),
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const TURNS: &str = r#"[{"text":"Hi","type":"t","sender":"bot","timestamp":1.5,"mood":{"a":[1]}},{"text":"Yes\nno","sender":"human","timestamp":2.0,"type":7}]"#;
-
-    #[test]
-    fn turns_read_as_lines() {
-        let transcript: Transcript = serde_json::from_str(TURNS).unwrap();
-        assert_eq!(transcript.to_string(), "bot: Hi\nhuman: Yes\nno");
-        assert_eq!(transcript.turns().len(), 2);
-    }
-}

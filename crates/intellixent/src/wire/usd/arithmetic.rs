@@ -96,35 +96,3 @@ impl<'a> Sum<&'a Self> for Usd {
         amounts.fold(Self::ZERO, Add::add)
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn usd(json: &str) -> Usd {
-        serde_json::from_str(json).unwrap()
-    }
-
-    #[test]
-    fn amounts_are_added_taken_away_and_summed_up() {
-        let (a, b) = (usd("0.1"), usd("0.2"));
-        let (first, second) = (&a, &b);
-        assert_eq!([a + b, first + b, a + second, first + second], [usd("0.3"); 4]);
-        assert_eq!([b - a, -(a - b)], [usd("0.1"); 2]);
-        assert_eq!([a, b].iter().sum::<Usd>(), [a, b].into_iter().sum());
-        assert_eq!(a * Decimal::from(3), usd("0.3"));
-        let mut sum = Usd::ZERO;
-        sum += a;
-        sum += &b;
-        sum -= Usd::from(1);
-        assert_eq!(sum, usd("-0.7"));
-        assert_eq!(serde_json::to_string(&sum).unwrap(), "-0.7");
-        assert_eq!(serde_json::to_string(&(usd(r#""0.50""#) + usd(r#""1.50""#))).unwrap(), "2");
-    }
-
-    #[test]
-    fn amounts_are_scaled_and_shared_out() {
-        assert_eq!([usd("0.1") * 3, usd("0.9") / 3_u32, usd("0.6") / 2_usize], [usd("0.3"); 3]);
-        assert_eq!(usd("1") / Decimal::from(8), usd("0.125"));
-    }
-}
