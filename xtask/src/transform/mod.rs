@@ -4,6 +4,7 @@
 
 mod describe;
 mod models;
+mod prelude;
 mod wire_names;
 
 use crate::document::Document;

@@ -11,7 +11,7 @@ use syn::{
     visit_mut::{self, VisitMut},
 };
 
-use super::{describe, items_of};
+use super::{describe, items_of, prelude};
 use crate::{
     document::{Document, Node, names},
     generate::prose,
@@ -57,6 +57,10 @@ pub(super) fn regenerate(file: &mut syn::File, document: &Document) {
                     )],
                 ));
                 kept.push(module.into());
+            }
+            syn::Item::Impl(mut block) => {
+                prelude::in_full(&mut block);
+                kept.push(block.into());
             }
             item => kept.push(item),
         }
