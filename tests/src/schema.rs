@@ -28,7 +28,11 @@ pub fn documented(name: &str) -> Validator {
 /// What checks instances of one of these schemas of OpenAPI.
 pub fn of(schemas: &Map<String, Value>, name: &str) -> Validator {
     let schemas: Map<String, Value> = schemas.iter().map(|(name, schema)| (name.clone(), converted(schema))).collect();
-    validator(&json!({"$ref": format!("#/components/schemas/{name}"), "components": {"schemas": schemas}}))
+    // Draft 4 has exclusive bounds as OpenAPI 3.0 has them.
+    built(
+        jsonschema::Draft::Draft4,
+        &json!({"$ref": format!("#/components/schemas/{name}"), "components": {"schemas": schemas}}),
+    )
 }
 
 /// What checks instances of a JSON Schema, formats included.
@@ -37,8 +41,12 @@ pub fn of(schemas: &Map<String, Value>, name: &str) -> Validator {
 ///
 /// If it is no JSON Schema.
 pub fn validator(schema: &Value) -> Validator {
+    built(jsonschema::Draft::Draft202012, schema)
+}
+
+fn built(draft: jsonschema::Draft, schema: &Value) -> Validator {
     jsonschema::options()
-        .with_draft(jsonschema::Draft::Draft202012)
+        .with_draft(draft)
         .should_validate_formats(true)
         // The pattern beside it says how it is written; what is left is that there is such a day.
         .with_format("date-time-local", |text: &str| text.parse::<jiff::civil::DateTime>().is_ok())

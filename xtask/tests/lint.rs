@@ -95,6 +95,7 @@ const REMEDIES: &[(&str, &str, &str)] = &[
         "",
     ),
     ("several-success-types", "schemas/Job'", "schemas/Call'"),
+    ("type-not-stated", "          items:\n", "          type: array\n          items:\n"),
     (
         "x-rust-type",
         "x-rust-type: intellixent::wire::OpenEnum",

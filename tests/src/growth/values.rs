@@ -51,7 +51,6 @@ fn value(schemas: &Map<String, Value>, schema: &Value, drawing: &mut Drawing, de
 
 fn own(schemas: &Map<String, Value>, schema: &Value, drawing: &mut Drawing, depth: usize) -> Value {
     let kind = match schema["type"].as_str() {
-        None if schema.get("properties").is_some() => "object",
         None => *drawing.one(&["string", "integer", "boolean", "null", "list"]),
         Some(kind) => kind,
     };

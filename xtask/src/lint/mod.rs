@@ -74,6 +74,7 @@ pub enum Rule {
     ServerUrl,
     SeveralRequestMediaTypes,
     SeveralSuccessTypes,
+    TypeNotStated,
     UnionOfItself,
     UnknownKey,
     UnresolvedRef,

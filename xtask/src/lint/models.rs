@@ -59,6 +59,17 @@ fn schema(findings: &mut Findings, schema: &Node) {
         let problem = "from `not` no type follows";
         findings.add(Rule::NotSchema, child(at, "not"), problem, "say what it is, not what it is not");
     }
+    let (whole, is_part) = (schema.parts(), at.rsplit('/').nth(1) == Some("allOf"));
+    let implied = ["properties", "additionalProperties", "items"].into_iter();
+    let mut implied = implied.filter(|key| whole.iter().any(|part| part.get(key).is_there()));
+    if !is_part
+        && whole.iter().all(|part| part.text("type").is_empty())
+        && let Some(key) = implied.next()
+    {
+        let kind = if key == "items" { "array" } else { "object" };
+        let problem = format!("`{key}` without a `type` describes any value that is no {kind}, too");
+        findings.add(Rule::TypeNotStated, at, problem, format!("add `type: {kind}`"));
+    }
     for value in schema.value.as_object().into_iter().flat_map(outside_type) {
         let problem = format!("`{value}` is not of the type `{}`: no value is both", schema.text("type"));
         let fix =
