@@ -2,11 +2,16 @@
 
 use std::fmt;
 
+use serde::Serialize;
+use strum::Display;
+
 use super::surface::Part;
 use crate::document::Document;
 
 /// Can a client of the old document send its requests to a server of the new one, and read the responses?
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Display, Serialize)]
+#[strum(serialize_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 pub enum Wire {
     /// It can.
     Compatible,
@@ -21,17 +26,10 @@ impl Wire {
     }
 }
 
-impl fmt::Display for Wire {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Compatible => "compatible",
-            Self::Incompatible => "incompatible",
-        })
-    }
-}
-
 /// The version bump that code which uses the generated crates has to expect.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Display, Serialize)]
+#[strum(serialize_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
 pub enum Rust {
     /// Nothing that is generated changes.
     None,
@@ -43,112 +41,80 @@ pub enum Rust {
     Major,
 }
 
-impl fmt::Display for Rust {
+/// What kind of thing has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+#[allow(missing_docs, reason = "the name says it")]
+pub enum Noun {
+    Operation,
+    Parameter,
+    RequestBody,
+    RequestProperty,
+    ResponseProperty,
+    OpenEnumValue,
+    ClosedEnumValue,
+    UnionForm,
+    Schema,
+    Bounds,
+    AdditionalProperties,
+    RustType,
+    Status,
+    Response,
+    ErrorResponse,
+    ResponseHeader,
+    Callback,
+    Security,
+    Server,
+    Version,
+    Default,
+    Description,
+    Example,
+    Other,
+    RustInterface,
+}
+
+/// How it has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Display, strum::VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+#[allow(missing_docs, reason = "the name says it")]
+pub enum Edit {
+    Added,
+    Removed,
+    Renamed,
+    Moved,
+    Retyped,
+    MadeRequired,
+    MadeOptional,
+    MadeNullable,
+    MadeNonNull,
+    Deprecated,
+    Changed,
+}
+
+/// The kind of a change. Its id, on which scripts may build, is both words: `parameter-made-required`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Kind(pub Noun, pub Edit);
+
+impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::None => "none",
-            Self::Patch => "patch",
-            Self::Minor => "minor",
-            Self::Major => "major",
-        })
+        write!(f, "{}-{}", self.0, self.1)
     }
 }
 
-/// What has changed. Its id, on which scripts may build, is its name in kebab case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, strum::IntoStaticStr, strum::VariantArray)]
-#[strum(serialize_all = "kebab-case")]
-#[allow(missing_docs, reason = "the message of a change says more")]
-pub enum Kind {
-    OperationAdded,
-    OperationRemoved,
-    OperationRenamed,
-    OperationMoved,
-    ParameterAddedRequired,
-    ParameterAddedOptional,
-    ParameterRemoved,
-    ParameterRenamed,
-    ParameterRetyped,
-    ParameterMadeRequired,
-    ParameterMadeOptional,
-    RequestBodyAdded,
-    RequestBodyRemoved,
-    RequestBodyMadeRequired,
-    RequestBodyMadeOptional,
-    RequestBodyRetyped,
-    RequestPropertyAdded,
-    RequestPropertyRemoved,
-    RequestPropertyRetyped,
-    RequestPropertyMadeRequired,
-    RequestPropertyMadeOptional,
-    RequestPropertyMadeNullable,
-    RequestPropertyMadeNonNull,
-    ResponsePropertyAdded,
-    ResponsePropertyRemoved,
-    ResponsePropertyRetyped,
-    ResponsePropertyMadeRequired,
-    ResponsePropertyMadeOptional,
-    ResponsePropertyMadeNullable,
-    ResponsePropertyMadeNonNull,
-    OpenEnumValueAdded,
-    ClosedEnumValueAdded,
-    EnumValueRemoved,
-    UnionFormAdded,
-    UnionFormRemoved,
-    SchemaAdded,
-    SchemaRemoved,
-    SchemaRenamed,
-    SchemaRetyped,
-    SchemaMadeNullable,
-    SchemaMadeNonNull,
-    BoundsChanged,
-    AdditionalPropertiesChanged,
-    RustTypeChanged,
-    StatusAdded,
-    StatusRemoved,
-    ResponseRetyped,
-    ErrorSchemaChanged,
-    CallbackChanged,
-    ResponseHeadersChanged,
-    SecurityChanged,
-    ServerChanged,
-    VersionChanged,
-    DefaultChanged,
-    DescriptionChanged,
-    ExampleChanged,
-    OtherChanged,
-    RustInterfaceChanged,
+impl Serialize for Kind {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 impl Kind {
-    /// The stable id.
-    pub fn id(self) -> &'static str {
-        self.into()
-    }
-
     /// The verdict for Rust callers where the generator cannot be asked.
     pub(super) const fn typical(self) -> Rust {
         match self {
-            Self::ResponseHeadersChanged | Self::SecurityChanged | Self::ServerChanged | Self::CallbackChanged => {
-                Rust::None
-            }
-            Self::OperationMoved
-            | Self::ParameterMadeOptional
-            | Self::RequestBodyMadeOptional
-            | Self::StatusAdded
-            | Self::StatusRemoved
-            | Self::ErrorSchemaChanged
-            | Self::VersionChanged
-            | Self::DescriptionChanged
-            | Self::ExampleChanged
-            | Self::OtherChanged => Rust::Patch,
-            Self::OperationAdded
-            | Self::ParameterAddedOptional
-            | Self::RequestPropertyAdded
-            | Self::ResponsePropertyAdded
-            | Self::OpenEnumValueAdded
-            | Self::ClosedEnumValueAdded
-            | Self::UnionFormAdded
-            | Self::SchemaAdded => Rust::Minor,
+            Self(Noun::ResponseHeader | Noun::Callback | Noun::Security | Noun::Server, _) => Rust::None,
+            Self(Noun::Description | Noun::Example | Noun::Version | Noun::Status | Noun::Other, _)
+            | Self(_, Edit::Moved | Edit::Deprecated) => Rust::Patch,
+            Self(_, Edit::Added) => Rust::Minor,
             _ => Rust::Major,
         }
     }
@@ -163,12 +129,13 @@ pub enum Side {
     New,
 }
 
-/// One difference between two documents.
-#[derive(Debug, Clone)]
+/// One difference between two documents. Its JSON form has its members in the order of the documentation.
+#[derive(Debug, Clone, Serialize)]
 pub struct Change {
     /// What has changed.
     pub kind: Kind,
     /// The document that `at` leads into.
+    #[serde(skip)]
     pub side: Side,
     /// Its place, as a JSON pointer.
     pub at: String,
@@ -179,8 +146,10 @@ pub struct Change {
     /// What it means, in a sentence that names what has changed.
     pub message: String,
     /// The parts of the generated interface that it can change.
+    #[serde(skip)]
     pub(super) claims: Vec<Part>,
     /// The server refuses values that it took before.
+    #[serde(skip)]
     pub(super) refused: bool,
 }
 
@@ -208,11 +177,6 @@ impl Comparison<'_> {
     /// The version bump in all.
     pub fn rust(&self) -> Rust {
         self.changes.iter().map(|change| change.rust).max().unwrap_or(Rust::None)
-    }
-
-    /// How many changes are incompatible on the wire.
-    pub fn incompatible(&self) -> usize {
-        self.changes.iter().filter(|change| change.wire == Wire::Incompatible).count()
     }
 
     /// The document that a change's pointer leads into.

@@ -21,7 +21,7 @@ use std::{
 
 use anyhow::Result;
 
-pub use changes::{Change, Comparison, Kind, Rust, Side, Wire};
+pub use changes::{Change, Comparison, Edit, Kind, Noun, Rust, Side, Wire};
 pub use compare::on_the_wire;
 
 use crate::{Outcome, document::Document, report::Report, workspace};

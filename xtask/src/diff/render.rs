@@ -3,19 +3,23 @@
 use anyhow::Result;
 use serde::Serialize;
 
-use super::changes::{Change, Comparison, Kind, Rust, Side, Wire};
+use super::changes::{Change, Comparison, Edit, Noun, Rust, Side, Wire};
 use crate::report::{Report, Tone, count};
 
 /// For the terminal: two lines for each change, and a last line that counts.
 pub(super) fn text(comparison: &Comparison<'_>, version: Option<&str>, report: &mut Report) {
     for change in &comparison.changes {
-        report.line(tone(change.rust, change.wire), verb(change.rust), &change.message);
-        report.note(format_args!("{} on the wire; {} at {}", change.wire, change.kind.id(), place(comparison, change)));
+        report.line(tone(change.rust, change.wire), &capitalized(change.rust.to_string()), &change.message);
+        report.note(format_args!("{} on the wire; {} at {}", change.wire, change.kind, place(comparison, change)));
     }
     if let Some(reason) = &comparison.estimated {
         report.line(Tone::Bad, "Estimated", estimated(reason));
     }
-    report.line(tone(comparison.rust(), comparison.wire()), verb(comparison.rust()), summary(comparison, version));
+    report.line(
+        tone(comparison.rust(), comparison.wire()),
+        &capitalized(comparison.rust().to_string()),
+        summary(comparison, version),
+    );
 }
 
 fn estimated(reason: &str) -> String {
@@ -28,15 +32,6 @@ fn tone(rust: Rust, wire: Wire) -> Tone {
         (Rust::Major, _) | (_, Wire::Incompatible) => Tone::Bad,
         (Rust::Minor, _) => Tone::Stale,
         (Rust::None | Rust::Patch, _) => Tone::Good,
-    }
-}
-
-fn verb(rust: Rust) -> &'static str {
-    match rust {
-        Rust::None => "None",
-        Rust::Patch => "Patch",
-        Rust::Minor => "Minor",
-        Rust::Major => "Major",
     }
 }
 
@@ -54,7 +49,8 @@ fn summary(comparison: &Comparison<'_>, version: Option<&str>) -> String {
         return "0 changes; no new version is needed".to_owned();
     }
     let changes = count(comparison.changes.len(), "change");
-    let wire = match comparison.incompatible() {
+    let incompatible = comparison.changes.iter().filter(|change| change.wire == Wire::Incompatible);
+    let wire = match incompatible.count() {
         0 => "all compatible on the wire".to_owned(),
         n => format!("{n} incompatible on the wire"),
     };
@@ -100,7 +96,7 @@ pub(super) fn markdown(comparison: &Comparison<'_>, version: Option<&str>) -> St
         out.push_str(&format!(
             "| {rust} | {wire} | {} | `{}` | {line}`{}`{gone} |\n",
             cell(&change.message),
-            change.kind.id(),
+            change.kind,
             cell(&change.at),
         ));
     }
@@ -128,13 +124,12 @@ pub(super) fn changelog(comparison: &Comparison<'_>) -> String {
 }
 
 fn section(change: &Change) -> Option<&'static str> {
-    let id = change.kind.id();
-    match change.kind {
-        Kind::OtherChanged if change.at.ends_with("/deprecated") => Some("Deprecated"),
-        Kind::DescriptionChanged | Kind::ExampleChanged | Kind::VersionChanged => None,
-        Kind::OtherChanged if change.rust < Rust::Minor => None,
-        _ if id.contains("-added") => Some("Added"),
-        _ if id.contains("-removed") => Some("Removed"),
+    match (change.kind.0, change.kind.1) {
+        (Noun::Description | Noun::Example | Noun::Version, _) => None,
+        (_, Edit::Deprecated) => Some("Deprecated"),
+        (Noun::Other, _) if change.rust < Rust::Minor => None,
+        (_, Edit::Added) => Some("Added"),
+        (_, Edit::Removed) => Some("Removed"),
         _ => Some("Changed"),
     }
 }
@@ -147,47 +142,29 @@ fn bullet(change: &Change) -> String {
         (_, Wire::Incompatible) => "**Breaking on the wire**: ",
         _ => "",
     };
-    let mut message = change.message.clone();
-    if let Some(first) = message.get_mut(..1).filter(|_| breaking.is_empty()) {
+    let message = change.message.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("- {breaking}{}.\n", if breaking.is_empty() { capitalized(message) } else { message })
+}
+
+fn capitalized(mut text: String) -> String {
+    if let Some(first) = text.get_mut(..1) {
         first.make_ascii_uppercase();
     }
-    format!("- {breaking}{}.\n", message.split_whitespace().collect::<Vec<_>>().join(" "))
+    text
 }
 
-/// The JSON form, its members in the order of the documentation.
-#[derive(Serialize)]
-struct Json<'a> {
-    wire: String,
-    rust: String,
-    changes: Vec<JsonChange<'a>>,
-    /// Why the verdicts for Rust callers are only the typical ones; left out if they are not.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    estimated: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct JsonChange<'a> {
-    kind: &'static str,
-    at: &'a str,
-    wire: String,
-    rust: String,
-    message: &'a str,
-}
-
-/// For programs.
+/// For programs. The members are in the order of the documentation.
 pub(super) fn json(comparison: &Comparison<'_>) -> Result<String> {
-    let changes = comparison.changes.iter().map(|change| JsonChange {
-        kind: change.kind.id(),
-        at: &change.at,
-        wire: change.wire.to_string(),
-        rust: change.rust.to_string(),
-        message: &change.message,
-    });
-    let whole = Json {
-        wire: comparison.wire().to_string(),
-        rust: comparison.rust().to_string(),
-        changes: changes.collect(),
-        estimated: comparison.estimated.as_deref(),
-    };
-    Ok(serde_json::to_string_pretty(&whole)? + "\n")
+    #[derive(Serialize)]
+    struct Json<'a> {
+        wire: Wire,
+        rust: Rust,
+        changes: &'a [Change],
+        /// Why the verdicts for Rust callers are only the typical ones; left out if they are not.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        estimated: Option<&'a str>,
+    }
+    let Comparison { changes, estimated, .. } = comparison;
+    let (wire, rust) = (comparison.wire(), comparison.rust());
+    Ok(serde_json::to_string_pretty(&Json { wire, rust, changes, estimated: estimated.as_deref() })? + "\n")
 }

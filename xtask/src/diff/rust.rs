@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::{
-    changes::{Change, Comparison, Kind, Rust, Side, Wire},
+    changes::{Change, Comparison, Edit, Kind, Noun, Rust, Side, Wire},
     joined, spawn,
     surface::{Step, Surface},
 };
@@ -36,13 +36,13 @@ pub(super) fn judge(comparison: &mut Comparison<'_>) {
         let steps: Vec<_> = old.surface.steps(&new.surface).collect();
         for change in &mut comparison.changes {
             let claimed = steps.iter().filter(|step| change.claims.iter().any(|claim| claim.covers(step.key)));
-            change.rust = match change.kind {
+            change.rust = match change.kind.0 {
                 // What the hand-written part of the client deals with, if anything does.
-                Kind::ResponseHeadersChanged | Kind::CallbackChanged => Rust::None,
+                Noun::ResponseHeader | Noun::Callback => Rust::None,
                 // An answer's example is what the demo server answers; of a schema's, nothing is made.
-                Kind::ExampleChanged if change.at.contains("/schemas/") => Rust::None,
+                Noun::Example if change.at.contains("/schemas/") => Rust::None,
                 // Whatever else happens to the same part has a change of its own.
-                Kind::DescriptionChanged | Kind::ExampleChanged | Kind::VersionChanged => edited,
+                Noun::Description | Noun::Example | Noun::Version => edited,
                 _ => claimed.map(|step| step.rust).max().unwrap_or(edited),
             };
         }
@@ -88,7 +88,7 @@ fn consequence(found: Rust, old: &Generated, new: &Generated) -> Option<Change> 
         None => return None,
     };
     Some(Change {
-        kind: Kind::RustInterfaceChanged,
+        kind: Kind(Noun::RustInterface, Edit::Changed),
         side: Side::New,
         at: String::new(),
         wire: Wire::Compatible,

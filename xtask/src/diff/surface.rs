@@ -1,110 +1,173 @@
 //! What callers of the generated code can name: the truth that the verdict for Rust callers is read from.
 
-use std::{collections::BTreeMap, fmt};
+use std::{collections::BTreeSet, fmt};
 
 use quote::ToTokens;
 
 use super::changes::Rust;
 use crate::{document::names, transform::WireNames};
 
-/// A part of the generated interface, under the names that it has in Rust. An operation is called as its builder.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
-    /// A type in `types`, or a part of it.
-    Type(String, Option<Inner>),
-    /// An operation, or a part of it.
-    Operation(String, Option<Inner>),
-    /// A method of a mock.
-    Mock(String, String),
+/// What a part of the generated interface is a part of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Owner {
+    /// A type in `types`.
+    Type,
+    /// An operation, called as its builder.
+    Operation,
+    /// What a mock expects, or answers with.
+    Mock,
     /// A ready value.
-    Fixture(String),
+    Fixture,
 }
 
-/// A part of a type or of an operation.
+/// A part of the generated interface, under the names that it has in Rust: all of a type or an operation, or one of its
+/// members. A field and its setter are one member; a variant is called as on the wire; a trait is a member too.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Inner {
-    /// A field of a struct.
-    Field(String),
-    /// A setter of a builder.
-    Setter(String),
-    /// A variant, by what it is on the wire.
-    Value(String),
-    /// A trait that a type has.
-    Impl(String),
-    /// Another method.
-    Method(String),
-    /// The client's method.
-    Call,
+pub struct Part {
+    owner: Owner,
+    name: String,
+    member: Option<String>,
 }
 
 impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (name, inner) = match self {
-            Self::Type(name, inner) => (name, inner),
-            Self::Operation(name, inner) => (name, inner),
-            Self::Mock(name, method) => return write!(f, "`{method}` of the mock `{name}`"),
-            Self::Fixture(name) => return write!(f, "the fixture `{name}`"),
-        };
-        match inner {
-            Some(
-                Inner::Field(part) | Inner::Setter(part) | Inner::Value(part) | Inner::Impl(part) | Inner::Method(part),
-            ) => write!(f, "`{part}` of `{name}`"),
-            Some(Inner::Call) | None => write!(f, "`{name}`"),
+        if let Some(member) = &self.member {
+            write!(f, "`{member}` of ")?;
         }
+        let owner = match self.owner {
+            Owner::Type | Owner::Operation => "",
+            Owner::Mock => "the mock ",
+            Owner::Fixture => "the fixture ",
+        };
+        write!(f, "{owner}`{}`", self.name)
     }
 }
 
 impl Part {
+    /// All of it.
+    pub fn whole(owner: Owner, name: impl Into<String>) -> Self {
+        Self { owner, name: name.into(), member: None }
+    }
+
+    /// One member of it.
+    pub fn member(owner: Owner, name: impl Into<String>, member: impl Into<String>) -> Self {
+        Self { owner, name: name.into(), member: Some(member.into()) }
+    }
+
     /// Whether another part is this, or is in this.
     pub fn covers(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Type(name, None), Self::Type(other, _))
-            | (Self::Operation(name, None), Self::Operation(other, _)) => name == other,
-            _ => self == other,
+        let is_all = self.member.is_none() || self.member == other.member;
+        (self.owner, &self.name) == (other.owner, &other.name) && is_all
+    }
+
+    /// What is described by the property that a member of a type comes from, or by one of a whole type's properties.
+    pub fn property(&self, field: String) -> Option<Self> {
+        match (self.owner, &self.member) {
+            (Owner::Type, None) => Some(Self::member(Owner::Type, &self.name, field)),
+            (Owner::Type, Some(outer)) => Some(Self::whole(Owner::Type, names::inline(&self.name, outer))),
+            _ => None,
         }
     }
 }
 
-/// The public interface of a generated client and its mocks: each part, and what it looks like.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Surface(BTreeMap<Part, String>);
+/// The public interface of a generated client and its mocks: each part, and what it looks like. A field and
+/// its setter are one part, and look like two.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Surface(BTreeSet<(Part, String)>);
 
 impl Surface {
     /// The interface of both.
     pub fn of(client: &syn::File, mocks: &syn::File) -> Self {
-        let mut parts = BTreeMap::new();
-        mock_parts(&mocks.items, &mut parts);
-        for item in &client.items {
+        let mut surface = Self::default();
+        surface.mocks(&mocks.items);
+        for (_, method) in methods(&client.items).filter(|(name, _)| name == "Client") {
+            let called = method.sig.ident.to_string();
+            surface.add(Part::member(Owner::Operation, names::builder(&called), called), without_names(&method.sig));
+        }
+        for module in modules(&client.items) {
+            match module.ident.to_string().as_str() {
+                "types" => surface.types(content(module)),
+                "builder" => surface.methods(Owner::Operation, content(module), shown),
+                _ => {}
+            }
+        }
+        surface
+    }
+
+    fn add(&mut self, part: Part, looks: String) {
+        self.0.insert((part, looks));
+    }
+
+    fn methods(&mut self, owner: Owner, items: &[syn::Item], looks: fn(&syn::Signature) -> String) {
+        for (name, method) in methods(items) {
+            self.add(Part::member(owner, name, method.sig.ident.to_string()), looks(&method.sig));
+        }
+    }
+
+    /// What tests can expect, answer with, and start from.
+    fn mocks(&mut self, items: &[syn::Item]) {
+        self.methods(Owner::Mock, items, expected);
+        for item in items {
+            let (name, looks) = match item {
+                syn::Item::Fn(ready) => (&ready.sig.ident, shown(&ready.sig)),
+                syn::Item::Const(bytes) => (&bytes.ident, shown(&bytes.ty)),
+                _ => continue,
+            };
+            self.add(Part::whole(Owner::Fixture, name.to_string()), looks);
+        }
+        modules(items).for_each(|module| self.mocks(content(module)));
+    }
+
+    fn types(&mut self, items: &[syn::Item]) {
+        let wire = WireNames::of(items);
+        for item in items {
             match item {
-                syn::Item::Mod(module) if module.ident == "types" => types(content(module), &mut parts),
-                syn::Item::Mod(module) if module.ident == "builder" => {
-                    for (name, method) in methods(content(module)) {
-                        let called = method.sig.ident.to_string();
-                        let inner = match called.as_str() {
-                            "send" | "send_raw" | "stream" => Inner::Method(called),
-                            _ => Inner::Setter(called),
-                        };
-                        parts.insert(Part::Operation(name, Some(inner)), shown(&method.sig));
+                syn::Item::Struct(item) => {
+                    self.type_("struct", &item.ident, &item.attrs);
+                    for (position, field) in item.fields.iter().enumerate() {
+                        let name = field.ident.as_ref().map_or_else(|| position.to_string(), ToString::to_string);
+                        let looks = format!("{name}: {}", shown(&field.ty));
+                        self.add(Part::member(Owner::Type, item.ident.to_string(), name), looks);
                     }
+                }
+                syn::Item::Enum(item) => {
+                    self.type_("enum", &item.ident, &item.attrs);
+                    for variant in &item.variants {
+                        let name = variant.ident.to_string();
+                        let value = wire.get(&item.ident, &variant.ident).unwrap_or(&name);
+                        let looks = format!("{name}{}", shown(&variant.fields));
+                        self.add(Part::member(Owner::Type, item.ident.to_string(), value), looks);
+                    }
+                }
+                syn::Item::Impl(syn::ItemImpl { trait_: Some((_, path, _)), self_ty, .. }) => {
+                    self.add(Part::member(Owner::Type, shown(self_ty), shown(path)), shown(path));
                 }
                 _ => {}
             }
         }
-        for (name, method) in methods(&client.items) {
-            if name == "Client" {
-                let operation = names::builder(&method.sig.ident.to_string());
-                parts.insert(Part::Operation(operation, Some(Inner::Call)), without_names(&method.sig));
-            }
+        self.methods(Owner::Type, items, shown);
+        let builders = modules(items).filter(|module| module.ident == "builder");
+        builders.for_each(|module| self.methods(Owner::Type, content(module), shown));
+    }
+
+    /// A type with the traits that it derives.
+    fn type_(&mut self, kind: &str, name: &syn::Ident, attributes: &[syn::Attribute]) {
+        self.add(Part::whole(Owner::Type, name.to_string()), format!("{kind} {name}"));
+        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
+            // A derive that is no list of paths would not have compiled.
+            let _ = attribute.parse_nested_meta(|meta| {
+                self.add(Part::member(Owner::Type, name.to_string(), shown(&meta.path)), shown(&meta.path));
+                Ok(())
+            });
         }
-        Self(parts)
     }
 
     /// Each part that differs.
     pub fn steps<'a>(&'a self, new: &'a Self) -> impl Iterator<Item = Step<'a>> {
-        let gone = self.0.iter().filter(|(key, old)| new.0.get(*key) != Some(*old));
-        let added = new.0.iter().filter(|(key, _)| !self.0.contains_key(*key));
-        let gone = gone.map(|(key, looks)| Step { key, looks, rust: Rust::Major });
-        gone.chain(added.map(|(key, looks)| Step { key, looks, rust: Rust::Minor }))
+        let only = |these: &'a Self, those: &'a Self, rust| {
+            these.0.difference(&those.0).map(move |(key, looks)| Step { key, looks, rust })
+        };
+        only(self, new, Rust::Major).chain(only(new, self, Rust::Minor))
     }
 }
 
@@ -119,93 +182,19 @@ pub struct Step<'a> {
     pub rust: Rust,
 }
 
-/// What tests can expect, answer with, and start from.
-fn mock_parts(items: &[syn::Item], parts: &mut BTreeMap<Part, String>) {
-    for (name, method) in methods(items) {
-        parts.insert(Part::Mock(name, method.sig.ident.to_string()), expected(&method.sig));
-    }
-    for item in items {
-        match item {
-            syn::Item::Mod(module) => mock_parts(content(module), parts),
-            syn::Item::Fn(ready) => {
-                parts.insert(Part::Fixture(ready.sig.ident.to_string()), shown(&ready.sig));
-            }
-            syn::Item::Const(bytes) => {
-                parts.insert(Part::Fixture(bytes.ident.to_string()), shown(&bytes.ty));
-            }
-            _ => {}
-        }
-    }
-}
-
 /// A method as its callers see it: where an optional value is `impl Into<Option<T>>`, they pass a `T`.
 fn expected(method: &syn::Signature) -> String {
-    let bounds = method.generics.where_clause.iter().flat_map(|clause| &clause.predicates);
-    match bounds
-        .map(shown)
-        .find_map(|bound| Some(bound.split_once("Into < Option < ")?.1.trim_end_matches(" > >").to_owned()))
-    {
+    let mut bounds = method.generics.where_clause.iter().flat_map(|clause| &clause.predicates).map(shown);
+    let taken =
+        bounds.find_map(|bound| Some(bound.split_once("Into < Option < ")?.1.trim_end_matches(" > >").to_owned()));
+    match taken {
         Some(taken) => format!("fn {} (self , value : {taken}) -> Self", method.ident),
         None => shown(method),
     }
 }
 
-fn types(items: &[syn::Item], parts: &mut BTreeMap<Part, String>) {
-    let wire = WireNames::of(items);
-    let mut add = |name: &str, inner, looks| drop(parts.insert(Part::Type(name.to_owned(), inner), looks));
-    for item in items {
-        match item {
-            syn::Item::Struct(item) => {
-                let type_ = item.ident.to_string();
-                add(&type_, None, format!("struct {type_}"));
-                for derived in derived(&item.attrs) {
-                    add(&type_, Some(Inner::Impl(derived.clone())), derived);
-                }
-                for (position, field) in item.fields.iter().enumerate() {
-                    let name = field.ident.as_ref().map_or_else(|| position.to_string(), ToString::to_string);
-                    add(&type_, Some(Inner::Field(name.clone())), format!("{name}: {}", shown(&field.ty)));
-                }
-            }
-            syn::Item::Enum(item) => {
-                let type_ = item.ident.to_string();
-                add(&type_, None, format!("enum {type_}"));
-                for derived in derived(&item.attrs) {
-                    add(&type_, Some(Inner::Impl(derived.clone())), derived);
-                }
-                for variant in &item.variants {
-                    let value = variant.ident.to_string();
-                    let value = wire.get(&item.ident, &variant.ident).unwrap_or(&value).to_owned();
-                    let looks = format!("{}{}", variant.ident, shown(&variant.fields));
-                    add(&type_, Some(Inner::Value(value)), looks);
-                }
-            }
-            syn::Item::Impl(syn::ItemImpl { trait_: Some((_, path, _)), self_ty, .. }) => {
-                add(&shown(self_ty), Some(Inner::Impl(shown(path))), shown(path));
-            }
-            syn::Item::Mod(module) if module.ident == "builder" => {
-                for (name, method) in methods(content(module)) {
-                    add(&name, Some(Inner::Setter(method.sig.ident.to_string())), shown(&method.sig));
-                }
-            }
-            _ => {}
-        }
-    }
-    for (name, method) in methods(items) {
-        add(&name, Some(Inner::Method(method.sig.ident.to_string())), shown(&method.sig));
-    }
-}
-
-/// The traits that a type derives.
-fn derived(attributes: &[syn::Attribute]) -> Vec<String> {
-    let mut derived = Vec::new();
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
-        // A derive that is no list of paths would not have compiled.
-        let _ = attribute.parse_nested_meta(|meta| {
-            derived.push(shown(&meta.path));
-            Ok(())
-        });
-    }
-    derived
+fn modules(items: &[syn::Item]) -> impl Iterator<Item = &syn::ItemMod> {
+    items.iter().filter_map(|item| if let syn::Item::Mod(module) = item { Some(module) } else { None })
 }
 
 fn content(module: &syn::ItemMod) -> &[syn::Item] {

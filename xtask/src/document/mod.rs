@@ -21,7 +21,7 @@ use serde_json::Value;
 pub(crate) use self::{
     grammar::{Holds, Kind, Object},
     node::Node,
-    operation::{METHODS, Message, Operation, Parameter},
+    operation::{Message, Operation, Parameter},
 };
 
 /// Where a node stands in the file, both counted from one.

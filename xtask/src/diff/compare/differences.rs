@@ -1,36 +1,10 @@
 //! From the differences between two schemas to changes: the kind, the verdict and the message, by direction.
 
-use super::{Comparer, Direction, Kind, Subject, Wire, Written};
+use super::{Comparer, Direction, Edit, Noun, Spot, Subject, Wire, Written, edits::valued};
 use crate::{
-    diff::{
-        schemas::{All, Difference, What},
-        subject::Role,
-    },
+    diff::schemas::{All, Difference, What},
     document::{Document, child},
 };
-
-/// The kind in a request, and the one in a response.
-type Pair = (Kind, Kind);
-
-const ADDED: Pair = (Kind::RequestPropertyAdded, Kind::ResponsePropertyAdded);
-const REMOVED: Pair = (Kind::RequestPropertyRemoved, Kind::ResponsePropertyRemoved);
-const RETYPED: Pair = (Kind::RequestPropertyRetyped, Kind::ResponsePropertyRetyped);
-const REQUIRED: Pair = (Kind::RequestPropertyMadeRequired, Kind::ResponsePropertyMadeRequired);
-const OPTIONAL: Pair = (Kind::RequestPropertyMadeOptional, Kind::ResponsePropertyMadeOptional);
-const NULLABLE: Pair = (Kind::RequestPropertyMadeNullable, Kind::ResponsePropertyMadeNullable);
-const NON_NULL: Pair = (Kind::RequestPropertyMadeNonNull, Kind::ResponsePropertyMadeNonNull);
-
-/// The kind of a change of type, in either direction.
-pub(super) fn retyped(role: Role) -> Kind {
-    match role {
-        Role::Schema | Role::Property | Role::Other => Kind::SchemaRetyped,
-        Role::Parameter => Kind::ParameterRetyped,
-        Role::Header => Kind::ResponseHeadersChanged,
-        Role::Body => Kind::RequestBodyRetyped,
-        Role::Response => Kind::ResponseRetyped,
-        Role::ErrorResponse => Kind::ErrorSchemaChanged,
-    }
-}
 
 impl Comparer<'_> {
     /// Reports the differences of two schemas. Without a direction, only those that no operation has reported.
@@ -45,111 +19,104 @@ impl Comparer<'_> {
     }
 
     fn difference(&mut self, direction: Option<Direction>, difference: &Difference) {
-        let Difference { what, spots: [old, new], narrowed, widened } = difference;
-        let places = [old, new].map(|spot| spot.as_ref().map(|spot| spot.at.as_str()));
-        let is_new = old.is_none();
-        let role = match places {
-            [_, Some(at)] => Subject::of(self.new, at).role,
-            [Some(at), None] => Subject::of(self.old, at).role,
-            [None, None] => Role::Other,
+        let Difference { what, spots, narrowed, widened } = difference;
+        let places = spots.each_ref().map(|spot| spot.as_ref().map(|spot| spot.at.clone()));
+        let [was, is] = spots.each_ref().map(|spot| spot.as_ref().map_or("", |spot| &spot.said));
+        let is_new = spots[0].is_none();
+        let (document, at) = match &places {
+            [Some(old), None] => (self.old, old.as_str()),
+            [_, new] => (self.new, new.as_deref().unwrap_or_default()),
         };
-        let in_direction = |pair: Pair| if direction == Some(Direction::Request) { pair.0 } else { pair.1 };
-        let of_property = |pair: Pair, other: Kind| if role == Role::Property { in_direction(pair) } else { other };
-        let kind = match what {
-            What::Type | What::Listed => of_property(RETYPED, retyped(role)),
-            What::Null if *widened && role == Role::Schema => Kind::SchemaMadeNullable,
-            What::Null if role == Role::Schema => Kind::SchemaMadeNonNull,
-            What::Null => of_property(if *widened { NULLABLE } else { NON_NULL }, retyped(role)),
-            What::Form if is_new || *widened => Kind::UnionFormAdded,
-            What::Form => Kind::UnionFormRemoved,
-            What::Value(_) if *narrowed => Kind::EnumValueRemoved,
-            What::Value(_) if direction.is_none() => Kind::OpenEnumValueAdded,
-            What::Value(_) => Kind::ClosedEnumValueAdded,
-            _ if role == Role::Header => Kind::ResponseHeadersChanged,
-            What::Bound(_) | What::Not => Kind::BoundsChanged,
-            What::Member(_) if is_new => in_direction(ADDED),
-            What::Member(_) | What::Hidden(_) => in_direction(REMOVED),
-            What::Required(_) => in_direction(if *narrowed { REQUIRED } else { OPTIONAL }),
-            What::Others => Kind::AdditionalPropertiesChanged,
+        let is_request = direction == Some(Direction::Request);
+        let property = if is_request { Noun::RequestProperty } else { Noun::ResponseProperty };
+        let own = match Subject::of(document, at).noun {
+            Noun::ResponseProperty => property,
+            Noun::Other => Noun::Schema,
+            noun => noun,
         };
-        let directed = [ADDED, REMOVED, RETYPED, REQUIRED, OPTIONAL, NULLABLE, NON_NULL];
-        let prefix = match direction {
-            Some(Direction::Request) if directed.iter().any(|pair| pair.0 == kind) => "in requests, ",
-            Some(Direction::Response) if directed.iter().any(|pair| pair.1 == kind) => "in responses, ",
-            _ => "",
+        let value = if direction.is_some() { Noun::ClosedEnumValue } else { Noun::OpenEnumValue };
+        let (noun, edit) = match what {
+            What::Type | What::Listed => (own, Edit::Retyped),
+            What::Null => (own, if *widened { Edit::MadeNullable } else { Edit::MadeNonNull }),
+            What::Form => (Noun::UnionForm, if is_new { Edit::Added } else { Edit::Removed }),
+            What::Value(_) => (value, if *narrowed { Edit::Removed } else { Edit::Added }),
+            What::Bound(_) | What::Not => (Noun::Bounds, Edit::Changed),
+            What::Member(_) | What::Hidden(_) => (property, if is_new { Edit::Added } else { Edit::Removed }),
+            What::Required(_) => (property, if *narrowed { Edit::MadeRequired } else { Edit::MadeOptional }),
+            What::Others => (Noun::AdditionalProperties, Edit::Changed),
         };
-        let unsaid = if *what == What::Type { "any JSON" } else { "" };
-        let said = [old, new].map(|spot| spot.as_ref().map_or(unsaid, |spot| &spot.said));
-        let required = matches!((what, places), (What::Member(_), [None, Some(at)]) if is_required(self.new, at));
-        // The schema that lists the form.
-        let union = places[1].or(places[0]).and_then(|at| at.rsplitn(3, '/').nth(2)).unwrap_or_default();
-        let by_hand = match self.new.node(union).get("x-rust-type").text("path") {
+        // From a place in a `oneOf` to the schema that has it.
+        let union = at.rsplitn(3, '/').nth(2).unwrap_or_default();
+        let by_hand = match document.node(union).get("x-rust-type").text("path") {
             "" => String::new(),
             path => format!("; `{path}` is written by hand and must follow"),
         };
-        let message = |name: &str| match (what, said) {
-            (What::Type, [was, is]) => format!("{name} is now {is}, was {was}"),
-            (What::Listed, [was, is]) if was == is && *narrowed => format!("{name} is now one of a list of values"),
-            (What::Listed, [was, is]) if was == is => format!("{name} is no longer one of a list of values"),
-            (What::Listed, [was, is]) => format!("{name} is now {is}, was {was}"),
-            (What::Null, _) if *widened => format!("{name} may now be null"),
-            (What::Null, _) => format!("{name} may no longer be null"),
-            (What::Form, [_, is]) if is_new => format!("{name} may now be {is} too{by_hand}"),
-            (What::Form, [was, _]) => format!("{name} is no longer {was}{by_hand}"),
-            (What::Value(value), _) if *narrowed => format!("`{value}` is no longer a value of {name}"),
-            (What::Value(value), _) if direction.is_none() => {
-                format!("`{value}` is a new value of {name}, which was accepted before wherever it is used")
+        let or_any = |said: &'_ str| if said.is_empty() { "any JSON".to_owned() } else { said.to_owned() };
+        let text = match what {
+            What::Type => format!("is now {}, was {}", or_any(is), or_any(was)),
+            What::Listed if *narrowed => "is now one of a list of values".to_owned(),
+            What::Listed => "is no longer one of a list of values".to_owned(),
+            What::Null => format!("may {} be null", if *widened { "now" } else { "no longer" }),
+            What::Form if is_new => format!("may now be {is} too{by_hand}"),
+            What::Form => format!("is no longer {was}{by_hand}"),
+            What::Value(gone) if *narrowed => format!("no longer has the value `{gone}`"),
+            What::Value(new) if direction.is_some() => format!("has the new value `{new}` in a closed list"),
+            What::Value(new) => format!("has the new value `{new}`, which was accepted before wherever it is used"),
+            What::Bound(key) => {
+                let said = |said: &'_ str| (!said.is_empty()).then(|| said.trim_start_matches(key).trim().to_owned());
+                valued(key, said(was).as_deref(), said(is).as_deref())
             }
-            (What::Value(value), _) => format!("`{value}` is a new value of {name}, which is a closed list"),
-            (What::Bound(key), [was, ""]) => format!("{name} no longer has {key}, was {was}"),
-            (What::Bound(_), ["", is]) => format!("{name} has {is}, had none"),
-            (What::Bound(key), [was, is]) => {
-                format!("{name} has {is}, was {}", was.strip_prefix(&format!("{key} ")).unwrap_or(was))
-            }
-            (What::Not, _) if places.iter().flatten().any(|at| is_form(at)) => {
+            What::Not if union.ends_with("/oneOf") || at.rsplit('/').nth(1) == Some("oneOf") => {
                 let now = if *narrowed { "no longer" } else { "now" };
-                format!("{name} {now} accepts a value that matches more than one of its forms")
+                format!("{now} accepts a value that matches more than one of its forms")
             }
-            (What::Not, [_, is]) if *narrowed => format!("{name} must not be {is}"),
-            (What::Not, [was, _]) => format!("{name} may now be {was}"),
-            (What::Member(_), _) if is_new => format!("{name} is new{}", if required { " and required" } else { "" }),
-            (What::Member(_), _) => format!("{name} is gone"),
-            (What::Hidden(_), _) => format!("{name} may no longer be sent"),
-            (What::Required(member), _) => {
-                let name = if role == Role::Property { name.to_owned() } else { format!("`{member}` of {name}") };
-                format!("{name} {}", if *narrowed { "is now required" } else { "is no longer required" })
+            What::Not if *narrowed => format!("must not be {is}"),
+            What::Not => format!("may now be {was}"),
+            What::Member(_) if is_new && is_required(document, at) => "is new and required".to_owned(),
+            What::Member(_) => format!("is {}", if is_new { "new" } else { "gone" }),
+            What::Hidden(_) => "may no longer be sent".to_owned(),
+            What::Required(member) => {
+                let now = if *narrowed { "now" } else { "no longer" };
+                if own == property { format!("is {now} required") } else { format!("{now} requires `{member}`") }
             }
-            (What::Others, [was, is]) => format!("{name} accepts {is}, accepted {was}"),
+            What::Others => format!("accepts {is}, accepted {was}"),
+        };
+        let text = match direction.filter(|_| noun == property) {
+            Some(Direction::Request) => format!("in requests {text}"),
+            Some(Direction::Response) => format!("in responses {text}"),
+            None => text,
         };
         let wire = Wire::of(match direction {
             Some(Direction::Request) => !narrowed,
             Some(Direction::Response) => !widened,
             None => true,
         });
-        let change = self.mention(kind, places, wire, |name| format!("{prefix}{}", message(name)));
-        change.refused |= direction == Some(Direction::Request) && *narrowed;
-        // What of the document these changes cover.
-        let key = match what {
-            What::Null => "nullable",
-            What::Listed => "enum",
-            What::Not => "not",
-            What::Others => "additionalProperties",
-            What::Hidden(_) => "readOnly",
-            What::Required(_) => "required",
-            What::Type | What::Form | What::Value(_) | What::Bound(_) | What::Member(_) => "",
-        };
-        for (side, spot) in [old, new].into_iter().enumerate() {
-            // Without a keyword, the place is that of the whole schema.
-            if let Some(spot) = spot.as_ref().filter(|spot| !spot.said.is_empty() || !key.is_empty()) {
-                self.reported.insert((side, if key.is_empty() { spot.at.clone() } else { child(&spot.at, key) }));
-            }
+        let change = self.change(Some(noun), edit, &places, wire, &text);
+        change.refused |= is_request && *narrowed;
+        for (reported, spot) in self.reported.iter_mut().zip(spots) {
+            let Some(Spot { at, said }) = spot else { continue };
+            let object = at.rsplit_once("/properties/").map(|(object, _)| object);
+            let list = at.rsplit_once('/').map(|(list, _)| list.to_owned());
+            // The keywords that say so, where the place is that of a schema; of a place where nothing is said they are silent.
+            let of_object = || object.map(|object| child(object, "required"));
+            let here = || (!said.is_empty()).then(|| at.clone());
+            reported.extend(
+                match what {
+                    What::Null => [Some(child(at, "nullable")), None],
+                    What::Listed => [Some(child(at, "enum")), None],
+                    What::Not => [Some(child(at, "not")), None],
+                    What::Others => [Some(child(at, "additionalProperties")), None],
+                    What::Hidden(_) => [Some(child(at, "readOnly")), None],
+                    What::Required(_) => [of_object().or(list), None],
+                    What::Value(_) => [list, None],
+                    What::Member(_) => [here(), of_object()],
+                    What::Type | What::Form | What::Bound(_) => [here(), None],
+                }
+                .into_iter()
+                .flatten(),
+            );
         }
     }
-}
-
-/// Whether a place is that of a form in a `oneOf`.
-fn is_form(at: &str) -> bool {
-    at.rsplit('/').nth(1) == Some("oneOf")
 }
 
 /// Whether the property at a place is required.

@@ -1,163 +1,122 @@
-//! Operations: added, removed, renamed, moved; request bodies, media types.
+//! Operations: matched, then compared by all that they take and give. What the server sends of itself, by a callback or a
+//! webhook, is an operation too: there the client is the one that must understand the request.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeSet;
 
-use super::{Comparer, Direction, Kind, Subject, Wire, Written, differences::retyped};
+use super::{Comparer, Direction, Edit, Wire, member_places, places};
 use crate::{
-    diff::{schemas::All, unchanged::same},
-    document::{Document, Holds, Kind as Object, Message, Node, Operation, child},
+    diff::unchanged::keys,
+    document::{Kind as Object, Node, Operation, Parameter},
 };
 
 impl<'a> Comparer<'a> {
-    pub(super) fn operations(&mut self) {
-        let by_route = |document: &'a Document| -> BTreeMap<_, _> {
-            document.operations().into_iter().map(|operation| (operation.wire_route(), operation)).collect()
+    /// `direction` is that of the requests.
+    pub(super) fn operations(&mut self, direction: Direction, old: Vec<Operation<'a>>, new: Vec<Operation<'a>>) {
+        // The address of a callback is an expression, and its braces are no parameters.
+        let route = |operation: &Operation<'a>| match direction {
+            Direction::Request => operation.wire_route(),
+            Direction::Response => (operation.method, operation.path.to_owned()),
         };
-        let (old, new) = (by_route(self.old), by_route(self.new));
-        let named = |operations: &BTreeMap<_, Operation<'a>>, id: &str| {
-            operations.values().find(|operation| !id.is_empty() && operation.id() == id).cloned()
+        let shown = |operation: &Operation<'a>| match direction {
+            Direction::Request => format!("({}) ", operation.route()),
+            Direction::Response => String::new(),
         };
-        let mut moved = HashSet::new();
-        for (route, was) in &old {
-            let today = named(&new, was.id());
-            match (new.get(route), today) {
-                (Some(is), today) => {
-                    if was.id() != is.id() {
-                        let places = [was, is].map(|operation| child(&operation.node.at, "operationId"));
-                        let places = [Some(places[0].as_str()), Some(places[1].as_str())];
-                        // Its name may go on with another route.
-                        let message = format!("`{}` is now called `{}`", was.id(), is.id());
-                        self.note(Kind::OperationRenamed, places, Wire::Compatible, |_| message);
-                        if let Some(today) = today.filter(|today| !old.contains_key(&today.wire_route())) {
-                            self.moved(was, &today, Wire::Compatible);
-                            moved.insert(today.node.at);
-                        }
-                    }
-                    self.operation(was, is);
+        let find = |all: &[Operation<'a>], wanted: &Operation<'a>| {
+            all.iter().find(|operation| route(operation) == route(wanted)).cloned()
+        };
+        let mut known = BTreeSet::new();
+        for was in &old {
+            let same_id = new.iter().find(|is| !is.id().is_empty() && is.id() == was.id());
+            let same_route = find(&new, was);
+            let is_renamed = same_route.as_ref().is_some_and(|is| is.id() != was.id());
+            if let Some(is) = same_route.as_ref().filter(|_| is_renamed) {
+                let ids = places(&was.node.get("operationId"), &is.node.get("operationId"));
+                self.note(Edit::Renamed, ids, Wire::Compatible, format!("was called `{}`", was.id()));
+            }
+            // The id may go on with another route, also where the old one is still served.
+            if let Some(is) = same_id.filter(|is| same_route.is_none() || is_renamed && find(&old, is).is_none()) {
+                let text = format!("was {} and is now {}", was.route(), is.route());
+                let wire = Wire::of(same_route.is_some());
+                self.change(None, Edit::Moved, &places(&was.node, &is.node), wire, &text);
+                known.insert(is.node.at.clone());
+            }
+            match same_route.as_ref().or(same_id) {
+                Some(is) => {
+                    known.insert(is.node.at.clone());
+                    self.operation(direction, was, is);
+                    // Each stands for the other, also where one of the paths is in one document alone.
+                    self.mark(&[was, is].map(|operation| Some(operation.node.get("operationId").at)));
                 }
-                (None, Some(is)) => {
-                    self.moved(was, &is, Wire::Incompatible);
-                    self.operation(was, &is);
-                    moved.insert(is.node.at);
-                }
-                (None, None) => {
-                    let message = |name: &str| format!("{name} ({}) is gone", was.route());
-                    self.note(Kind::OperationRemoved, [Some(&was.node.at), None], Wire::Incompatible, message);
+                None => {
+                    let text = format!("{}is gone", shown(was));
+                    self.note(Edit::Removed, [Some(was.node.at.clone()), None], Wire::Incompatible, text);
                 }
             }
         }
-        for is in new.iter().filter(|(route, _)| !old.contains_key(route)).map(|(_, is)| is) {
-            if !moved.contains(&is.node.at) {
-                let message = |name: &str| format!("{name} ({}) is new", is.route());
-                self.note(Kind::OperationAdded, [None, Some(&is.node.at)], Wire::Compatible, message);
-            }
+        for is in new.iter().filter(|is| !known.contains(&is.node.at)) {
+            let text = format!("{}is new", shown(is));
+            self.note(Edit::Added, [None, Some(is.node.at.clone())], Wire::Compatible, text);
         }
     }
 
-    /// An operation that Rust callers find under its name, and whoever sends requests does not find where it was.
-    fn moved(&mut self, was: &Operation<'a>, is: &Operation<'a>, wire: Wire) {
-        let message = |name: &str| format!("{name} was {} and is now {}", was.route(), is.route());
-        self.mention(Kind::OperationMoved, [Some(&was.node.at), Some(&is.node.at)], wire, message);
-    }
-
-    fn operation(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
-        self.parameters(old, new);
-        self.body(old, new);
-        self.responses(old, new);
-        self.security(old, new);
-        self.servers(old, new);
-        self.callbacks(old, new);
-        self.object(Object::Operation, &old.node, &new.node);
-        self.object(Object::Path, &old.item, &new.item);
-    }
-
-    fn body(&mut self, old: &Operation<'a>, new: &Operation<'a>) {
-        let (was, is) = match (old.body(), new.body()) {
-            (None, None) => return,
-            (None, Some(is)) => {
-                let required = is.required();
-                let message = |name: &str| format!("{name} is new{}", if required { " and required" } else { "" });
-                self.note(Kind::RequestBodyAdded, [None, Some(&is.listed)], Wire::of(!required), message);
-                return;
+    fn operation(&mut self, direction: Direction, old: &Operation<'a>, new: &Operation<'a>) {
+        self.parameters(direction, old, new);
+        match (old.body(), new.body()) {
+            (Some(was), Some(is)) => {
+                self.required(direction, &was.node, &is.node);
+                self.content(direction, &was.node, &is.node);
             }
-            (Some(was), None) => {
-                let message = |name: &str| format!("{name} is gone");
-                self.note(Kind::RequestBodyRemoved, [Some(&was.listed), None], Wire::Incompatible, message);
-                return;
+            (None, None) => {}
+            (was, is) => {
+                let required = was.iter().chain(&is).any(|body| body.required());
+                self.alone(direction, [was, is].map(|body| Some(body?.listed)), required);
             }
-            (Some(was), Some(is)) => (was, is),
-        };
-        if was.required() != is.required() {
-            let now = is.required();
-            let (kind, text) = match now {
-                true => (Kind::RequestBodyMadeRequired, "is now required"),
-                false => (Kind::RequestBodyMadeOptional, "is no longer required"),
-            };
-            self.mention(kind, [None, Some(&is.listed)], Wire::of(!now), |name| format!("{name} {text}"));
-            self.cover([&was.node.get("required"), &is.node.get("required")]);
         }
-        self.content(Direction::Request, &was, &is);
+        self.responses(direction.reversed(), old, new);
+        if direction == Direction::Request {
+            self.security(old, new);
+            self.servers(old, new);
+        }
+        let [was, is] = [old, new].map(|operation| operation.node.get("callbacks"));
+        for name in keys(&was, &is) {
+            let [was, is] = [&was, &is].map(|all| all.get(&name).followed().operations().collect());
+            self.operations(direction.reversed(), was, is);
+        }
+        self.pair(Object::Operation, &old.node, &new.node);
+        self.pair(Object::Path, &old.item, &new.item);
     }
 
-    /// The media types of a body, and the schema of each.
-    pub(super) fn content(&mut self, direction: Direction, old: &Message<'a>, new: &Message<'a>) {
-        let (was, is): (Vec<_>, Vec<_>) = (old.content().collect(), new.content().collect());
-        let retyped = |media: &Node<'_>| retyped(Subject::of(media.document, &media.at).role);
-        let mut matched = Vec::new();
-        for (kind, media) in &was {
-            let same = is.iter().find(|(other, _)| media_type(other) == media_type(kind));
-            // A range accepts the media type that the client sends.
-            let range = is.iter().find(|(other, _)| direction == Direction::Request && is_within(kind, other));
-            let Some((other, today)) = same.or(range) else {
-                let message = |name: &str| format!("{name} no longer has the media type {kind}");
-                self.note(retyped(media), [Some(&media.at), None], Wire::Incompatible, message);
+    fn parameters(&mut self, direction: Direction, old: &Operation<'a>, new: &Operation<'a>) {
+        let mut today = new.parameters();
+        let (old_names, new_names) = (old.names_in_path(), new.names_in_path());
+        for before in old.parameters() {
+            // In a path the position counts, and the name is the document's own.
+            let position = old_names.iter().position(|name| before.location == "path" && *name == before.name);
+            let wanted = position.and_then(|position| new_names.get(position)).copied().unwrap_or(before.name);
+            let wanted = Parameter { name: wanted, ..before.clone() };
+            let Some(position) = today.iter().position(|after| after.is_same(&wanted)) else {
+                self.alone(direction, [Some(before.listed), None], before.required);
                 continue;
             };
-            if other != kind {
-                let message = |name: &str| format!("{name} has the media type {other}, was {kind}");
-                self.mention(retyped(today), [Some(&media.at), Some(&today.at)], Wire::Compatible, message);
+            let after = today.remove(position);
+            if before.name != after.name {
+                let names = places(&before.node.get("name"), &after.node.get("name"));
+                self.note(Edit::Renamed, names, Wire::Compatible, format!("was called `{}`", before.name));
             }
-            matched.push(*other);
-            self.media(direction, kind, media, today);
-            self.object(Object::Media, media, today);
+            self.parameter(direction, &before, &after);
         }
-        for (kind, media) in is.iter().filter(|(kind, _)| !matched.contains(kind)) {
-            // A client accepts the media types that it knows, and ignores a body that it does not expect.
-            let message = |name: &str| format!("{name} may also have the media type {kind}");
-            self.note(retyped(media), [None, Some(&media.at)], Wire::Compatible, message);
+        for after in today {
+            self.alone(direction, [None, Some(after.listed)], after.required);
         }
-        self.cover([&old.node.get("content"), &new.node.get("content")]);
     }
 
-    fn media(&mut self, direction: Direction, kind: &str, old: &Node<'a>, new: &Node<'a>) {
-        let [was, is] = [old, new].map(|media| media.get("schema"));
-        let all = |schema: &Node<'_>| if schema.is_there() { All::schema(&schema.at) } else { All::default() };
-        self.schemas(Some(direction), &all(&was), &all(&is), Written::Json);
-        // How a form is encoded, and how XML is written, is beyond what schemas say.
-        let encodings = [old, new].map(|media| media.get("encoding"));
-        let encoded = (encodings, Holds::Map(Object::Encoding));
-        let written = ([was, is], Holds::One(Object::Schema));
-        for (pair, holds) in [encoded, written].into_iter().take(if kind.contains("xml") { 2 } else { 1 }) {
-            if !same(holds, &pair[0], &pair[1]) {
-                let kind = retyped(Subject::of(new.document, &new.at).role);
-                let places = pair.each_ref().map(|node| node.is_there().then_some(node.at.as_str()));
-                self.note(kind, places, Wire::Incompatible, |name| format!("{name} is encoded in another way"));
-            }
+    /// What must be there. Who reads it must get it.
+    pub(super) fn required(&mut self, direction: Direction, old: &Node<'a>, new: &Node<'a>) {
+        let now = new.flag("required");
+        if old.flag("required") != now {
+            let wire = Wire::of(now == (direction == Direction::Response));
+            let (edit, text) = if now { (Edit::MadeRequired, "now") } else { (Edit::MadeOptional, "no longer") };
+            self.note(edit, member_places(old, new, "required"), wire, format!("is {text} required"));
         }
-    }
-}
-
-/// A media type without regard to case, and without what it says of the encoding where that is always the same.
-fn media_type(kind: &str) -> String {
-    let kind = kind.to_ascii_lowercase().replace(' ', "");
-    kind.strip_suffix(";charset=utf-8").map_or_else(|| kind.clone(), str::to_owned)
-}
-
-/// Whether a media type is in a range such as `application/*`.
-fn is_within(kind: &str, range: &str) -> bool {
-    match range.strip_suffix('*') {
-        Some("*/") => true,
-        Some(start) => media_type(kind).starts_with(&start.to_ascii_lowercase()),
-        None => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Comparer, Kind, Wire};
+use super::{Comparer, Edit, Noun, Wire, places};
 use crate::document::{Node, Operation};
 
 /// Whether a credential for one scheme is one for the other.
@@ -84,27 +84,21 @@ impl<'a> Comparer<'a> {
             })
         };
         let narrowed = !before.iter().all(|shown| after.iter().any(|asked| is_enough(shown, asked)));
-        let same = before.len() == after.len() && before == after;
-        let schemes = |ways: &[Way<'a>]| ways.iter().flat_map(|way| way.keys().copied()).collect::<BTreeSet<_>>();
-        let changed = schemes(&after).into_iter().find(|name| {
-            let (was, is) = (scheme(old, name), scheme(new, name));
-            was.is_there() && !is_same_scheme(&was, &is)
-        });
         let text = match narrowed {
             true => "needs credentials that were not needed before",
             false => "takes the credentials that it took before",
         };
-        if let Some(name) = changed {
-            let places = [scheme(old, name), scheme(new, name)];
-            let places = places.each_ref().map(|node| Some(node.at.as_str()));
-            self.note(Kind::SecurityChanged, places, Wire::of(!narrowed), |name| format!("{name} {text}"));
-        } else if !same {
-            let said = [old, new].map(|operation| {
+        let mut asked = after.iter().flat_map(BTreeMap::keys).map(|name| [scheme(old, name), scheme(new, name)]);
+        let lists = || {
+            [old, new].map(|operation| {
                 let own = operation.node.get("security");
                 if own.is_there() { own } else { operation.node.document.node("/security") }
-            });
-            let places = said.each_ref().map(|node| node.is_there().then_some(node.at.as_str()));
-            self.note(Kind::SecurityChanged, places, Wire::of(!narrowed), |name| format!("{name} {text}"));
+            })
+        };
+        let changed = asked.find(|[was, is]| was.is_there() && !is_same_scheme(was, is));
+        let changed = changed.or_else(|| (before != after).then(lists));
+        if let Some([was, is]) = changed {
+            self.note_as(Noun::Security, Edit::Changed, places(&was, &is), Wire::of(!narrowed), text);
         }
     }
 
@@ -114,10 +108,8 @@ impl<'a> Comparer<'a> {
         if before == after {
             return;
         }
-        let wire = Wire::of(before.is_subset(&after));
-        let places = lists.each_ref().map(|list| list.is_there().then_some(list.at.as_str()));
-        self.note(Kind::ServerChanged, places, wire, |name| {
-            format!("{name} is now at {}, was at {}", listed(&after), listed(&before))
-        });
+        let [was, is] = &lists;
+        let text = format!("is now at {}, was at {}", listed(&after), listed(&before));
+        self.note_as(Noun::Server, Edit::Changed, places(was, is), Wire::of(before.is_subset(&after)), text);
     }
 }

@@ -22,6 +22,15 @@ pub(in crate::diff) enum Direction {
     Response,
 }
 
+impl Direction {
+    pub(in crate::diff) const fn reversed(self) -> Self {
+        match self {
+            Self::Request => Self::Response,
+            Self::Response => Self::Request,
+        }
+    }
+}
+
 /// The most forms of a schema that are compared one by one.
 const MOST_FORMS: usize = 256;
 

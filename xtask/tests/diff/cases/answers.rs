@@ -1,6 +1,6 @@
 //! Responses, security, servers, and what is no part of the interface.
 
-use xtask::diff::{Kind::*, Rust::*, Wire::*};
+use xtask::diff::{Rust::*, Wire::*};
 
 use super::{CASE, Case};
 
@@ -28,7 +28,7 @@ pub const CASES: &[Case] = &[
           $ref: '#/components/responses/Refused'
 ",
         )],
-        kinds: &[StatusAdded, RustInterfaceChanged],
+        kinds: &["status-added", "rust-interface-changed"],
         rust: Minor,
         test: "server.get_parcel(|_, then| { then.not_found(error); });",
         ..CASE
@@ -47,7 +47,7 @@ pub const CASES: &[Case] = &[
                 $ref: '#/components/schemas/Parcel'
 ",
         )],
-        kinds: &[StatusAdded, RustInterfaceChanged],
+        kinds: &["status-added", "rust-interface-changed"],
         wire: Incompatible,
         rust: Minor,
         test: "server.get_parcel(|_, then| { then.non_authoritative_information(parcel); });",
@@ -65,7 +65,7 @@ pub const CASES: &[Case] = &[
 ",
             "",
         )],
-        kinds: &[StatusRemoved, RustInterfaceChanged],
+        kinds: &["status-removed", "rust-interface-changed"],
         rust: Major,
         test: "server.notify(|_, then| { then.accepted(parcel); });",
         ..CASE
@@ -76,7 +76,7 @@ pub const CASES: &[Case] = &[
             "                $ref: '#/components/schemas/ParcelList'",
             "                $ref: '#/components/schemas/Address'",
         )],
-        kinds: &[ResponseRetyped],
+        kinds: &["response-retyped"],
         wire: Incompatible,
         rust: Major,
         ..CASE
@@ -84,7 +84,7 @@ pub const CASES: &[Case] = &[
     Case {
         what: "errors of another type",
         edit: &[("            $ref: '#/components/schemas/ApiError'", "            $ref: '#/components/schemas/Size'")],
-        kinds: &[ErrorSchemaChanged, RustInterfaceChanged],
+        kinds: &["error-response-retyped", "rust-interface-changed"],
         wire: Incompatible,
         rust: Major,
         test: "server.list_parcels(|_, then| { then.client_error(400, error); });",
@@ -96,7 +96,7 @@ pub const CASES: &[Case] = &[
             "          headers:\n            X-Total:\n              schema:\n                type: integer\n",
             "",
         )],
-        kinds: &[ResponseHeadersChanged],
+        kinds: &["response-header-removed"],
         ..CASE
     },
     Case {
@@ -106,7 +106,7 @@ pub const CASES: &[Case] = &[
             "          headers:\n            X-Total:\n              required: true\n              schema:\n                type: integer\n",
             "",
         )],
-        kinds: &[ResponseHeadersChanged],
+        kinds: &["response-header-removed"],
         wire: Incompatible,
         ..CASE
     },
@@ -114,27 +114,27 @@ pub const CASES: &[Case] = &[
         what: "the server calls back at another address",
         before: &[("      summary: Tell the receiver\n", CALLBACK)],
         edit: &[("{$request.query.url}", "{$request.query.to}")],
-        kinds: &[CallbackChanged],
+        kinds: &["callback-removed", "callback-added"],
         wire: Incompatible,
         ..CASE
     },
     Case {
         what: "another way to be let in",
         edit: &[("      scheme: bearer\n", "      scheme: basic\n")],
-        kinds: &[SecurityChanged],
+        kinds: &["security-changed"],
         wire: Incompatible,
         ..CASE
     },
     Case {
         what: "no key is asked for any more",
         edit: &[("security:\n  - bearer: []\n", "security:\n  - bearer: []\n  - {}\n")],
-        kinds: &[SecurityChanged],
+        kinds: &["security-changed"],
         ..CASE
     },
     Case {
         what: "another server",
         edit: &[("https://parcels.example/api", "https://api.parcels.example")],
-        kinds: &[ServerChanged],
+        kinds: &["server-changed"],
         wire: Incompatible,
         rust: Patch,
         ..CASE
@@ -145,52 +145,58 @@ pub const CASES: &[Case] = &[
             "  - url: https://parcels.example/api\n",
             "  - url: https://parcels.example/api\n  - url: https://eu.parcels.example/api\n",
         )],
-        kinds: &[ServerChanged],
+        kinds: &["server-changed"],
         ..CASE
     },
     Case {
         what: "another version of the API",
         edit: &[("version: 1.0.0", "version: 1.1.0")],
-        kinds: &[VersionChanged],
+        kinds: &["version-changed"],
         ..CASE
     },
     Case {
         what: "a default",
         edit: &[("          type: boolean\n", "          type: boolean\n          default: false\n")],
-        kinds: &[DefaultChanged],
+        kinds: &["default-changed"],
         ..CASE
     },
     Case {
         what: "another description",
         edit: &[("description: With the number.", "description: Street and number.")],
-        kinds: &[DescriptionChanged],
+        kinds: &["description-changed"],
         rust: Patch,
         ..CASE
     },
     Case {
         what: "another example of a parameter, which the docs show",
         edit: &[("          example: 2025\n", "          example: 2026\n")],
-        kinds: &[ExampleChanged],
+        kinds: &["example-changed"],
         rust: Patch,
         ..CASE
     },
     Case {
         what: "another example of an answer, which the demo server sends",
         edit: &[(GET_PARCEL, "              example:\n                id: 8\n")],
-        kinds: &[ExampleChanged],
+        kinds: &["example-changed"],
         rust: Patch,
         ..CASE
     },
     Case {
         what: "another example of a property, which nothing shows",
         edit: &[("example: Fragile.", "example: This side up.")],
-        kinds: &[ExampleChanged],
+        kinds: &["example-changed"],
         ..CASE
     },
     Case {
-        what: "something that no rule is about",
+        what: "an operation has one more tag",
+        edit: &[("      tags: [parcels]\n      summary: Tell", "      tags: [parcels, post]\n      summary: Tell")],
+        kinds: &["other-changed"],
+        ..CASE
+    },
+    Case {
+        what: "an operation is deprecated",
         edit: &[("      summary: Tell the receiver\n", "      summary: Tell the receiver\n      deprecated: true\n")],
-        kinds: &[OtherChanged],
+        kinds: &["operation-deprecated"],
         ..CASE
     },
     Case {
@@ -199,7 +205,7 @@ pub const CASES: &[Case] = &[
             "      properties:\n        text:\n          type: string\n",
             "      required: [paper]\n      properties:\n        paper:\n          type: string\n        text:\n          type: string\n",
         )],
-        kinds: &[RustInterfaceChanged, ResponsePropertyAdded],
+        kinds: &["rust-interface-changed", "response-property-added"],
         rust: Major,
         ..CASE
     },

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use xtask::{
     diff::{
-        Change, Kind,
+        Change,
         Rust::{self, *},
         Wire::{self, *},
         compare,
@@ -28,7 +28,8 @@ pub struct Case {
     pub edit: Edits,
     /// How `caller.rs` looks before the edit, if not as it is.
     pub caller: Edits,
-    pub kinds: &'static [Kind],
+    /// By their ids.
+    pub kinds: &'static [&'static str],
     pub wire: Wire,
     pub rust: Rust,
     /// For `Minor`: code that uses what is new. It does not compile without the edit.

@@ -1,6 +1,6 @@
 //! Operations, their parameters and their bodies.
 
-use xtask::diff::{Kind::*, Rust::*, Wire::*};
+use xtask::diff::{Rust::*, Wire::*};
 
 use super::{CASE, Case};
 
@@ -69,7 +69,7 @@ pub const CASES: &[Case] = &[
                 $ref: '#/components/schemas/Label'
 components:\n  sec",
         )],
-        kinds: &[OperationAdded],
+        kinds: &["operation-added"],
         rust: Minor,
         newer: "pub fn newer(client: &client::Client) { let _ = client.ping(); }",
         ..CASE
@@ -77,7 +77,7 @@ components:\n  sec",
     Case {
         what: "an operation is gone",
         edit: &[(NOTIFY, "")],
-        kinds: &[OperationRemoved],
+        kinds: &["operation-removed"],
         wire: Incompatible,
         rust: Major,
         ..CASE
@@ -85,14 +85,14 @@ components:\n  sec",
     Case {
         what: "an operation has another id",
         edit: &[("operationId: notify", "operationId: tell")],
-        kinds: &[OperationRenamed],
+        kinds: &["operation-renamed"],
         rust: Major,
         ..CASE
     },
     Case {
         what: "an operation has another path",
         edit: &[("/parcels/{id}/notify:", "/parcels/{id}/tell:")],
-        kinds: &[OperationMoved],
+        kinds: &["operation-moved"],
         wire: Incompatible,
         rust: Patch,
         ..CASE
@@ -100,7 +100,7 @@ components:\n  sec",
     Case {
         what: "an operation has another method",
         edit: &[("    post:\n      operationId: notify", "    put:\n      operationId: notify")],
-        kinds: &[OperationMoved],
+        kinds: &["operation-moved"],
         wire: Incompatible,
         rust: Patch,
         ..CASE
@@ -124,7 +124,7 @@ components:\n  sec",
           example: 2
 ",
         )],
-        kinds: &[ParameterAddedRequired],
+        kinds: &["parameter-added"],
         wire: Incompatible,
         rust: Major,
         ..CASE
@@ -147,7 +147,7 @@ components:\n  sec",
             type: string
 ",
         )],
-        kinds: &[ParameterAddedOptional],
+        kinds: &["parameter-added"],
         rust: Minor,
         newer: "pub fn newer(client: &client::Client) { let _ = client.list_parcels(2025).town(\"Springfield\"); }",
         ..CASE
@@ -155,7 +155,7 @@ components:\n  sec",
     Case {
         what: "a parameter is gone",
         edit: &[(PAGE, "")],
-        kinds: &[ParameterRemoved],
+        kinds: &["parameter-removed"],
         wire: Incompatible,
         rust: Major,
         ..CASE
@@ -169,7 +169,7 @@ components:\n  sec",
                 "      summary: Tell the receiver\n      parameters:\n        - name: parcel",
             ),
         ],
-        kinds: &[ParameterRenamed, RustInterfaceChanged],
+        kinds: &["parameter-renamed", "rust-interface-changed"],
         // The setter of the mocks, which this caller does not use.
         rust: Major,
         at_run_time: true,
@@ -181,7 +181,7 @@ components:\n  sec",
             "Which page.\n          schema:\n            type: integer\n            format: int32",
             "Which page.\n          schema:\n            type: string\n            format: date",
         )],
-        kinds: &[ParameterRetyped],
+        kinds: &["parameter-retyped"],
         wire: Incompatible,
         rust: Major,
         ..CASE
@@ -192,14 +192,14 @@ components:\n  sec",
             "Which page.\n          schema:\n            type: integer\n            format: int32",
             "Which page.\n          schema:\n            type: string",
         )],
-        kinds: &[ParameterRetyped],
+        kinds: &["parameter-retyped"],
         rust: Major,
         ..CASE
     },
     Case {
         what: "an optional parameter is now required",
         edit: &[("          description: Which page.", "          required: true\n          description: Which page.")],
-        kinds: &[ParameterMadeRequired],
+        kinds: &["parameter-made-required"],
         wire: Incompatible,
         rust: Major,
         ..CASE
@@ -210,7 +210,7 @@ components:\n  sec",
             "          required: true\n          description: Of which year.",
             "          description: Of which year.",
         )],
-        kinds: &[ParameterMadeOptional],
+        kinds: &["parameter-made-optional"],
         rust: Major,
         ..CASE
     },
@@ -227,7 +227,7 @@ components:\n  sec",
               $ref: '#/components/schemas/Address'
 ",
         )],
-        kinds: &[RequestBodyAdded],
+        kinds: &["request-body-added"],
         wire: Incompatible,
         rust: Major,
         ..CASE
@@ -244,7 +244,7 @@ components:\n  sec",
               $ref: '#/components/schemas/Label'
 ",
         )],
-        kinds: &[RequestBodyAdded],
+        kinds: &["request-body-added"],
         rust: Minor,
         newer: "pub fn newer(client: &client::Client) { let _ = client.notify(7).body(client::types::Label::default()); }",
         ..CASE
@@ -252,7 +252,7 @@ components:\n  sec",
     Case {
         what: "a request body is gone",
         edit: &[(BODY, "")],
-        kinds: &[RequestBodyRemoved],
+        kinds: &["request-body-removed"],
         wire: Incompatible,
         rust: Major,
         ..CASE
@@ -260,7 +260,7 @@ components:\n  sec",
     Case {
         what: "a request body may be left out",
         edit: &[("        required: true\n        description: What to send.", "        description: What to send.")],
-        kinds: &[RequestBodyMadeOptional],
+        kinds: &["request-body-made-optional"],
         rust: Major,
         ..CASE
     },
@@ -269,7 +269,7 @@ components:\n  sec",
         before: &[("        required: true\n        description: What to send.", "        description: What to send.")],
         edit: &[("        description: What to send.", "        required: true\n        description: What to send.")],
         caller: &[("client.create_parcel(new).send()", "client.create_parcel().body(new).send()")],
-        kinds: &[RequestBodyMadeRequired],
+        kinds: &["request-body-made-required"],
         wire: Incompatible,
         rust: Major,
         ..CASE
@@ -277,7 +277,7 @@ components:\n  sec",
     Case {
         what: "a request body has another type",
         edit: &[("$ref: '#/components/schemas/NewParcel'", "$ref: '#/components/schemas/Address'")],
-        kinds: &[RequestBodyRetyped],
+        kinds: &["request-body-retyped"],
         wire: Incompatible,
         rust: Major,
         ..CASE

@@ -1,6 +1,6 @@
 //! Schemas.
 
-use xtask::diff::{Kind::*, Rust::*, Wire::*};
+use xtask::diff::{Rust::*, Wire::*};
 
 use super::{CASE, Case};
 
@@ -56,7 +56,7 @@ pub const CASES: &[Case] = &[
     Case {
         what: "a new optional property in requests",
         edit: &[("        insured:\n", "        gift:\n          type: boolean\n        insured:\n")],
-        kinds: &[RequestPropertyAdded],
+        kinds: &["request-property-added"],
         rust: Minor,
         newer: "pub fn newer() { let _ = client::types::NewParcel::builder().gift(true); }",
         ..CASE
@@ -67,7 +67,7 @@ pub const CASES: &[Case] = &[
             ("        insured:\n", "        gift:\n          type: boolean\n        insured:\n"),
             ("required: [weight, receiver]", "required: [weight, receiver, gift]"),
         ],
-        kinds: &[RequestPropertyAdded],
+        kinds: &["request-property-added"],
         wire: Incompatible,
         rust: Major,
         at_run_time: true,
@@ -76,14 +76,14 @@ pub const CASES: &[Case] = &[
     Case {
         what: "a property of requests is gone",
         edit: &[("        insured:\n          type: boolean\n          description: Whether to insure it.\n", "")],
-        kinds: &[RequestPropertyRemoved],
+        kinds: &["request-property-removed"],
         rust: Major,
         ..CASE
     },
     Case {
         what: "a property of requests has another type",
         edit: &[("          type: boolean\n", "          type: string\n")],
-        kinds: &[RequestPropertyRetyped],
+        kinds: &["request-property-retyped"],
         wire: Incompatible,
         rust: Major,
         ..CASE
@@ -91,7 +91,7 @@ pub const CASES: &[Case] = &[
     Case {
         what: "a property of requests is now required",
         edit: &[("required: [weight, receiver]", "required: [weight, receiver, insured]")],
-        kinds: &[RequestPropertyMadeRequired],
+        kinds: &["request-property-made-required"],
         wire: Incompatible,
         rust: Major,
         ..CASE
@@ -99,14 +99,14 @@ pub const CASES: &[Case] = &[
     Case {
         what: "a property of requests is now optional",
         edit: &[("required: [weight, receiver]", "required: [receiver]")],
-        kinds: &[RequestPropertyMadeOptional],
+        kinds: &["request-property-made-optional"],
         rust: Major,
         ..CASE
     },
     Case {
         what: "a property of requests may be null",
         edit: &[(NEW_WEIGHT, NULLABLE_NEW_WEIGHT)],
-        kinds: &[RequestPropertyMadeNullable],
+        kinds: &["request-property-made-nullable"],
         rust: Major,
         ..CASE
     },
@@ -115,7 +115,7 @@ pub const CASES: &[Case] = &[
         before: &[(NEW_WEIGHT, NULLABLE_NEW_WEIGHT)],
         edit: &[(NULLABLE_NEW_WEIGHT, NEW_WEIGHT)],
         caller: &[("(i64, Option<String>, Option<bool>", "(Option<i64>, Option<String>, Option<bool>")],
-        kinds: &[RequestPropertyMadeNonNull],
+        kinds: &["request-property-made-non-null"],
         wire: Incompatible,
         rust: Major,
         ..CASE
@@ -126,7 +126,7 @@ pub const CASES: &[Case] = &[
             NOTE,
             "        colour:\n          type: string\n        note:\n          type: string\n          description: What the sender says.\n          example: Fragile.\n",
         )],
-        kinds: &[ResponsePropertyAdded],
+        kinds: &["response-property-added"],
         rust: Minor,
         newer: "pub fn newer(parcel: client::types::Parcel) { let _ = parcel.colour; }",
         ..CASE
@@ -134,7 +134,7 @@ pub const CASES: &[Case] = &[
     Case {
         what: "a property of responses is gone",
         edit: &[(NOTE, "")],
-        kinds: &[ResponsePropertyRemoved],
+        kinds: &["response-property-removed"],
         rust: Major,
         ..CASE
     },
@@ -147,7 +147,7 @@ pub const CASES: &[Case] = &[
                 "        note:\n",
             ),
         ],
-        kinds: &[ResponsePropertyRemoved],
+        kinds: &["response-property-removed"],
         wire: Incompatible,
         rust: Major,
         ..CASE
@@ -158,7 +158,7 @@ pub const CASES: &[Case] = &[
             WEIGHT,
             "        weight:\n          type: string\n          description: In grams.\n        receiver:\n",
         )],
-        kinds: &[ResponsePropertyRetyped],
+        kinds: &["response-property-retyped"],
         wire: Incompatible,
         rust: Major,
         ..CASE
@@ -166,14 +166,14 @@ pub const CASES: &[Case] = &[
     Case {
         what: "a property of responses is now always there",
         edit: &[("required: [id, receiver]", "required: [id, receiver, weight]")],
-        kinds: &[ResponsePropertyMadeRequired],
+        kinds: &["response-property-made-required"],
         rust: Major,
         ..CASE
     },
     Case {
         what: "a property of responses is no longer always there",
         edit: &[("required: [id, receiver]", "required: [receiver]")],
-        kinds: &[ResponsePropertyMadeOptional],
+        kinds: &["response-property-made-optional"],
         wire: Incompatible,
         rust: Major,
         ..CASE
@@ -181,7 +181,7 @@ pub const CASES: &[Case] = &[
     Case {
         what: "a required property of responses may be null",
         edit: &[(PARCEL_ID, NULLABLE_PARCEL_ID)],
-        kinds: &[ResponsePropertyMadeNullable],
+        kinds: &["response-property-made-nullable"],
         wire: Incompatible,
         rust: Major,
         ..CASE
@@ -192,7 +192,7 @@ pub const CASES: &[Case] = &[
             NOTE,
             "        note:\n          type: string\n          nullable: true\n          description: What the sender says.\n          example: Fragile.\n",
         )],
-        kinds: &[ResponsePropertyMadeNullable],
+        kinds: &["response-property-made-nullable"],
         wire: Incompatible,
         ..CASE
     },
@@ -201,14 +201,14 @@ pub const CASES: &[Case] = &[
         before: &[(PARCEL_ID, NULLABLE_PARCEL_ID)],
         edit: &[(NULLABLE_PARCEL_ID, PARCEL_ID)],
         caller: &[("let _: u64 = id;", "let _: Option<u64> = id;")],
-        kinds: &[ResponsePropertyMadeNonNull],
+        kinds: &["response-property-made-non-null"],
         rust: Major,
         ..CASE
     },
     Case {
         what: "a property of requests and responses is now required",
         edit: &[("required: [street]", "required: [street, town]")],
-        kinds: &[RequestPropertyMadeRequired, ResponsePropertyMadeRequired],
+        kinds: &["request-property-made-required", "response-property-made-required"],
         wire: Incompatible,
         rust: Major,
         ..CASE
@@ -216,7 +216,7 @@ pub const CASES: &[Case] = &[
     Case {
         what: "a new value in an open list",
         edit: &[("enum: [sent, arrived]", "enum: [sent, arrived, lost]")],
-        kinds: &[OpenEnumValueAdded],
+        kinds: &["open-enum-value-added"],
         rust: Minor,
         newer: "pub fn newer() { let _ = client::types::State::Lost; }",
         ..CASE
@@ -224,7 +224,7 @@ pub const CASES: &[Case] = &[
     Case {
         what: "a new value in a closed list of responses",
         edit: &[("enum: [slow, fast]", "enum: [slow, fast, instant]")],
-        kinds: &[ClosedEnumValueAdded],
+        kinds: &["closed-enum-value-added"],
         wire: Incompatible,
         rust: Minor,
         newer: "pub fn newer() { let _ = client::types::Speed::Instant; }",
@@ -233,7 +233,7 @@ pub const CASES: &[Case] = &[
     Case {
         what: "a new value in a closed list of requests",
         edit: &[("enum: [small, large]", "enum: [small, large, huge]")],
-        kinds: &[ClosedEnumValueAdded],
+        kinds: &["closed-enum-value-added"],
         rust: Minor,
         newer: "pub fn newer() { let _ = client::types::Size::Huge; }",
         ..CASE
@@ -241,21 +241,21 @@ pub const CASES: &[Case] = &[
     Case {
         what: "a value of an open list is gone",
         edit: &[("enum: [sent, arrived]", "enum: [sent]")],
-        kinds: &[EnumValueRemoved],
+        kinds: &["open-enum-value-removed"],
         rust: Major,
         ..CASE
     },
     Case {
         what: "a value of a closed list of responses is gone",
         edit: &[("enum: [slow, fast]", "enum: [slow]")],
-        kinds: &[EnumValueRemoved],
+        kinds: &["closed-enum-value-removed"],
         rust: Major,
         ..CASE
     },
     Case {
         what: "a value of a closed list of requests is gone",
         edit: &[("enum: [small, large]", "enum: [small]")],
-        kinds: &[EnumValueRemoved],
+        kinds: &["closed-enum-value-removed"],
         wire: Incompatible,
         rust: Major,
         ..CASE
@@ -263,14 +263,14 @@ pub const CASES: &[Case] = &[
     Case {
         what: "a new form of a type written by hand",
         edit: &[("        - type: number\n", "        - type: number\n        - type: boolean\n")],
-        kinds: &[UnionFormAdded],
+        kinds: &["union-form-added"],
         wire: Incompatible,
         ..CASE
     },
     Case {
         what: "a form of a type written by hand is gone",
         edit: &[("        - type: number\n        - type: string\n", "        - type: number\n")],
-        kinds: &[UnionFormRemoved],
+        kinds: &["union-form-removed"],
         ..CASE
     },
     Case {
@@ -279,7 +279,7 @@ pub const CASES: &[Case] = &[
             "        - title: Code\n          type: string\n",
             "        - title: Code\n          type: string\n        - title: Flag\n          type: boolean\n",
         )],
-        kinds: &[UnionFormAdded],
+        kinds: &["union-form-added"],
         wire: Incompatible,
         rust: Minor,
         newer: "pub fn newer() { let _ = client::types::Tracking::Flag(true); }",
@@ -288,7 +288,7 @@ pub const CASES: &[Case] = &[
     Case {
         what: "a form of a generated union is gone",
         edit: &[("        - title: Code\n          type: string\n", "")],
-        kinds: &[UnionFormRemoved],
+        kinds: &["union-form-removed"],
         rust: Major,
         ..CASE
     },
@@ -298,16 +298,16 @@ pub const CASES: &[Case] = &[
             "    Label:\n",
             "    Stamp:\n      type: object\n      properties:\n        value:\n          type: string\n    Label:\n",
         )],
-        kinds: &[SchemaAdded],
+        kinds: &["schema-added"],
         rust: Minor,
         newer: "pub fn newer() { let _ = client::types::Stamp::builder(); }",
         ..CASE
     },
-    Case { what: "a schema is gone", edit: &[(PROBLEM, "")], kinds: &[SchemaRemoved], rust: Major, ..CASE },
+    Case { what: "a schema is gone", edit: &[(PROBLEM, "")], kinds: &["schema-removed"], rust: Major, ..CASE },
     Case {
         what: "a schema has another name",
         edit: &[("schemas/Speed'", "schemas/Pace'"), ("    Speed:\n", "    Pace:\n")],
-        kinds: &[SchemaRenamed],
+        kinds: &["schema-renamed"],
         rust: Major,
         ..CASE
     },
@@ -317,7 +317,7 @@ pub const CASES: &[Case] = &[
             LABEL,
             "    Label:\n      type: array\n      items:\n        type: string\n    OldLabel:\n      type: object\n",
         )],
-        kinds: &[SchemaRetyped, SchemaAdded],
+        kinds: &["schema-retyped", "schema-added"],
         wire: Incompatible,
         rust: Major,
         ..CASE
@@ -325,7 +325,7 @@ pub const CASES: &[Case] = &[
     Case {
         what: "a schema may be null",
         edit: &[(LABEL, "    Label:\n      type: object\n      nullable: true\n")],
-        kinds: &[SchemaMadeNullable],
+        kinds: &["schema-made-nullable"],
         wire: Incompatible,
         ..CASE
     },
@@ -333,7 +333,7 @@ pub const CASES: &[Case] = &[
         what: "a schema may no longer be null: only a type written by hand, so the code stays",
         before: &[("        - type: number\n", "        - type: number\n          nullable: true\n")],
         edit: &[("          nullable: true\n", "")],
-        kinds: &[SchemaMadeNonNull],
+        kinds: &["schema-made-non-null"],
         ..CASE
     },
     Case {
@@ -342,7 +342,7 @@ pub const CASES: &[Case] = &[
             NOTE,
             "        note:\n          type: string\n          maxLength: 40\n          description: What the sender says.\n          example: Fragile.\n",
         )],
-        kinds: &[BoundsChanged],
+        kinds: &["bounds-changed"],
         ..CASE
     },
     Case {
@@ -351,7 +351,7 @@ pub const CASES: &[Case] = &[
             "What the sender says.\n        insured",
             "What the sender says.\n          maxLength: 40\n        insured",
         )],
-        kinds: &[BoundsChanged],
+        kinds: &["bounds-changed"],
         wire: Incompatible,
         rust: Major,
         at_run_time: true,
@@ -360,13 +360,13 @@ pub const CASES: &[Case] = &[
     Case {
         what: "an object is no longer extended",
         edit: &[("      additionalProperties: {}\n    NewParcel", "      additionalProperties: false\n    NewParcel")],
-        kinds: &[AdditionalPropertiesChanged],
+        kinds: &["additional-properties-changed"],
         ..CASE
     },
     Case {
         what: "another type written by hand",
         edit: &[("path: intellixent::wire::Usd", "path: intellixent::wire::Timestamp")],
-        kinds: &[RustTypeChanged],
+        kinds: &["rust-type-changed", "rust-interface-changed"],
         rust: Major,
         ..CASE
     },
