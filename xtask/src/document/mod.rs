@@ -109,6 +109,11 @@ impl Document {
         Node { document: self, at: String::new(), value }.followed().value
     }
 
+    /// The JSON pointers of all nodes.
+    pub(crate) fn pointers(&self) -> impl Iterator<Item = &str> {
+        self.places.keys().map(String::as_str)
+    }
+
     /// Where the node at a JSON pointer stands, or the nearest node above it that has a place.
     pub fn place(&self, mut pointer: &str) -> Option<Place> {
         loop {

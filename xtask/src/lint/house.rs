@@ -1,5 +1,7 @@
 //! What this project asks of its document beyond OpenAPI: everything has a name and a description.
 
+use serde_json::Value;
+
 use super::{Findings, Rule};
 use crate::document::{Kind, Object, child};
 
@@ -8,32 +10,37 @@ pub(super) fn check(findings: &mut Findings, objects: &[Object]) {
     schemas(findings, objects);
 }
 
+/// What each operation is asked to say.
+const ASKED: &[(&str, Rule, &str, &str)] = &[
+    (
+        "operationId",
+        Rule::OperationId,
+        "`operationId`, which the generator refuses: it is the method's name",
+        "add `operationId`, as `get_call`",
+    ),
+    (
+        "summary",
+        Rule::OperationSummary,
+        "`summary`, the first line of the method's docs",
+        "add `summary`: what it does, in a few words",
+    ),
+    ("description", Rule::OperationDescription, "`description`", "add `description`: what it gives, and what to know"),
+    ("tags", Rule::OperationTag, "tag", "add `tags` with one of the tags at the top"),
+];
+
 fn operations(findings: &mut Findings) {
     let document = findings.document;
     for operation in document.operations() {
-        let node = operation.node.value;
-        let text = |key: &str| node[key].as_str().is_some_and(|text| !text.trim().is_empty());
-        let name = operation.route();
-        let at = &operation.node.at;
-        if !text("operationId") {
-            let problem = format!("{name} has no `operationId`, which the generator refuses: it is the method's name");
-            findings.add(Rule::OperationId, at, problem, "add `operationId`, as `get_call`");
-        }
-        if !text("summary") {
-            let problem = format!("{name} has no `summary`, the first line of the method's docs");
-            findings.add(Rule::OperationSummary, at, problem, "add `summary`: what it does, in a few words");
-        }
-        if !text("description") {
-            let problem = format!("{name} has no `description`");
-            findings.add(Rule::OperationDescription, at, problem, "add `description`: what it gives, and what to know");
-        }
-        if node["tags"].as_array().is_none_or(Vec::is_empty) {
-            findings.add(
-                Rule::OperationTag,
-                at,
-                format!("{name} has no tag"),
-                "add `tags` with one of the tags at the top",
-            );
+        let (node, name, at) = (operation.node.value, operation.route(), &operation.node.at);
+        for (key, rule, problem, fix) in ASKED {
+            let said = match &node[*key] {
+                Value::String(text) => !text.trim().is_empty(),
+                Value::Array(items) => !items.is_empty(),
+                _ => false,
+            };
+            if !said {
+                findings.add(*rule, at, format!("{name} has no {problem}"), *fix);
+            }
         }
         if node.get("security").or(document.json.get("security")).is_none() {
             let problem = format!("{name} does not say whether it needs a key");

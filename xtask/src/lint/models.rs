@@ -49,16 +49,6 @@ pub(super) fn check(findings: &mut Findings, objects: &[Object]) {
 
 fn schema(findings: &mut Findings, schema: &Node) {
     let at = &schema.at;
-    let has = |key: &str| schema.get(key).is_there();
-    if has("discriminator") {
-        let problem = "`discriminator` is ignored: of the forms, the one that fits best counts";
-        let fix = "give each form a required property with one `enum` value, and remove `discriminator`";
-        findings.add(Rule::Discriminator, child(at, "discriminator"), problem, fix);
-    }
-    if has("not") {
-        let problem = "from `not` no type follows";
-        findings.add(Rule::NotSchema, child(at, "not"), problem, "say what it is, not what it is not");
-    }
     let (whole, is_part) = (schema.parts(), at.rsplit('/').nth(1) == Some("allOf"));
     let implied = ["properties", "additionalProperties", "items"].into_iter();
     let mut implied = implied.filter(|key| whole.iter().any(|part| part.get(key).is_there()));

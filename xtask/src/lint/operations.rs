@@ -7,12 +7,6 @@ use crate::document::{Message, Node, Operation, Parameter, child, names};
 
 pub(super) fn check(findings: &mut Findings) {
     let document = findings.document;
-    for (path, item) in document.node("/paths").members() {
-        if item.reference().is_some() {
-            let problem = format!("the path {path} is a reference: its operations would have their ids twice");
-            findings.add(Rule::PathItemRef, item.at, problem, "write the operations here");
-        }
-    }
     let mut ids: HashMap<String, String> = HashMap::new();
     let operations = document.operations();
     for operation in &operations {
@@ -82,9 +76,8 @@ fn parameters(findings: &mut Findings, operation: &Operation) {
             }
             _ => {}
         }
+        // Refused as such.
         if parameter.node.get("content").is_there() {
-            let problem = format!("`{name}` has `content`, which the client does not write");
-            add(Rule::ParameterContent, problem, "use `schema`: JSON in a parameter is `type: string`");
             continue;
         }
         let (expected, explode) = if place == "query" { ("form", true) } else { ("simple", false) };
@@ -144,10 +137,6 @@ fn request(findings: &mut Findings, operation: &Operation) {
         }
     } else {
         without_schema(findings, &body, &at, &name);
-    }
-    let encoding = body.media().map(|media| media.get("encoding")).filter(Node::is_there);
-    if let Some(encoding) = encoding {
-        findings.add(Rule::Encoding, encoding.at, "`encoding` is ignored", "remove it");
     }
 }
 

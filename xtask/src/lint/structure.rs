@@ -9,7 +9,7 @@ use roas::validation::{IGNORE_UNUSED, Options, Validate};
 use serde_json::{Value, json};
 
 use super::{Findings, Rule, models::outside_type};
-use crate::document::{Kind, Object, child, json_schema, pointer as read_to};
+use crate::document::{Document, Kind, Object, json_schema, pointer as read_to};
 
 /// What `roas` finds, but for what a rule of our own tells better.
 pub(super) fn library(findings: &mut Findings) {
@@ -21,7 +21,7 @@ pub(super) fn library(findings: &mut Findings) {
         Ok(spec) => match spec.validate(options, None) {
             Ok(()) => return,
             Err(error) => {
-                error.errors.into_iter().map(|error| (pointer(&document.json, &error.path), error.message)).collect()
+                error.errors.into_iter().map(|error| (pointer(document, &error.path), error.message)).collect()
             }
         },
         Err(error) => vec![(read_to(error.path()), error.inner().to_string())],
@@ -67,62 +67,66 @@ fn prepare(node: &mut Value) {
     }
 }
 
-/// The JSON pointer of a path such as `#.paths[/pets].get`, as far as it leads somewhere.
-fn pointer(json: &Value, path: &str) -> String {
-    let mut rest = path.strip_prefix('#').unwrap_or(path);
-    let mut node = json;
-    let mut at = String::new();
-    while !rest.is_empty() {
-        let inner = &rest[1.min(rest.len())..];
-        let end = if rest.starts_with('[') { "]" } else { "" };
-        let next = match node {
-            Value::Object(members) => members
-                .iter()
-                .filter(|(key, _)| {
-                    let key = key.replace('~', "~0").replace('/', "~1");
-                    inner.starts_with(&format!("{key}{end}"))
-                })
-                .chain(members.iter().filter(|(key, _)| inner.starts_with(&format!("{key}{end}"))))
-                .max_by_key(|(key, _)| key.len())
-                .map(|(key, value)| (key.clone(), value)),
-            Value::Array(items) => inner
-                .split([']', '.'])
-                .next()
-                .and_then(|index| Some((index.to_owned(), items.get(index.parse::<usize>().ok()?)?))),
-            _ => None,
-        };
-        let Some((key, value)) = next else { break };
-        let raw = inner.strip_prefix(key.as_str()).or_else(|| inner.strip_prefix(&key.replace('/', "~1")));
-        let Some(after) = raw.map(|after| after.strip_prefix(end).unwrap_or(after)) else { break };
-        rest = after;
-        node = value;
-        at = child(&at, &key);
-    }
-    at
+/// The node that a path such as `#.paths[/pets].get` leads to, as far as there is one.
+fn pointer(document: &Document, path: &str) -> String {
+    let flat = |path: &str| {
+        path.split(['#', '.', '[', ']', '/'])
+            .filter(|name| !name.is_empty())
+            .fold(String::new(), |flat, name| flat + name + "/")
+    };
+    let path = flat(path);
+    let nodes = document.pointers().filter(|at| path.starts_with(&flat(&at.replace("~1", "/").replace("~0", "~"))));
+    nodes.max_by_key(|at| at.len()).unwrap_or_default().to_owned()
 }
 
-/// Keys that OpenAPI does not have where they stand, and keys that a `$ref` hides.
+/// Members that OpenAPI has and the client does nothing with.
+const REFUSED: &[(Kind, &str, Rule, &str, &str)] = &[
+    (
+        Kind::Path,
+        "$ref",
+        Rule::PathItemRef,
+        "a path that is a reference would have the ids of its operations twice",
+        "write the operations here",
+    ),
+    (
+        Kind::Schema,
+        "discriminator",
+        Rule::Discriminator,
+        "`discriminator` is ignored: of the forms, the one that fits best counts",
+        "give each form a required property with one `enum` value, and remove `discriminator`",
+    ),
+    (Kind::Schema, "not", Rule::NotSchema, "from `not` no type follows", "say what it is, not what it is not"),
+    (
+        Kind::Parameter,
+        "content",
+        Rule::ParameterContent,
+        "the client writes no parameter with `content`",
+        "use `schema`: JSON in a parameter is `type: string`",
+    ),
+    (Kind::Media, "encoding", Rule::Encoding, "`encoding` is ignored", "remove it"),
+];
+
+/// Keys that OpenAPI does not have where they stand, keys that a `$ref` hides, and those that are refused.
 pub(super) fn keys(findings: &mut Findings, objects: &[Object]) {
     for Object { kind, node, .. } in objects {
         let refers = *kind != Kind::Path && node.referred(*kind).is_some();
         for (key, member) in node.members() {
-            if refers {
-                if key != "$ref" {
-                    let problem = format!("`{key}` beside `$ref` is ignored");
-                    let fix = match kind {
-                        Kind::Schema => "put the reference into an `allOf`, or remove it",
-                        _ => "put it where the reference leads, or remove it",
-                    };
-                    findings.add(Rule::BesideRef, member.at, problem, fix);
-                }
-            } else if kind.holds(key).is_none() && !key.starts_with("x-") && !(key == "$ref" && *kind == Kind::Path) {
+            let refused = REFUSED.iter().find(|(of, refused, ..)| of == kind && *refused == key);
+            if refers && key == "$ref" {
+                continue;
+            } else if refers {
+                let problem = format!("`{key}` beside `$ref` is ignored");
+                let fix = match kind {
+                    Kind::Schema => "put the reference into an `allOf`, or remove it",
+                    _ => "put it where the reference leads, or remove it",
+                };
+                findings.add(Rule::BesideRef, member.at, problem, fix);
+            } else if let Some((.., rule, problem, fix)) = refused {
+                findings.add(*rule, member.at, *problem, *fix);
+            } else if kind.holds(key).is_none() && !key.starts_with("x-") {
                 let problem = format!("`{key}` is not a key that OpenAPI 3.0 has here, so that it is ignored");
-                findings.add(
-                    Rule::UnknownKey,
-                    member.at,
-                    problem,
-                    "correct it, remove it, or start its name with `x-`",
-                );
+                let fix = "correct it, remove it, or start its name with `x-`";
+                findings.add(Rule::UnknownKey, member.at, problem, fix);
             }
         }
     }

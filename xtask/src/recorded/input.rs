@@ -2,7 +2,7 @@
 //! response in memory. What is packed by gzip or written in UTF-16 is read as what it holds.
 
 use std::{
-    fs::{DirEntry, File},
+    fs::File,
     io::{BufRead, BufReader, Cursor, Read, Result, stdin},
     path::{Path, PathBuf},
 };
@@ -11,6 +11,7 @@ use encoding_rs::{UTF_16BE, UTF_16LE};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use flate2::read::MultiGzDecoder;
 use indicatif::{ProgressBar, ProgressStyle};
+use walkdir::WalkDir;
 
 use super::without_mark;
 
@@ -32,34 +33,26 @@ pub(crate) fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Note>) {
             files.push(path.clone());
             continue;
         }
-        let before = (files.len(), unreadable.len());
-        folder(path, &mut files, &mut unreadable);
-        if before == (files.len(), unreadable.len()) {
-            let what = "no .json, .ndjson or .jsonl file in this folder".to_owned();
-            unreadable.push(Note { file: path.display().to_string(), what });
+        let mut note = |path: &Path, what: String| unreadable.push(Note { file: path.display().to_string(), what });
+        let mut is_empty = true;
+        // A link to a folder could lead back up: it is taken for a file.
+        for entry in WalkDir::new(path).sort_by_file_name() {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() || !holds_responses(entry.path()) => continue,
+                Ok(entry) => files.push(entry.into_path()),
+                Err(error) => note(error.path().unwrap_or(path), format!("cannot be read: {error}")),
+            }
+            is_empty = false;
+        }
+        if is_empty {
+            note(path, "no .json, .ndjson or .jsonl file in this folder".to_owned());
         }
     }
     (files, unreadable)
 }
 
-fn folder(path: &Path, files: &mut Vec<PathBuf>, unreadable: &mut Vec<Note>) {
-    let entries = std::fs::read_dir(path).and_then(|entries| {
-        let kinds = entries.map(|entry| entry.and_then(|entry| Ok((entry.path(), DirEntry::file_type(&entry)?))));
-        kinds.collect::<Result<Vec<_>>>()
-    });
-    let mut entries = entries.unwrap_or_else(|error| {
-        unreadable.push(Note { file: path.display().to_string(), what: format!("cannot be read: {error}") });
-        Vec::new()
-    });
-    entries.sort_by(|a, b| a.0.cmp(&b.0));
-    for (path, kind) in entries {
-        // A link to a folder could lead back up.
-        if kind.is_dir() {
-            folder(&path, files, unreadable);
-        } else if ["json", "ndjson", "jsonl"].contains(&extension(&path).as_str()) {
-            files.push(path);
-        }
-    }
+fn holds_responses(path: &Path) -> bool {
+    ["json", "ndjson", "jsonl"].contains(&extension(path).as_str())
 }
 
 /// The extension in lower case, without `.gz`.
