@@ -3,7 +3,7 @@
 //! Whether a node is document or data, and whether a key is OpenAPI's own or a name that somebody chose, is decided by this
 //! one table: a property may be called `properties`, `example` or `x-ray`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::Value;
 
@@ -230,23 +230,36 @@ impl Document {
         }
         objects
     }
-}
 
-impl Document {
     /// The named schemas that are parts or forms of themselves with no property and no array between, and where they are so:
     /// nobody comes to an end of them.
     pub(crate) fn endless(&self) -> Vec<(&str, String)> {
-        let mut endless = Vec::new();
+        // Of each schema which others it is made of, and where it says so.
+        let mut left = BTreeMap::new();
         for (name, schema) in self.node("/components/schemas").members() {
-            let mut seen = HashSet::new();
-            let mut open = vec![schema.clone()];
+            let (at, mut of, mut open) = (schema.at.clone(), Vec::new(), vec![schema]);
             while let Some(node) = open.pop() {
-                let to = node.reference().and_then(|to| to.strip_prefix('#')).map(|to| self.node(to));
-                for next in node.forms().chain(to) {
-                    if next.at == schema.at {
-                        endless.push((name, node.at.clone()));
-                    } else if seen.insert(next.at.clone()) {
-                        open.push(next);
+                of.extend(node.reference().and_then(|to| to.strip_prefix('#')).map(|to| (to, node.at.clone())));
+                open.extend(node.forms());
+            }
+            left.insert(at, (name, of));
+        }
+        // What is made of nothing that is left comes to an end.
+        let mut before = 0;
+        while before != left.len() {
+            before = left.len();
+            let known: HashSet<_> = left.keys().cloned().collect();
+            left.retain(|_, (_, of)| of.iter().any(|(to, _)| known.contains(*to)));
+        }
+        let mut endless = Vec::new();
+        for (start, (name, _)) in &left {
+            let (mut seen, mut open) = (HashSet::new(), vec![start.as_str()]);
+            while let Some((_, of)) = open.pop().and_then(|at| left.get(at)) {
+                for (to, at) in of {
+                    if to == start {
+                        endless.push((*name, at.clone()));
+                    } else if seen.insert(*to) && left.contains_key(*to) {
+                        open.push(to);
                     }
                 }
             }

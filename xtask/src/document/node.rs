@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::{Document, child};
@@ -72,33 +73,34 @@ impl<'a> Node<'a> {
 
     /// The schema, after references, and all that it is made of by `allOf`: each part before what it is a part of.
     pub(crate) fn parts(&self) -> Vec<Self> {
-        let mut parts = Vec::new();
-        self.add_parts(&mut parts, &mut HashSet::new());
-        parts
-    }
-
-    fn add_parts(&self, parts: &mut Vec<Self>, seen: &mut HashSet<String>) {
-        let schema = self.clone().followed();
-        // A schema that is a part of itself is refused elsewhere.
-        if seen.insert(schema.at.clone()) {
-            schema.get("allOf").items().for_each(|part| part.add_parts(parts, seen));
-            parts.push(schema);
+        let (mut parts, mut seen, mut open) = (Vec::new(), HashSet::new(), vec![(self.clone(), false)]);
+        while let Some((schema, after_its_parts)) = open.pop() {
+            let schema = schema.followed();
+            if after_its_parts {
+                parts.push(schema);
+            // A schema that is a part of itself is refused elsewhere.
+            } else if seen.insert(schema.at.clone()) {
+                let inside: Vec<_> = schema.get("allOf").items().map(|part| (part, false)).collect();
+                open.push((schema, true));
+                open.extend(inside.into_iter().rev());
+            }
         }
+        parts
     }
 
     /// The properties of the schema and its parts, in the order of the document. Of one that is said twice, the whole
     /// takes precedence over its parts.
-    pub(crate) fn properties(&self) -> Vec<(&'a str, Self)> {
-        let mut properties: Vec<(&'a str, Self)> = Vec::new();
-        for part in self.parts() {
+    pub(crate) fn properties(&self) -> IndexMap<&'a str, Self> {
+        Self::properties_of(&self.parts())
+    }
+
+    /// The properties of a schema that has these parts.
+    pub(crate) fn properties_of(parts: &[Self]) -> IndexMap<&'a str, Self> {
+        let mut properties = IndexMap::new();
+        for part in parts {
             let mut own: Vec<_> = part.get("properties").members().collect();
-            own.sort_by_key(|(_, property)| self.document.place(&property.at));
-            for (name, property) in own {
-                match properties.iter_mut().find(|(known, _)| *known == name) {
-                    Some(known) => known.1 = property,
-                    None => properties.push((name, property)),
-                }
-            }
+            own.sort_by_key(|(_, property)| part.document.place(&property.at));
+            properties.extend(own);
         }
         properties
     }
@@ -118,7 +120,7 @@ impl<'a> Node<'a> {
 
     /// The type that a schema itself says or implies; empty if it does not.
     pub(crate) fn kind(&self) -> &'a str {
-        let is = |key: &str| self.get(key).is_there();
+        let is = |key: &str| self.value.get(key).is_some();
         match self.text("type") {
             "" if is("properties") || is("additionalProperties") => "object",
             "" if is("items") => "array",

@@ -72,7 +72,7 @@ impl Lower<'_> {
             let sides = [one_sided("readOnly", &self.sent), one_sided("writeOnly", &self.received)];
             let properties = schema.properties();
             required.retain(|name| {
-                let property = properties.iter().find(|(property, _)| name == property).map(|(_, property)| property);
+                let property = name.as_str().and_then(|name| properties.get(name));
                 property
                     .is_some_and(|property| !sides.iter().flatten().any(|key| property.clone().followed().flag(key)))
             });

@@ -1,7 +1,8 @@
 //! Schemas that no Rust type follows from, or one that would read something else than the document says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeSet, HashMap};
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value};
 
 use super::{Findings, Rule};
@@ -25,8 +26,12 @@ pub(super) const RUST_TYPES: &[(&str, usize)] = &[
 pub(super) fn check(findings: &mut Findings, objects: &[Object]) {
     for Object { node, .. } in objects.iter().filter(|object| object.kind == Kind::Schema) {
         if node.reference().is_none() {
-            schema(findings, node);
-            parts(findings, node);
+            let parts = node.parts();
+            let properties = Node::properties_of(&parts);
+            schema(findings, node, &properties);
+            whole(findings, node, &parts, &properties);
+            let fix = "describe one of them; the other one is kept in `extra`";
+            same_names(findings, properties.into_iter(), names::field, fix);
         }
         if node.get("x-rust-type").is_there() {
             rust_type(findings, node);
@@ -44,10 +49,11 @@ pub(super) fn check(findings: &mut Findings, objects: &[Object]) {
         }
     }
     unions(findings);
-    same_names(findings);
+    let schemas = document.node("/components/schemas");
+    same_names(findings, schemas.members(), names::type_, "rename one of them");
 }
 
-fn schema(findings: &mut Findings, schema: &Node) {
+fn schema(findings: &mut Findings, schema: &Node, properties: &IndexMap<&str, Node>) {
     let at = &schema.at;
     let (whole, is_part) = (schema.parts(), at.rsplit('/').nth(1) == Some("allOf"));
     let implied = ["properties", "additionalProperties", "items"].into_iter();
@@ -66,10 +72,8 @@ fn schema(findings: &mut Findings, schema: &Node) {
             if value.is_null() { "add `nullable: true`, or remove it" } else { "write it as that, or correct `type`" };
         findings.add(Rule::EnumOutsideType, child(at, "enum"), problem, fix);
     }
-    let properties = schema.properties();
     for name in schema.get("required").items() {
-        let known = properties.iter().any(|(known, _)| name.value == known);
-        if let Some(text) = name.value.as_str().filter(|_| !known) {
+        if let Some(text) = name.value.as_str().filter(|text| !properties.contains_key(text)) {
             let problem = format!("`{text}` is required but not among the properties, so that it has no field");
             let fix = "describe the property, or do not require it";
             findings.add(Rule::RequiredWithoutProperty, name.at, problem, fix);
@@ -78,16 +82,10 @@ fn schema(findings: &mut Findings, schema: &Node) {
 }
 
 /// What a schema says beside its forms, and what its parts say against each other.
-fn parts(findings: &mut Findings, schema: &Node) {
-    let parts = schema.parts();
-    let is_union = |part: &&Node| !part.union().is_empty();
-    if !schema.get("x-rust-type").is_there()
-        && parts.iter().any(|part| is_union(&part))
-        && parts.iter().any(|part| {
-            ["properties", "additionalProperties", "items", "enum"].iter().any(|key| part.get(key).is_there())
-                || parts.iter().filter(is_union).count() > 1
-        })
-    {
+fn whole(findings: &mut Findings, schema: &Node, parts: &[Node], properties: &IndexMap<&str, Node>) {
+    let unions = parts.iter().filter(|part| has_any(part, &["oneOf", "anyOf"])).count();
+    let beside = || parts.iter().any(|part| has_any(part, &["properties", "additionalProperties", "items", "enum"]));
+    if unions > 0 && !schema.get("x-rust-type").is_there() && (unions > 1 || beside()) {
         let problem = "a union with something beside its forms: a value of it has one of the forms and no more";
         let fix = "say it in each form, or give the union a property of its own";
         findings.add(Rule::BesideUnion, &schema.at, problem, fix);
@@ -103,18 +101,25 @@ fn parts(findings: &mut Findings, schema: &Node) {
         findings.add(Rule::ContradictingParts, &schema.at, problem, "keep the part that is right");
     }
     let without_words = |property: &Node| {
-        let members = property.value.as_object().into_iter().flatten();
         let words = ["description", "title", "example", "deprecated", "readOnly", "writeOnly", "default"];
-        members.filter(|(key, _)| !words.contains(&key.as_str())).collect::<BTreeMap<_, _>>() == BTreeMap::new()
+        property.value.as_object().is_some_and(|members| members.keys().all(|key| words.contains(&key.as_str())))
     };
-    for (name, property) in schema.properties() {
-        let others = parts.iter().map(|part| part.get("properties").get(name)).filter(Node::is_there);
-        let mut others = others.filter(|other| !without_words(other));
-        if others.any(|other| other.value != property.value && !same_type(&other, &property)) {
-            let problem = format!("`{name}` is described by two parts, as two things");
-            findings.add(Rule::ContradictingParts, &schema.at, problem, "describe it in one of them");
-        }
+    let others = parts.iter().flat_map(|part| part.get("properties").members());
+    let contradicted: BTreeSet<_> = others
+        .filter(|(name, other)| {
+            let property = &properties[name];
+            other.value != property.value && !without_words(other) && !same_type(other, property)
+        })
+        .map(|(name, _)| name)
+        .collect();
+    for name in contradicted {
+        let problem = format!("`{name}` is described by two parts, as two things");
+        findings.add(Rule::ContradictingParts, &schema.at, problem, "describe it in one of them");
     }
+}
+
+fn has_any(schema: &Node, keys: &[&str]) -> bool {
+    keys.iter().any(|key| schema.value.get(key).is_some())
 }
 
 /// Whether two schemas are of one type, whatever else they say.
@@ -173,24 +178,17 @@ fn unions(findings: &mut Findings) {
 }
 
 /// Names that are one name in Rust.
-fn same_names(findings: &mut Findings) {
-    let document = findings.document;
-    let schemas = document.node("/components/schemas");
-    let types: Vec<_> = schemas.members().collect();
-    let mut groups = vec![(types, true)];
-    groups.extend(schemas.members().map(|(_, schema)| (schema.properties(), false)));
-    for (members, types) in groups {
-        let mut seen: BTreeMap<String, &str> = BTreeMap::new();
-        for (name, member) in members {
-            let rust = if types { names::type_(name) } else { names::field(name) };
-            if let Some(other) = seen.insert(rust, name) {
-                let problem = format!("`{other}` and `{name}` would be one name in Rust");
-                let fix = match types {
-                    true => "rename one of them",
-                    false => "describe one of them; the other one is kept in `extra`",
-                };
-                findings.add(Rule::NamesDifferInCase, member.at, problem, fix);
-            }
+fn same_names<'a>(
+    findings: &mut Findings,
+    members: impl Iterator<Item = (&'a str, Node<'a>)>,
+    in_rust: fn(&str) -> String,
+    fix: &str,
+) {
+    let mut seen = HashMap::new();
+    for (name, member) in members {
+        if let Some(other) = seen.insert(in_rust(name), name) {
+            let problem = format!("`{other}` and `{name}` would be one name in Rust");
+            findings.add(Rule::NamesDifferInCase, member.at, problem, fix);
         }
     }
 }

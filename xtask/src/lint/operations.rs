@@ -130,7 +130,7 @@ fn request(findings: &mut Findings, operation: &Operation) {
             "name one media type that is sent as it is, such as `application/octet-stream`, or use `application/json`";
         findings.add(Rule::RequestMediaType, at, problem, fix);
     } else if kind == "application/x-www-form-urlencoded" {
-        let properties = body.model().map_or_else(Vec::new, |form| form.properties());
+        let properties = body.model().map(|form| form.properties()).unwrap_or_default();
         if properties.is_empty() || !properties.iter().all(|(_, property)| is_text(property, true, 0)) {
             let problem = format!("the body of {name} is a form whose fields are no texts");
             findings.add(Rule::RequestMediaType, at, problem, "describe it as an object of texts and numbers");

@@ -133,10 +133,10 @@ impl Object {
     fn new(item: syn::ItemStruct, document: &Document) -> Self {
         let mut members: Vec<_> =
             item.fields.into_iter().filter(|field| !is_extra(field)).filter_map(Member::new).collect();
-        let properties = schema_of(&item.ident, document).map_or_else(Vec::new, |schema| schema.properties());
-        members.sort_by_key(|member| properties.iter().position(|(name, _)| *name == member.name));
+        let properties = schema_of(&item.ident, document).map(|schema| schema.properties()).unwrap_or_default();
+        members.sort_by_key(|member| properties.get_index_of(member.name.as_str()));
         for member in &mut members {
-            if let Some((_, property)) = properties.iter().find(|(name, _)| *name == member.name) {
+            if let Some(property) = properties.get(member.name.as_str()) {
                 member.describe(property);
             }
         }
