@@ -28,7 +28,7 @@ pub(super) fn check(findings: &mut Findings, objects: &[Object]) {
         if node.reference().is_none() {
             let parts = node.parts();
             let properties = Node::properties_of(&parts);
-            schema(findings, node, &properties);
+            schema(findings, node, &parts, &properties);
             whole(findings, node, &parts, &properties);
             let fix = "describe one of them; the other one is kept in `extra`";
             same_names(findings, properties.into_iter(), names::field, fix);
@@ -53,13 +53,13 @@ pub(super) fn check(findings: &mut Findings, objects: &[Object]) {
     same_names(findings, schemas.members(), names::type_, "rename one of them");
 }
 
-fn schema(findings: &mut Findings, schema: &Node, properties: &IndexMap<&str, Node>) {
+fn schema(findings: &mut Findings, schema: &Node, parts: &[Node], properties: &IndexMap<&str, Node>) {
     let at = &schema.at;
-    let (whole, is_part) = (schema.parts(), at.rsplit('/').nth(1) == Some("allOf"));
+    let is_part = at.rsplit('/').nth(1) == Some("allOf");
     let implied = ["properties", "additionalProperties", "items"].into_iter();
-    let mut implied = implied.filter(|key| whole.iter().any(|part| part.get(key).is_there()));
+    let mut implied = implied.filter(|key| parts.iter().any(|part| has_any(part, &[key])));
     if !is_part
-        && whole.iter().all(|part| part.text("type").is_empty())
+        && parts.iter().all(|part| part.text("type").is_empty())
         && let Some(key) = implied.next()
     {
         let kind = if key == "items" { "array" } else { "object" };
