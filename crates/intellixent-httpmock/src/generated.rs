@@ -7,14 +7,6 @@ pub mod operations {
     ///What a request must have, for a mock of the operation `list_calls`.
     pub struct ListCallsWhen(::httpmock::When);
     impl ListCallsWhen {
-        /// Wraps the type of `httpmock`.
-        pub fn new(inner: ::httpmock::When) -> Self {
-            Self(crate::expect::route(inner, "GET", "/user/calls"))
-        }
-        /// The type of `httpmock`, for what the document does not describe.
-        pub fn into_inner(self) -> ::httpmock::When {
-            self.0
-        }
         ///Calls in this state. Documented.
         ///
         /// # Panics
@@ -166,15 +158,6 @@ pub mod operations {
     ///What a mock of the operation `list_calls` answers.
     pub struct ListCallsThen(crate::answers::Answers);
     impl ListCallsThen {
-        /// Wraps the type of `httpmock`.
-        pub fn new(inner: ::httpmock::Then) -> Self {
-            Self(crate::answers::Answers::new(inner))
-        }
-        /// The type of `httpmock`, for what the document does not describe. After [`then`](Self::then), only its delay
-        /// takes effect.
-        pub fn into_inner(self) -> ::httpmock::Then {
-            self.0.into_inner()
-        }
         ///Answers with 200. One page of calls.
         pub fn ok(self, value: &types::CallPage) -> Self {
             Self(self.0.json(200u16, value))
@@ -195,8 +178,7 @@ deployments), or in both.*/
 If `status` is another one.*/
         #[track_caller]
         pub fn client_error(self, status: u16, value: &types::ApiError) -> Self {
-            crate::check_status(status, 4u16);
-            Self(self.0.json(status, value))
+            Self(self.0.json(crate::checked(status, 4u16), value))
         }
         /**Answers with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
 
@@ -205,34 +187,13 @@ If `status` is another one.*/
 If `status` is another one.*/
         #[track_caller]
         pub fn server_error(self, status: u16, value: &types::ApiError) -> Self {
-            crate::check_status(status, 5u16);
-            Self(self.0.json(status, value))
-        }
-        /// Answers with these bytes: as HTML if they start with `<`, else as JSON. For a form that a model does not
-        /// write, the page of a gateway, or a part of a body.
-        pub fn raw(self, status: u16, body: impl AsRef<[u8]>) -> Self {
-            Self(self.0.raw(status, body.as_ref()))
-        }
-        /// Answers with 429 and the documented body. The time to wait is in the header `Retry-After` and in the body.
-        pub fn rate_limited(self, wait: ::std::time::Duration) -> Self {
-            Self(self.0.rate_limited(wait))
-        }
-        /// The answer that follows is for the next request. The last answer is for all requests after it.
-        pub fn then(self) -> Self {
-            Self(self.0.then())
+            Self(self.0.json(crate::checked(status, 5u16), value))
         }
     }
+    crate::operation::operation!("GET" "/user/calls" : ListCallsWhen, ListCallsThen);
     ///What a request must have, for a mock of the operation `delete_call`.
     pub struct DeleteCallWhen(::httpmock::When);
     impl DeleteCallWhen {
-        /// Wraps the type of `httpmock`.
-        pub fn new(inner: ::httpmock::When) -> Self {
-            Self(crate::expect::route(inner, "DELETE", "/user/calls/{id}"))
-        }
-        /// The type of `httpmock`, for what the document does not describe.
-        pub fn into_inner(self) -> ::httpmock::When {
-            self.0
-        }
         ///Identifies the call. Seen on sibling deployments.
         ///
         /// # Panics
@@ -250,15 +211,6 @@ If `status` is another one.*/
     ///What a mock of the operation `delete_call` answers.
     pub struct DeleteCallThen(crate::answers::Answers);
     impl DeleteCallThen {
-        /// Wraps the type of `httpmock`.
-        pub fn new(inner: ::httpmock::Then) -> Self {
-            Self(crate::answers::Answers::new(inner))
-        }
-        /// The type of `httpmock`, for what the document does not describe. After [`then`](Self::then), only its delay
-        /// takes effect.
-        pub fn into_inner(self) -> ::httpmock::Then {
-            self.0.into_inner()
-        }
         ///Answers with 200. The call is deleted.
         pub fn ok(self, value: &types::Done) -> Self {
             Self(self.0.json(200u16, value))
@@ -283,8 +235,7 @@ deployments), or in both.*/
 If `status` is another one.*/
         #[track_caller]
         pub fn client_error(self, status: u16, value: &types::ApiError) -> Self {
-            crate::check_status(status, 4u16);
-            Self(self.0.json(status, value))
+            Self(self.0.json(crate::checked(status, 4u16), value))
         }
         /**Answers with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
 
@@ -293,34 +244,15 @@ If `status` is another one.*/
 If `status` is another one.*/
         #[track_caller]
         pub fn server_error(self, status: u16, value: &types::ApiError) -> Self {
-            crate::check_status(status, 5u16);
-            Self(self.0.json(status, value))
-        }
-        /// Answers with these bytes: as HTML if they start with `<`, else as JSON. For a form that a model does not
-        /// write, the page of a gateway, or a part of a body.
-        pub fn raw(self, status: u16, body: impl AsRef<[u8]>) -> Self {
-            Self(self.0.raw(status, body.as_ref()))
-        }
-        /// Answers with 429 and the documented body. The time to wait is in the header `Retry-After` and in the body.
-        pub fn rate_limited(self, wait: ::std::time::Duration) -> Self {
-            Self(self.0.rate_limited(wait))
-        }
-        /// The answer that follows is for the next request. The last answer is for all requests after it.
-        pub fn then(self) -> Self {
-            Self(self.0.then())
+            Self(self.0.json(crate::checked(status, 5u16), value))
         }
     }
+    crate::operation::operation!(
+        "DELETE" "/user/calls/{id}" : DeleteCallWhen, DeleteCallThen
+    );
     ///What a request must have, for a mock of the operation `get_call`.
     pub struct GetCallWhen(::httpmock::When);
     impl GetCallWhen {
-        /// Wraps the type of `httpmock`.
-        pub fn new(inner: ::httpmock::When) -> Self {
-            Self(crate::expect::route(inner, "GET", "/user/calls/{id}"))
-        }
-        /// The type of `httpmock`, for what the document does not describe.
-        pub fn into_inner(self) -> ::httpmock::When {
-            self.0
-        }
         ///Identifies the call. Documented.
         ///
         /// # Panics
@@ -338,15 +270,6 @@ If `status` is another one.*/
     ///What a mock of the operation `get_call` answers.
     pub struct GetCallThen(crate::answers::Answers);
     impl GetCallThen {
-        /// Wraps the type of `httpmock`.
-        pub fn new(inner: ::httpmock::Then) -> Self {
-            Self(crate::answers::Answers::new(inner))
-        }
-        /// The type of `httpmock`, for what the document does not describe. After [`then`](Self::then), only its delay
-        /// takes effect.
-        pub fn into_inner(self) -> ::httpmock::Then {
-            self.0.into_inner()
-        }
         ///Answers with 200. The call.
         pub fn ok(self, value: &types::Call) -> Self {
             Self(self.0.json(200u16, value))
@@ -371,8 +294,7 @@ deployments), or in both.*/
 If `status` is another one.*/
         #[track_caller]
         pub fn client_error(self, status: u16, value: &types::ApiError) -> Self {
-            crate::check_status(status, 4u16);
-            Self(self.0.json(status, value))
+            Self(self.0.json(crate::checked(status, 4u16), value))
         }
         /**Answers with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
 
@@ -381,34 +303,13 @@ If `status` is another one.*/
 If `status` is another one.*/
         #[track_caller]
         pub fn server_error(self, status: u16, value: &types::ApiError) -> Self {
-            crate::check_status(status, 5u16);
-            Self(self.0.json(status, value))
-        }
-        /// Answers with these bytes: as HTML if they start with `<`, else as JSON. For a form that a model does not
-        /// write, the page of a gateway, or a part of a body.
-        pub fn raw(self, status: u16, body: impl AsRef<[u8]>) -> Self {
-            Self(self.0.raw(status, body.as_ref()))
-        }
-        /// Answers with 429 and the documented body. The time to wait is in the header `Retry-After` and in the body.
-        pub fn rate_limited(self, wait: ::std::time::Duration) -> Self {
-            Self(self.0.rate_limited(wait))
-        }
-        /// The answer that follows is for the next request. The last answer is for all requests after it.
-        pub fn then(self) -> Self {
-            Self(self.0.then())
+            Self(self.0.json(crate::checked(status, 5u16), value))
         }
     }
+    crate::operation::operation!("GET" "/user/calls/{id}" : GetCallWhen, GetCallThen);
     ///What a request must have, for a mock of the operation `make_call`.
     pub struct MakeCallWhen(::httpmock::When);
     impl MakeCallWhen {
-        /// Wraps the type of `httpmock`.
-        pub fn new(inner: ::httpmock::When) -> Self {
-            Self(crate::expect::route(inner, "POST", "/user/make_call"))
-        }
-        /// The type of `httpmock`, for what the document does not describe.
-        pub fn into_inner(self) -> ::httpmock::When {
-            self.0
-        }
         /// The body of the request.
         pub fn body(self, body: &types::NewCall) -> Self {
             Self(self.0.json_body_obj(body))
@@ -417,15 +318,6 @@ If `status` is another one.*/
     ///What a mock of the operation `make_call` answers.
     pub struct MakeCallThen(crate::answers::Answers);
     impl MakeCallThen {
-        /// Wraps the type of `httpmock`.
-        pub fn new(inner: ::httpmock::Then) -> Self {
-            Self(crate::answers::Answers::new(inner))
-        }
-        /// The type of `httpmock`, for what the document does not describe. After [`then`](Self::then), only its delay
-        /// takes effect.
-        pub fn into_inner(self) -> ::httpmock::Then {
-            self.0.into_inner()
-        }
         ///Answers with 200. The call is started.
         pub fn ok(self, value: &types::Done) -> Self {
             Self(self.0.json(200u16, value))
@@ -446,8 +338,7 @@ deployments), or in both.*/
 If `status` is another one.*/
         #[track_caller]
         pub fn client_error(self, status: u16, value: &types::ApiError) -> Self {
-            crate::check_status(status, 4u16);
-            Self(self.0.json(status, value))
+            Self(self.0.json(crate::checked(status, 4u16), value))
         }
         /**Answers with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
 
@@ -456,23 +347,10 @@ If `status` is another one.*/
 If `status` is another one.*/
         #[track_caller]
         pub fn server_error(self, status: u16, value: &types::ApiError) -> Self {
-            crate::check_status(status, 5u16);
-            Self(self.0.json(status, value))
-        }
-        /// Answers with these bytes: as HTML if they start with `<`, else as JSON. For a form that a model does not
-        /// write, the page of a gateway, or a part of a body.
-        pub fn raw(self, status: u16, body: impl AsRef<[u8]>) -> Self {
-            Self(self.0.raw(status, body.as_ref()))
-        }
-        /// Answers with 429 and the documented body. The time to wait is in the header `Retry-After` and in the body.
-        pub fn rate_limited(self, wait: ::std::time::Duration) -> Self {
-            Self(self.0.rate_limited(wait))
-        }
-        /// The answer that follows is for the next request. The last answer is for all requests after it.
-        pub fn then(self) -> Self {
-            Self(self.0.then())
+            Self(self.0.json(crate::checked(status, 5u16), value))
         }
     }
+    crate::operation::operation!("POST" "/user/make_call" : MakeCallWhen, MakeCallThen);
 }
 /// A mock for each operation, on a [`MockServer`](crate::MockServer).
 pub trait MockServerExt: crate::sealed::Sealed {

@@ -2,6 +2,7 @@
 
 mod answers;
 pub mod errors;
+mod operation;
 #[rustfmt::skip]
 #[allow(missing_debug_implementations, reason = "httpmock's own types, which these wrap, have none")]
 #[allow(clippy::all)]
@@ -38,12 +39,14 @@ mod sealed {
     impl Sealed for super::MockServer {}
 }
 
+/// The status, if it is in this range.
 #[track_caller]
-fn check_status(status: u16, hundreds: u16) {
+fn checked(status: u16, hundreds: u16) -> u16 {
     assert!(
         status / 100 == hundreds,
         "{status} is outside the documented range of this response; give a status from {hundreds}00 to {hundreds}99"
     );
+    status
 }
 
 #[expect(clippy::expect_used, reason = "a test of this crate reads every fixture")]

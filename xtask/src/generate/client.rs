@@ -6,7 +6,7 @@ use serde_json::Value;
 use syn::parse_quote;
 
 use super::{
-    operations::{BodyKind, PageType, Typed, TypedBody, TypedParameter},
+    operations::{BodyKind, PageType, Typed, TypedBody, TypedParameter, given_or_not},
     prose,
 };
 use crate::document::{Document, Message};
@@ -118,15 +118,6 @@ fn constant(operation: &Typed<'_>) -> TokenStream {
     quote! {
         pub(super) const #name: crate::request::Operation =
             crate::request::Operation { id: #id, method: ::http::Method::#method, path: #path, accept: #accept, authorized: #authorized };
-    }
-}
-
-/// What an optional parameter of this type can be given as: also as an `Option`, unless the type has a `null` of its own.
-fn given_or_not(type_: &syn::Type) -> (Option<TokenStream>, TokenStream) {
-    let text = quote!(#type_).to_string().replace(' ', "");
-    match text.ends_with("serde_json::Value") || text.contains("option::Option<") {
-        true => (None, given(type_)),
-        false => (Some(quote!(<How>)), quote!(impl crate::Given<#type_, How>)),
     }
 }
 

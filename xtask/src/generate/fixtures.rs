@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 use syn::parse_quote;
 
 use super::{
-    mocks::{body_type, status_name},
+    mocks::{body_type, named_model, status_name},
     operations::Typed,
     prose,
 };
@@ -47,16 +47,8 @@ impl Fixtures {
     /// What a webhook sends, which is a named schema or any JSON.
     pub(super) fn add_webhook(&mut self, webhook: &Operation<'_>) -> Result<()> {
         let Some((_, media)) = webhook.body().and_then(|body| body.json()) else { return Ok(()) };
-        let schema = media.get("schema");
-        let named = schema.reference().filter(|_| !schema.clone().followed().get("x-rust-type").is_there());
-        let model = named.and_then(|to| to.rsplit('/').next()).map(names::type_);
-        let type_ = match &model {
-            Some(model) => {
-                let model = format_ident!("{model}");
-                parse_quote!(types::#model)
-            }
-            None => parse_quote!(::serde_json::Value),
-        };
+        let type_ = named_model(&media.get("schema")).unwrap_or_else(|| parse_quote!(::serde_json::Value));
+        let model = model(&type_);
         self.add_examples(&names::setter(webhook.id()), &media, &type_, model.as_deref())
     }
 

@@ -10,7 +10,7 @@ use super::{
     operations::{BodyKind, Typed},
     prose,
 };
-use crate::document::{Document, Message, names};
+use crate::document::{Document, Message, Node, names};
 
 /// The whole file.
 pub(super) fn file(document: &Document, operations: &[Typed<'_>]) -> Result<syn::File> {
@@ -24,7 +24,9 @@ pub(super) fn file(document: &Document, operations: &[Typed<'_>]) -> Result<syn:
     let fixtures = fixtures.module()?;
     let pairs = operations.iter().map(|operation| {
         let (when, then) = (when(operation), then(operation));
-        quote!(#when #then)
+        let (verb, path) = (operation.operation.method.to_uppercase(), operation.operation.path);
+        let names = [when_name(operation), then_name(operation)];
+        quote!(#when #then crate::operation::operation!(#verb #path: #(#names),*);)
     });
     let declared = operations.iter().map(|operation| {
         let docs = format!("Answers requests of the operation `{}`.", operation.method);
@@ -82,7 +84,7 @@ fn signature(operation: &Typed<'_>) -> TokenStream {
 fn when(operation: &Typed<'_>) -> TokenStream {
     let name = when_name(operation);
     let docs = format!("What a request must have, for a mock of the operation `{}`.", operation.method);
-    let (verb, path) = (operation.operation.method.to_uppercase(), operation.operation.path);
+    let path = operation.operation.path;
     let setters = operation.parameters.iter().map(|parameter| {
         let (name, type_, docs) = (&parameter.setter, &parameter.type_, parameter.docs());
         let (wire, location) = (parameter.parameter.name, parameter.parameter.location);
@@ -123,16 +125,6 @@ fn when(operation: &Typed<'_>) -> TokenStream {
         pub struct #name(::httpmock::When);
 
         impl #name {
-            /// Wraps the type of `httpmock`.
-            pub fn new(inner: ::httpmock::When) -> Self {
-                Self(crate::expect::route(inner, #verb, #path))
-            }
-
-            /// The type of `httpmock`, for what the document does not describe.
-            pub fn into_inner(self) -> ::httpmock::When {
-                self.0
-            }
-
             #(#setters)*
             #body
         }
@@ -148,34 +140,7 @@ fn then(operation: &Typed<'_>) -> TokenStream {
         pub struct #name(crate::answers::Answers);
 
         impl #name {
-            /// Wraps the type of `httpmock`.
-            pub fn new(inner: ::httpmock::Then) -> Self {
-                Self(crate::answers::Answers::new(inner))
-            }
-
-            /// The type of `httpmock`, for what the document does not describe. After [`then`](Self::then), only its delay
-            /// takes effect.
-            pub fn into_inner(self) -> ::httpmock::Then {
-                self.0.into_inner()
-            }
-
             #(#answers)*
-
-            /// Answers with these bytes: as HTML if they start with `<`, else as JSON. For a form that a model does not
-            /// write, the page of a gateway, or a part of a body.
-            pub fn raw(self, status: u16, body: impl AsRef<[u8]>) -> Self {
-                Self(self.0.raw(status, body.as_ref()))
-            }
-
-            /// Answers with 429 and the documented body. The time to wait is in the header `Retry-After` and in the body.
-            pub fn rate_limited(self, wait: ::std::time::Duration) -> Self {
-                Self(self.0.rate_limited(wait))
-            }
-
-            /// The answer that follows is for the next request. The last answer is for all requests after it.
-            pub fn then(self) -> Self {
-                Self(self.0.then())
-            }
         }
     }
 }
@@ -185,43 +150,31 @@ fn answer(operation: &Typed<'_>, status: &str, response: &Message<'_>) -> TokenS
     let description = prose::markdown(response.node.text("description"));
     let type_ = body_type(operation, status, response);
     let value = type_.as_ref().map(|type_| quote!(value: &#type_));
-    let with = |status: TokenStream| match type_ {
-        Some(_) => quote!(self.0.json(#status, value)),
-        None => quote!(self.0.raw(#status, &[])),
-    };
-    match status.parse::<u16>() {
-        Ok(code) => {
-            let docs = format!("Answers with {code}. {description}");
-            let answered = with(quote!(#code));
-            quote! {
-                #[doc = #docs]
-                pub fn #name(self, #value) -> Self {
-                    Self(#answered)
-                }
-            }
+    let hundreds = status.bytes().next().filter(u8::is_ascii_digit).map(|digit| u16::from(digit - b'0'));
+    let (argument, code, docs) = match (status.parse::<u16>(), hundreds) {
+        (Ok(code), _) => (None, quote!(#code), format!("Answers with {code}. {description}")),
+        (Err(_), Some(hundreds)) => {
+            let docs = format!(
+                "Answers with a status from {hundreds}00 to {hundreds}99. {description}\n\n# Panics\n\nIf `status` is \
+                 another one."
+            );
+            let code = quote!(crate::checked(status, #hundreds));
+            (Some(quote!(status: u16,)), code, docs)
         }
-        Err(_) => {
-            let (docs, check) = match status.as_bytes().first() {
-                Some(digit @ b'1'..=b'5') => {
-                    let hundreds = u16::from(digit - b'0');
-                    let docs = format!(
-                        "Answers with a status from {hundreds}00 to {hundreds}99. {description}\n\n# Panics\n\nIf `status` \
-                         is another one."
-                    );
-                    (docs, Some(quote!(crate::check_status(status, #hundreds);)))
-                }
-                _ => (format!("Answers with any status. {description}"), None),
-            };
-            let comma = value.as_ref().map(|_| quote!(,));
-            let answered = with(quote!(status));
-            quote! {
-                #[doc = #docs]
-                #[track_caller]
-                pub fn #name(self, status: u16 #comma #value) -> Self {
-                    #check
-                    Self(#answered)
-                }
-            }
+        (Err(_), None) => {
+            (Some(quote!(status: u16,)), quote!(status), format!("Answers with any status. {description}"))
+        }
+    };
+    let caller = argument.is_some().then(|| quote!(#[track_caller]));
+    let answered = match type_ {
+        Some(_) => quote!(self.0.json(#code, value)),
+        None => quote!(self.0.raw(#code, &[])),
+    };
+    quote! {
+        #[doc = #docs]
+        #caller
+        pub fn #name(self, #argument #value) -> Self {
+            Self(#answered)
         }
     }
 }
@@ -232,16 +185,16 @@ pub(super) fn body_type(operation: &Typed<'_>, status: &str, response: &Message<
     if operation.operation.success().is_some_and(|success| success.listed == response.listed) {
         return operation.model.clone();
     }
-    // An error's schema is a named one; what has no name of its own is any JSON.
-    let named =
-        schema.reference().filter(|_| status != "default" && !schema.clone().followed().get("x-rust-type").is_there());
-    Some(match named.and_then(|to| to.rsplit('/').next()) {
-        Some(name) => {
-            let name = format_ident!("{}", names::type_(name));
-            parse_quote!(types::#name)
-        }
-        None => parse_quote!(impl ::serde::Serialize),
-    })
+    let named = named_model(&schema).filter(|_| status != "default");
+    Some(named.unwrap_or_else(|| parse_quote!(impl ::serde::Serialize)))
+}
+
+/// The model of a schema that has a name; any other one is any JSON.
+pub(super) fn named_model(schema: &Node<'_>) -> Option<syn::Type> {
+    let name = schema.reference()?.rsplit('/').next()?;
+    let of_another_crate = schema.clone().followed().get("x-rust-type").is_there();
+    let name = format_ident!("{}", names::type_(name));
+    (!of_another_crate).then(|| parse_quote!(types::#name))
 }
 
 /// What the method for an answer is called: by the status's own name, or its range's.

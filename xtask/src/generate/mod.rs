@@ -5,7 +5,7 @@ mod client;
 mod fixtures;
 mod lower;
 mod mocks;
-mod operations;
+pub(crate) mod operations;
 pub(crate) mod prose;
 
 use std::{

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use anyhow::{Context, Result};
+use proc_macro2::TokenStream;
+use quote::quote;
 use syn::parse_quote;
 
 use super::prose;
@@ -31,34 +33,6 @@ pub(super) struct PageType {
     pub(super) type_: syn::Type,
     pub(super) item: syn::Type,
     pub(super) item_has_id: bool,
-}
-
-impl PageType {
-    /// A list has pages if a request can ask for one and the answer says which it is, which is the last, and what is on it.
-    fn of(operation: &Operation<'_>, answer: &syn::Type) -> Option<Self> {
-        let asks = operation.parameters().iter().any(|it| it.location == "query" && it.name == "page" && !it.required);
-        let page = operation.success()?.model().filter(|_| asks)?.followed();
-        let counts = ["current_page", "last_page"].map(|name| page.get("properties").get(name).followed());
-        let counts = counts.iter().all(|count| {
-            count.text("type") == "integer" && count.value["minimum"].as_f64().is_some_and(|minimum| minimum >= 0.0)
-        });
-        let data = page.get("properties").get("data");
-        let required = page.get("required").items().filter_map(|name| name.value.as_str()).collect::<Vec<_>>();
-        let plain = counts && required.contains(&"data") && !required.iter().any(|name| name.ends_with("_page"));
-        let items = data.get("items");
-        let item = names::type_(items.reference().filter(|_| plain)?.rsplit('/').next()?);
-        let item_schema = items.followed();
-        let id = item_schema.get("properties").get("id");
-        let item = quote::format_ident!("{item}");
-        Some(Self {
-            type_: answer.clone(),
-            item: parse_quote!(types::#item),
-            item_has_id: item_schema.get("required").items().any(|name| name.value == "id")
-                && id.text("type") == "integer"
-                && id.value["minimum"].as_f64().is_some_and(|minimum| minimum >= 0.0)
-                && !id.text("format").ends_with("32"),
-        })
-    }
 }
 
 pub(super) struct TypedParameter<'a> {
@@ -94,56 +68,63 @@ const OF_BOTH: &str = "as_mut as_ref borrow borrow_mut clone cmp default deref d
 
 /// The types are read off the builders that the generator makes of the lowered document.
 pub(super) fn typed<'a>(document: &'a Document, generated: &syn::File) -> Result<Vec<Typed<'a>>> {
-    let builders = Builders::of(generated);
-    document.operations().into_iter().map(|operation| builders.typed(operation)).collect()
+    let generated = Generated::of(generated);
+    document.operations().into_iter().map(|operation| generated.typed(operation)).collect()
 }
 
+type Fields<'f> = HashMap<String, &'f syn::Type>;
+
+/// What the generator made, by the names of its types.
 #[derive(Default)]
-struct Builders<'f> {
-    fields: HashMap<String, HashMap<String, &'f syn::Type>>,
-    answers: HashMap<String, syn::Type>,
+struct Generated<'f> {
+    models: HashMap<String, Fields<'f>>,
+    builders: HashMap<String, Fields<'f>>,
+    /// What each builder sends for.
+    answers: HashMap<String, &'f syn::Type>,
 }
 
-impl<'f> Builders<'f> {
+impl<'f> Generated<'f> {
     fn of(file: &'f syn::File) -> Self {
-        let mut builders = Self::default();
-        let items = file.items.iter().filter_map(|item| match item {
-            syn::Item::Mod(module) if module.ident == "builder" => module.content.as_ref(),
-            _ => None,
-        });
-        for item in items.flat_map(|(_, items)| items) {
-            match item {
-                syn::Item::Struct(item) => {
-                    let fields =
-                        item.fields.iter().filter_map(|field| Some((field.ident.as_ref()?.to_string(), &field.ty)));
-                    builders.fields.insert(item.ident.to_string(), fields.collect());
-                }
-                syn::Item::Impl(block) => {
-                    let syn::Type::Path(path) = &*block.self_ty else { continue };
-                    let Some(name) = path.path.segments.last() else { continue };
-                    let send = block.items.iter().find_map(|item| match item {
-                        syn::ImplItem::Fn(method) if method.sig.ident == "send" => Some(&method.sig.output),
-                        _ => None,
-                    });
-                    if let Some(syn::ReturnType::Type(_, result)) = send
-                        && let Some(answer) =
-                            arguments(result).first().and_then(|response| arguments(response).first().cloned())
-                    {
-                        builders.answers.insert(name.ident.to_string(), answer);
-                    }
-                }
-                _ => {}
+        let mut generated = Self::default();
+        for item in file.items.iter().flat_map(|item| inside_module("types", item)) {
+            generated.models.extend(fields(item));
+        }
+        for item in file.items.iter().flat_map(|item| inside_module("builder", item)) {
+            generated.builders.extend(fields(item));
+            let syn::Item::Impl(block) = item else { continue };
+            let send = block.items.iter().find_map(|item| match item {
+                syn::ImplItem::Fn(method) if method.sig.ident == "send" => Some(&method.sig.output),
+                _ => None,
+            });
+            if let Some(syn::ReturnType::Type(_, result)) = send {
+                let answer = inside("Result", result).and_then(|response| inside("ResponseValue", response));
+                generated.answers.extend(name_of(&block.self_ty).zip(answer));
             }
         }
-        builders
+        generated
+    }
+
+    /// A list has pages if a request can ask for one and the answer says which it is, which is the last, and what is on it.
+    fn page(&self, operation: &Operation<'_>, answer: &syn::Type) -> Option<PageType> {
+        let asks = operation.parameters().iter().any(|it| it.location == "query" && it.name == "page" && !it.required);
+        let has_data = operation.success()?.model()?.followed().required().contains("data");
+        let page = self.models.get(&name_of(answer)?).filter(|_| asks && has_data)?;
+        let is_count = |name| page.get(name).is_some_and(|type_| **type_ == parse_quote!(::std::option::Option<u64>));
+        let item = inside("Vec", page.get("data")?).filter(|_| is_count("current_page") && is_count("last_page"))?;
+        let fields = self.models.get(&name_of(item)?)?;
+        Some(PageType {
+            type_: answer.clone(),
+            item: parse_quote!(types::#item),
+            item_has_id: fields.get("id").is_some_and(|type_| **type_ == parse_quote!(u64)),
+        })
     }
 
     fn typed<'a>(&self, operation: Operation<'a>) -> Result<Typed<'a>> {
         let id = operation.id();
         let generated = names::builder(id);
         let type_of = |field: &str| {
-            let of = self.fields.get(&generated).and_then(|fields| fields.get(field));
-            of.and_then(|type_| arguments(type_).first().cloned())
+            let of = self.builders.get(&generated).and_then(|fields| fields.get(field));
+            of.and_then(|type_| inside("Result", type_).cloned())
                 .with_context(|| format!("the generator made no type of `{field}` of the operation `{id}`"))
         };
         let mut parameters = Vec::new();
@@ -160,7 +141,8 @@ impl<'f> Builders<'f> {
             };
             Ok(TypedBody { message, name: parse_quote!(body), kind })
         });
-        let model = self.answers.get(&generated).filter(|_| operation.success().is_some_and(|it| it.json().is_some()));
+        let model =
+            self.answers.get(&generated).copied().filter(|_| operation.success().is_some_and(|it| it.json().is_some()));
         let bodies = operation.responses().filter(|(status, _)| status.starts_with('2'));
         let bodies: Vec<_> = bodies.map(|(_, response)| response.media().is_some()).collect();
         let (answer, decode) = match model {
@@ -174,7 +156,7 @@ impl<'f> Builders<'f> {
             request: quote::format_ident!("{generated}"),
             parameters,
             body: body.transpose()?,
-            page: PageType::of(&operation, &answer),
+            page: self.page(&operation, &answer),
             model: model.cloned(),
             answer,
             decode,
@@ -198,19 +180,44 @@ fn identifier(name: &str, taken: &str) -> syn::Ident {
     quote::format_ident!("{name}{end}")
 }
 
-/// What stands between the angle brackets of a type.
-fn arguments(of: &syn::Type) -> Vec<syn::Type> {
-    let syn::Type::Path(path) = of else { return Vec::new() };
-    match path.path.segments.last().map(|segment| &segment.arguments) {
-        Some(syn::PathArguments::AngleBracketed(list)) => list
-            .args
-            .iter()
-            .filter_map(|argument| match argument {
-                syn::GenericArgument::Type(of) => Some(of.clone()),
-                _ => None,
-            })
-            .collect(),
-        _ => Vec::new(),
+/// The items of the module of that name, if this is it.
+fn inside_module<'f>(name: &str, item: &'f syn::Item) -> &'f [syn::Item] {
+    match item {
+        syn::Item::Mod(module) if module.ident == name => module.content.as_ref().map_or(&[], |(_, items)| items),
+        _ => &[],
+    }
+}
+
+/// The fields of a struct, by its name.
+fn fields(item: &syn::Item) -> Option<(String, Fields<'_>)> {
+    let syn::Item::Struct(item) = item else { return None };
+    let fields = item.fields.iter().filter_map(|field| Some((field.ident.as_ref()?.to_string(), &field.ty)));
+    Some((item.ident.to_string(), fields.collect()))
+}
+
+fn last(of: &syn::Type) -> Option<&syn::PathSegment> {
+    if let syn::Type::Path(path) = of { path.path.segments.last() } else { None }
+}
+
+/// The name of a type, without its path.
+fn name_of(of: &syn::Type) -> Option<String> {
+    last(of).map(|last| last.ident.to_string())
+}
+
+/// The first parameter of a type that has this name.
+pub(crate) fn inside<'t>(name: &str, of: &'t syn::Type) -> Option<&'t syn::Type> {
+    let syn::PathArguments::AngleBracketed(list) = &last(of).filter(|last| last.ident == name)?.arguments else {
+        return None;
+    };
+    if let Some(syn::GenericArgument::Type(of)) = list.args.first() { Some(of) } else { None }
+}
+
+/// The argument for a value of this type that may be given as an `Option`, unless the type has a `null` of its own: `How`,
+/// the parameter that this takes, and the argument's type.
+pub(crate) fn given_or_not(type_: &syn::Type) -> (Option<TokenStream>, TokenStream) {
+    match *type_ == parse_quote!(::serde_json::Value) || inside("Option", type_).is_some() {
+        true => (None, quote!(impl crate::Given<#type_, crate::model::Itself>)),
+        false => (Some(quote!(<How>)), quote!(impl crate::Given<#type_, How>)),
     }
 }
 
