@@ -38,7 +38,7 @@ async fn shown(connection: &Connection, id: u64, args: &GetArgs, further: bool) 
     let answer = call(&connection.client, id).await?;
     let mut styled = false;
     let shown = if args.raw {
-        if terminal { text::lines(&answer).into_owned() } else { answer }
+        if terminal { text::json(&answer).into_owned() } else { answer }
     } else if args.transcript {
         let transcript = Path::new("transcript").value_in(&answer).ok_or_else(|| lacks(id, "transcript"))?;
         let transcript = transcript_text(transcript);

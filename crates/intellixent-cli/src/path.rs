@@ -110,26 +110,3 @@ pub(crate) fn cell(value: &RawValue) -> Cow<'_, str> {
 pub(crate) fn in_one_line(json: &str) -> Cow<'_, str> {
     if json.contains(['\n', '\r']) { json.replace(['\n', '\r'], " ").into() } else { json.into() }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_value_is_found_in_each_of_its_forms() {
-        let object = r#"{"status": "x", "evaluation": {"a.b": 1, "outcome": {"c": [7]}}}"#;
-        let list = r#"{"evaluation": [{"name": "mood", "value": 2}, {"name": "outcome", "value": {"c": [7]}}]}"#;
-        let found = |json: &str, path: &str| {
-            let call: &RawValue = serde_json::from_str(json).unwrap();
-            Path::new(path).find(call).map(|value| cell(value).into_owned())
-        };
-        assert_eq!((found(object, "status"), found(object, "/status")), (Some("x".into()), Some("x".into())));
-        assert_eq!(found(object, "/evaluation/a.b"), Some("1".into()));
-        for json in [object, list] {
-            assert_eq!(found(json, "evaluation.outcome.c.0"), Some("7".into()));
-            assert_eq!(found(json, "/evaluation/outcome/c"), Some("[7]".into()));
-            assert_eq!(found(json, "evaluation.nothing"), None);
-        }
-        assert_eq!(found(list, "evaluation.0.name"), Some("mood".into()));
-    }
-}

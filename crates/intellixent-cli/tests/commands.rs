@@ -127,6 +127,55 @@ fn the_raw_answer_is_the_line_of_an_export() {
 }
 
 #[test]
+fn an_answer_of_many_lines_becomes_one_and_says_the_same() {
+    let body = "{\r\n  \"id\": 1,\n  \"transcript\": \"one\\ntwo\",\n  \"total_cost\": \"0.02000000\"\n}";
+    let server = common::Scripted::start(move |_, _| common::answer("200 OK", body.as_bytes()));
+    let line = common::run(common::scripted(&server).args(["export", "1"]), 0).stdout;
+    assert_eq!(line.iter().filter(|byte| matches!(byte, b'\n' | b'\r')).count(), 1);
+    let [before, after] =
+        [body.as_bytes(), &line].map(|json| serde_json::from_slice::<serde_json::Value>(json).unwrap());
+    assert_eq!(before, after);
+}
+
+/// What `get` prints of a call.
+fn got(body: &str, arguments: &[&str], code: i32) -> String {
+    let body = body.to_owned();
+    let server = common::Scripted::start(move |_, _| common::answer("200 OK", body.as_bytes()));
+    String::from_utf8(common::run(common::scripted(&server).args(["get", "7"]).args(arguments), code).stdout).unwrap()
+}
+
+#[test]
+fn a_value_is_found_in_each_of_its_forms() {
+    let object = r#"{"id": 7, "status": "x", "evaluation": {"a.b": 1, "outcome": {"c": [7]}}}"#;
+    let list = r#"{"id": 7, "evaluation": [{"name": "mood", "value": 2}, {"name": "outcome", "value": {"c": [7]}}]}"#;
+    for (path, found) in [("status", "x\n"), ("/status", "x\n"), ("/evaluation/a.b", "1\n")] {
+        assert_eq!(got(object, &["--field", path], 0), found);
+    }
+    for json in [object, list] {
+        assert_eq!(got(json, &["--field=evaluation.outcome.c.0", "--field=/evaluation/outcome/c"], 0), "7\t[7]\n");
+        assert_eq!(got(json, &["--field=evaluation.nothing"], 4), "");
+    }
+    assert_eq!(got(list, &["--field", "evaluation.0.name"], 0), "mood\n");
+}
+
+#[test]
+fn a_field_without_a_row_of_its_own_is_shown() {
+    let page = got(r#"{"id": 7, "duration": "long", "added_later": [1], "total_cost": {"a": 1}}"#, &["--page"], 0);
+    assert!(page.contains("\nFurther fields\n  added_later  [1]\n"), "{page}");
+    assert!(page.contains("\n  lasted        long\n") && page.contains("\n  total cost    {\"a\":1}\n"), "{page}");
+}
+
+#[test]
+fn who_called_whom_depends_on_the_direction() {
+    let of = |kind: &str| {
+        let numbers = r#""assistant_phone_number": "ours", "client_phone_number": "theirs""#;
+        got(&format!(r#"{{"id": 7, "type": "{kind}", {numbers}}}"#), &["--page"], 0)
+    };
+    assert!(of("inbound").contains("  caller        theirs\n  called        ours\n"));
+    assert!(of("outbound").contains("  caller        ours\n  called        theirs\n"));
+}
+
+#[test]
 fn what_no_program_can_hold_is_shown_as_far_as_it_goes() {
     let body = r#"{"id":7,"status":"a\ud83d","transcript":"b\ud83d","duration":1e999}"#;
     let server = common::Scripted::start(move |_, _| common::answer("200 OK", body.as_bytes()));

@@ -137,6 +137,28 @@ fn a_bad_line_is_found_before_anything_is_fetched() {
 }
 
 #[test]
+fn what_is_no_id_is_refused_and_the_largest_one_is_an_id() {
+    let running = Running::with_calls(10);
+    for text in ["x", "1x", "5..", "..5", "9..7", "1...3", "18446744073709551616"] {
+        let output = run(&mut running.export(&[text]), 2);
+        assert!(stderr(&output).contains("neither an id") || text == "9..7", "{text}: {}", stderr(&output));
+    }
+    fs::write(running.file("ids.txt"), "# ids\n1\n\n 2..3 \r\n4\twhy it failed\n").unwrap();
+    let largest = u64::MAX.to_string();
+    let output =
+        run(&mut running.export(&["--ids", "ids.txt", &format!("{}..{largest}", u64::MAX - 1), "-o", "out"]), 0);
+    assert_eq!(ids(&running.file("out")), [1, 2, 3, 4]);
+    assert!(stderr(&output).contains(&format!("2 missing (18446744073709551614, {largest})")), "{}", stderr(&output));
+    // Nobody waits for the end of it, and it takes no memory.
+    let export = running.export(&[&format!("0..{largest}"), "-o", "all"]).spawn().unwrap();
+    while !fs::read(running.file("all")).is_ok_and(|found| found.iter().filter(|byte| **byte == b'\n').count() == 10) {
+        thread::sleep(Duration::from_millis(2));
+    }
+    signal(&export, "INT");
+    assert_eq!(export.wait_with_output().unwrap().status.code(), Some(130));
+}
+
+#[test]
 fn a_file_of_ids_that_is_not_there_leaves_nothing_behind() {
     let running = Running::with_calls(10);
     for wanted in [&[][..], &["-"]] {

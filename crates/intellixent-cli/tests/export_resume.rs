@@ -52,7 +52,10 @@ fn a_torn_line_is_removed_and_its_call_fetched_again() {
     run(&mut running.export(&["1..3", "-o", "out"]), 0);
     let line = fs::read_to_string(&out).unwrap().lines().next().unwrap().replace("\"id\":1,", "\"id\":4,");
     let torn = format!("{line}\n{}", &line[..300]);
-    fs::OpenOptions::new().append(true).open(&out).unwrap().write_all(torn.as_bytes()).unwrap();
+    for (file, torn) in [("out", &*torn), ("out.state", "{\"miss")] {
+        let mut file = fs::OpenOptions::new().append(true).open(running.file(file)).unwrap();
+        file.write_all(torn.as_bytes()).unwrap();
+    }
     let before = running.server().requests();
     run(&mut running.export(&["1..5", "-o", "out", "--resume"]), 0);
     assert_eq!(ids(&out), [1, 2, 3, 4, 5]);
@@ -267,7 +270,17 @@ fn an_output_that_was_changed_is_not_gone_on_with() {
 fn a_state_that_was_changed_is_named() {
     let running = Running::with_calls(9);
     run(&mut running.export(&["1..9", "-o", "out"]), 0);
-    for (state, said) in [
+    let whole = fs::read_to_string(running.file("out.state")).unwrap();
+    let damages = [
+        "{\"miss",
+        r#""a\nb""#,
+        r#"{"missing":{"ids":[[0,18446744073709551615]]}}"#,
+        r#"{"missing":{"ids":[[1,9007199254740992],[0,18446744073709551614]]}}"#,
+        r#"{"written":{"ids":[[5,4]],"bytes":7,"end":8}}"#,
+    ];
+    let damaged = damages.map(|damage| format!("{whole}{damage}\n"));
+    let damaged = damaged.iter().map(|state| (&**state, "out.state is damaged: "));
+    for (state, said) in damaged.chain([
         ("", "out.state is damaged: it has no first line"),
         ("{\"version\":1,\"form\":\"ndjson\"}", "out.state is damaged: it has no first line"),
         ("nonsense\n", "out.state is damaged: "),
@@ -275,9 +288,10 @@ fn a_state_that_was_changed_is_named() {
             "{\"export\":{\"version\":1,\"form\":\"ndjson\"}}\n",
             "out.state is from another version of this program; start again with --force",
         ),
-    ] {
+    ]) {
         fs::write(running.file("out.state"), state).unwrap();
         let output = run(&mut running.export(&["1..9", "-o", "out", "--resume"]), 1);
+        assert_eq!(stderr(&output).lines().count(), 1);
         assert!(stderr(&output).contains(said), "{}", stderr(&output));
         assert_eq!(ids(&running.file("out")), [1, 2, 3, 4, 5, 6, 7, 8, 9]);
     }

@@ -89,11 +89,18 @@ fn the_list_is_a_table() {
 fn help_and_transcripts_wrap_at_the_width_of_the_terminal() {
     let folder = tempfile::tempdir().unwrap();
     let said = "one two three four five six ".repeat(20);
-    std::fs::write(folder.path().join("a.json"), serde_json::json!({"id": 7, "transcript": said}).to_string()).unwrap();
+    let turns = serde_json::json!([{"text": said, "type": "t", "sender": "bot", "timestamp": 1}]);
+    let named = serde_json::json!({"name": said});
+    for call in [
+        serde_json::json!({"id": 7, "transcript": said}),
+        serde_json::json!({"id": 8, "assistant_name": said, "transcript": turns, "variables": named, "new": said}),
+    ] {
+        std::fs::write(folder.path().join(format!("{}.json", call["id"])), call.to_string()).unwrap();
+    }
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let server = runtime.block_on(Server::builder().fixtures(folder.path()).start()).unwrap();
     for cols in [60, 80, 200] {
-        for arguments in [&["get", "--help"][..], &["get", "7"], &["get", "7", "--transcript"]] {
+        for arguments in [&["get", "--help"][..], &["get", "7"], &["get", "8"], &["get", "7", "--transcript"]] {
             let arguments = [arguments, &["--color", "never"]].concat();
             let sent = shown_in(cols, Some(&server), &arguments, folder.path(), &[]).sent;
             let longest = sent.lines().map(|line| line.trim_end().chars().count()).max().unwrap();
@@ -161,8 +168,13 @@ fn a_call_cannot_control_the_terminal() {
         &["list", "--format", "csv"],
         &["export"],
     ] {
-        let arguments = [arguments, &["--color", "never"]].concat();
-        let shown = shown(Some(&server), &arguments, folder.path(), &[]);
+        // In colours, it says the same.
+        let [shown, coloured] = ["never", "always"]
+            .map(|when| shown(Some(&server), &[arguments, &["--color", when]].concat(), folder.path(), &[]));
+        assert_eq!(anstream::adapter::strip_str(&coloured.sent).to_string(), shown.sent, "{arguments:?}");
+        if matches!(arguments, [_, "7"] | [_, "7", "--raw" | "--json"]) && arguments != ["get", "7"] {
+            assert_eq!(serde_json::from_str::<serde_json::Value>(&shown.sent).unwrap(), evil, "{arguments:?}");
+        }
         let harmful = |c: char| (c.is_control() && !matches!(c, '\n' | '\r')) || matches!(c, '\u{202e}' | '\u{2066}');
         assert_eq!(shown.code, 0, "{arguments:?}: {}", shown.screen);
         assert!(!shown.sent.contains(harmful), "{arguments:?}: {:?}", shown.sent);

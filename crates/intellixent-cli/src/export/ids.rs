@@ -214,39 +214,3 @@ impl Iterator for Lines {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use std::io::Write;
-
-    use super::*;
-
-    #[test]
-    fn ranges_include_both_ends() {
-        let sources = sources(&["5".to_owned(), "7..9".to_owned()], None).unwrap();
-        assert_eq!(count(&sources).unwrap(), Some(4));
-        assert_eq!(Ids::new(sources).map(Result::unwrap).collect::<Vec<_>>(), [5, 7, 8, 9]);
-    }
-
-    #[test]
-    fn the_largest_range_neither_overflows_nor_fills_the_memory() {
-        let sources = sources(&[format!("0..{}", u64::MAX)], None).unwrap();
-        assert_eq!(count(&sources).unwrap(), Some(u64::MAX));
-        assert_eq!(Ids::new(sources).nth(1000).unwrap().unwrap(), 1000);
-        let mut last = Ids::new(vec![Source::Range(u64::MAX, u64::MAX)]);
-        assert_eq!(last.next().unwrap().unwrap(), u64::MAX);
-        assert!(last.next().is_none());
-    }
-
-    #[test]
-    fn what_is_no_id_is_refused_with_its_place() {
-        for text in ["", "x", "-1", "5..", "..5", "9..7", "1...3"] {
-            assert!(range(text).is_err(), "{text}");
-        }
-        let mut file = tempfile::NamedTempFile::new().unwrap();
-        write!(file, "# ids\n1\n\n 2..3 \r\n4\twhy it failed\nx\n").unwrap();
-        let found: Vec<_> = Ids::new(vec![Source::File(file.path().to_owned())]).collect();
-        assert_eq!(found[..4].iter().map(|id| *id.as_ref().unwrap()).collect::<Vec<_>>(), [1, 2, 3, 4]);
-        assert!(found[4].as_ref().unwrap_err().message.contains("line 6: `x` is neither"));
-    }
-}

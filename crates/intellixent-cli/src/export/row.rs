@@ -152,21 +152,3 @@ fn record(cells: &[impl AsRef<[u8]>]) -> Result<Vec<u8>, Failure> {
     writer.write_record(cells).map_err(|error| failed(error.to_string()))?;
     writer.into_inner().map_err(|error| failed(error.to_string()))
 }
-
-#[cfg(test)]
-mod tests {
-    use serde_json::Value;
-
-    use super::*;
-
-    #[test]
-    fn an_answer_of_many_lines_becomes_one_and_says_the_same() {
-        let rows = Rows::new(Format::Ndjson, &[], false).unwrap();
-        let answer = "{\r\n  \"id\": 1,\n  \"transcript\": \"one\\ntwo\",\n  \"total_cost\": \"0.02000000\"\n}";
-        let line = String::from_utf8(rows.row(answer).unwrap()).unwrap();
-        assert_eq!(line.matches(['\n', '\r']).count(), 1);
-        let [before, after] = [answer, &line].map(|text| serde_json::from_str::<Value>(text).unwrap());
-        assert_eq!(before, after);
-        assert!(line.contains(r#""total_cost": "0.02000000""#));
-    }
-}

@@ -62,22 +62,3 @@ impl Drop for Permit {
         self.window.units.add_permits(self.units - paid);
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_large_call_takes_the_place_of_many_and_gives_it_all_back() {
-        let window = Window::new(10);
-        let mut small = window.enter().await;
-        small.holds(100);
-        let mut large = window.enter().await;
-        large.holds(20 * UNIT);
-        assert_eq!((window.units.available_permits(), *window.debt.lock().unwrap()), (0, 12));
-        drop(small);
-        assert_eq!(window.units.available_permits(), 0);
-        drop(large);
-        assert_eq!((window.units.available_permits(), *window.debt.lock().unwrap()), (10, 0));
-    }
-}
