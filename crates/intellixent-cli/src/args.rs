@@ -1,8 +1,8 @@
 //! The command line: what each command takes, and its help.
 
-use std::{path::PathBuf, time::Duration};
+use std::{ops::RangeInclusive, path::PathBuf, time::Duration};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, ColorChoice, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::{listed::Filters, outcome::EXIT_CODES};
@@ -49,24 +49,7 @@ pub(crate) struct Global {
     pub(crate) demo: bool,
     /// When to use colours; `auto` respects NO_COLOR
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    pub(crate) color: Color,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum Color {
-    Auto,
-    Always,
-    Never,
-}
-
-impl Color {
-    pub(crate) fn choice(self) -> anstream::ColorChoice {
-        match self {
-            Self::Auto => anstream::ColorChoice::Auto,
-            Self::Always => anstream::ColorChoice::Always,
-            Self::Never => anstream::ColorChoice::Never,
-        }
-    }
+    pub(crate) color: ColorChoice,
 }
 
 /// How requests are made.
@@ -269,7 +252,7 @@ pub(crate) struct ServeArgs {
     pub(crate) fixtures: Option<PathBuf>,
     /// Ids for which to serve a generated call
     #[arg(long, value_name = "FIRST..LAST", value_parser = crate::export::range)]
-    pub(crate) calls: Option<(u64, u64)>,
+    pub(crate) calls: Option<RangeInclusive<u64>>,
     /// Accept only the key of --key-file or INTELLIXENT_API_KEY. Default: any key
     #[arg(long)]
     pub(crate) check_key: bool,

@@ -3,7 +3,7 @@
 use std::{
     fs::{self, File},
     io::{self, Read},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use encoding_rs_io::DecodeReaderBytes;
@@ -21,6 +21,13 @@ pub(crate) fn lock(file: &File, path: &Path) -> Result<(), Failure> {
         // Not every file system can.
         Ok(()) | Err(TryLockError::Error(_)) => Ok(()),
     }
+}
+
+/// The path with an ending added to its name.
+pub(crate) fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
 }
 
 /// Whether both names are of one regular file. Anything else is not opened: a pipe waits for its other end.

@@ -48,7 +48,12 @@ fn main() -> ExitCode {
             return error.print().map_or_else(|error| Failure::stdout(&error).exit.into(), |()| Exit::Done.into());
         }
     };
-    cli.global.color.choice().write_global();
+    let colour = match cli.global.color {
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+    };
+    colour.write_global();
     match run(cli) {
         Ok(exit) => exit.into(),
         Err(failure) => {
@@ -60,19 +65,9 @@ fn main() -> ExitCode {
 
 /// What `--color` says, read ahead: the help is printed while the arguments are parsed.
 fn colour_of_help() -> ColorChoice {
-    let arguments: Vec<_> = std::env::args_os().collect();
-    let given = |name: &str| {
-        let (one, [first, second]) = (format!("--color={name}"), ["--color", name]);
-        arguments.iter().any(|argument| *argument == *one)
-            || arguments.windows(2).any(|pair| pair[0] == *first && pair[1] == *second)
-    };
-    if given("never") {
-        ColorChoice::Never
-    } else if given("always") {
-        ColorChoice::Always
-    } else {
-        ColorChoice::Auto
-    }
+    let arguments: Vec<_> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let given = |choice: &ColorChoice| arguments.join("=").contains(&format!("--color={choice}"));
+    [ColorChoice::Never, ColorChoice::Always].into_iter().find(given).unwrap_or_default()
 }
 
 fn run(cli: Cli) -> Result<Exit, Failure> {

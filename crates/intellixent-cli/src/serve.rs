@@ -26,8 +26,8 @@ pub(crate) async fn run(args: &ServeArgs, global: &Global) -> Result<Exit, Failu
     if let Some(folder) = &args.fixtures {
         server = server.fixtures(folder);
     }
-    if let Some((first, last)) = args.calls {
-        server = server.calls(first..=last);
+    if let Some(ids) = &args.calls {
+        server = server.calls(ids.clone());
     }
     if args.check_key {
         server = server.key(

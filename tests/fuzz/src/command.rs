@@ -7,7 +7,7 @@ use std::{fs, path::PathBuf};
 use journal::{Covered, Journal};
 
 use crate::command::{
-    ids::{Ids, Source},
+    ids::Source,
     outcome::Failure,
 };
 
@@ -47,7 +47,7 @@ pub fn id_list(bytes: &[u8]) {
     let sources = vec![Source::File(written("ids", bytes))];
     let counted = ids::count(&sources);
     let mut found = 0;
-    for id in Ids::new(sources).take(ENOUGH) {
+    for id in ids::ids(sources).take(ENOUGH) {
         match id {
             Ok(_) => found += 1,
             Err(failure) => {

@@ -320,7 +320,11 @@ fn feed(ids: impl Iterator<Item = Result<u64, Failure>> + Send + 'static) -> mps
                 places.as_mut()?.next()
             });
             let Some(place) = place else { return };
+            let is_last = id.is_err();
             place.send(id);
+            if is_last {
+                return;
+            }
         }
     });
     todo

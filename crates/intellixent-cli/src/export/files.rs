@@ -1,14 +1,13 @@
 //! Where an export writes to, and what stands beside it.
 
 use std::{
-    ffi::OsString,
     fs,
     path::{Path, PathBuf},
 };
 
 use super::ids::Source;
 use crate::{
-    file::{is_same, is_stdout},
+    file::{is_same, is_stdout, with_ending},
     outcome::Failure,
 };
 
@@ -45,11 +44,7 @@ impl Place {
 
 impl Files {
     pub(crate) fn beside(output: &Path) -> Self {
-        let with = |ending: &str| {
-            let mut name = OsString::from(output);
-            name.push(ending);
-            PathBuf::from(name)
-        };
+        let with = |ending| with_ending(output, ending);
         Self { output: output.to_owned(), state: with(".state"), failed: with(".failed") }
     }
 

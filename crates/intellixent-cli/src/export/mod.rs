@@ -22,6 +22,7 @@ use std::{
 
 use futures_util::{StreamExt, stream::LocalBoxStream};
 use intellixent::RetryPolicy;
+use roaring::RoaringTreemap;
 use tokio::task::spawn_blocking;
 
 use self::{
@@ -29,7 +30,6 @@ use self::{
     files::{Files, Place},
     forms::Forms,
     gate::Gate,
-    ids::{Asked, Ids},
     ledger::{Done, Ledger},
     sink::Sink,
 };
@@ -94,8 +94,18 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
             done |= known.missing;
         }
         // What failed before comes last: it may fail for ever.
-        let behind = known.failed.keys().copied().collect();
-        let asked = Asked { ids: Ids::new(sources), done, behind, progress: Arc::clone(&progress) };
+        let behind: RoaringTreemap = known.failed.keys().copied().collect();
+        let counted = Arc::clone(&progress);
+        let asked = ids::ids(sources).filter(move |id| match id {
+            Ok(id) if behind.contains(*id) => false,
+            Ok(id) => {
+                done.insert(*id) || {
+                    counted.skipped();
+                    false
+                }
+            }
+            Err(_) => true,
+        });
         fetcher.by_ids(asked, !args.unordered)
     };
     let (mut ledger, mut result) = round(calls, ledger, &fetcher.gate, false).await?;

@@ -121,7 +121,7 @@ impl Download {
             };
         };
         // What has come is kept in either case.
-        part.flush(result.is_ok()).await?;
+        part.flush().await?;
         bar.finish_and_clear();
         result?;
         match total {

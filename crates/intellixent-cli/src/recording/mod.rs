@@ -10,15 +10,13 @@ use std::{
 };
 
 use intellixent::reqwest::Url;
+use tempfile::{PathPersistError, TempPath};
 
-use self::{
-    download::Download,
-    part::{Part, with},
-};
+use self::{download::Download, part::Part};
 use crate::{
     args::{Global, RecordingArgs},
     connect::{call, connect},
-    file::is_stdout,
+    file::{is_stdout, with_ending},
     note,
     outcome::{Exit, Failure},
     path::{Path, cell},
@@ -38,7 +36,7 @@ pub(crate) async fn run(args: &RecordingArgs, global: &Global) -> Result<Exit, F
         return Err(exists(&target));
     }
     let download = Download::new(connection.client.base_url(), connection.key.clone(), &args.requests)?;
-    let mut part = if stream { Part::stream(&target).await? } else { Part::open(with(&target, ".part"), args.id)? };
+    let mut part = if stream { Part::stream(&target)? } else { Part::open(with_ending(&target, ".part"), args.id)? };
     let done = tokio::select! {
         done = download.run(url, &mut part) => done,
         _ = tokio::signal::ctrl_c() => {
@@ -72,18 +70,18 @@ fn target(args: &RecordingArgs, url: &Url) -> PathBuf {
 
 /// Gives the finished file its name; without `force` never over another file, even one that came meanwhile.
 fn publish(part: &path::Path, target: &path::Path, force: bool) -> Result<(), Failure> {
-    let published = if force {
-        fs::rename(part, target)
-    } else {
-        match fs::hard_link(part, target) {
-            Ok(()) => fs::remove_file(part),
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => return Err(exists(target)),
-            // Some file systems have no links.
-            Err(_) if fs::symlink_metadata(target).is_err() => fs::rename(part, target),
-            Err(error) => Err(error),
-        }
-    };
-    published.map_err(|error| Failure::unwritable(target, &error))
+    let part = TempPath::try_from_path(part).map_err(|error| Failure::unwritable(part, &error))?;
+    let published = if force { part.persist(target) } else { part.persist_noclobber(target) };
+    let published = published.or_else(|failed| match fs::symlink_metadata(target) {
+        // Some file systems have neither links nor a way not to overwrite.
+        Err(_) if failed.error.kind() != io::ErrorKind::AlreadyExists => failed.path.persist(target),
+        _ => Err(failed),
+    });
+    published.map_err(|PathPersistError { error, path }| {
+        // It goes on being there.
+        let _ = path.keep();
+        if error.kind() == io::ErrorKind::AlreadyExists { exists(target) } else { Failure::unwritable(target, &error) }
+    })
 }
 
 fn exists(target: &path::Path) -> Failure {

@@ -9,21 +9,20 @@ use std::{
 use same_file::Handle;
 use tokio::{
     fs::File,
-    io::{AsyncSeekExt, AsyncWrite, AsyncWriteExt},
+    io::{AsyncSeekExt, AsyncWriteExt},
 };
 
-use crate::{file::lock, outcome::Failure};
-
-enum Out {
-    File(File),
-    Stream(Box<dyn AsyncWrite + Send + Unpin>),
-}
+use crate::{
+    file::{lock, stdout, with_ending},
+    outcome::Failure,
+};
 
 pub(crate) struct Part {
-    out: Out,
+    out: File,
     /// What is written to, for messages.
     path: PathBuf,
-    /// Where the version is noted that the bytes are of, with the call: two must not be joined into one file.
+    /// Where the version is noted that the bytes are of, with the call: two must not be joined into one file. Nowhere for a
+    /// stream: what was written to it cannot be taken back.
     note: Option<(PathBuf, u64)>,
     version: Option<String>,
     length: u64,
@@ -32,7 +31,7 @@ pub(crate) struct Part {
 impl Part {
     /// Opens the temporary file of a call's recording, for this process alone.
     pub(crate) fn open(path: PathBuf, call: u64) -> Result<Self, Failure> {
-        let note = with(&path, ".version");
+        let note = with_ending(&path, ".version");
         for path in [&path, &note] {
             if fs::symlink_metadata(path).is_ok_and(|found| !found.is_file() || links(&found) > 1) {
                 // It would lead out of the folder.
@@ -54,18 +53,16 @@ impl Part {
         let version = noted.map(|(_, version)| version.to_owned());
         let length = if version.is_some() { file.metadata().map_err(unwritable)?.len() } else { 0 };
         file.seek(io::SeekFrom::Start(length)).map_err(unwritable)?;
-        Ok(Self { out: Out::File(File::from_std(file)), path, note: Some((note, call)), version, length })
+        Ok(Self { out: File::from_std(file), path, note: Some((note, call)), version, length })
     }
 
-    /// A pipe, a device or stdout: what was written to it cannot be taken back.
-    pub(crate) async fn stream(path: &Path) -> Result<Self, Failure> {
-        let stream: Box<dyn AsyncWrite + Send + Unpin> = if path == Path::new("-") {
-            Box::new(tokio::io::stdout())
-        } else {
-            let opened = File::options().write(true).open(path).await;
-            Box::new(opened.map_err(|error| Failure::unwritable(path, &error))?)
-        };
-        Ok(Self { out: Out::Stream(stream), path: named(path), note: None, version: None, length: 0 })
+    /// A pipe, a device, or stdout by the name of `-`.
+    pub(crate) fn stream(path: &Path) -> Result<Self, Failure> {
+        let is_stdout = path == Path::new("-");
+        let path = if is_stdout { Path::new("stdout") } else { path };
+        let out = if is_stdout { stdout() } else { fs::File::options().write(true).open(path) };
+        let out = File::from_std(out.map_err(|error| Failure::unwritable(path, &error))?);
+        Ok(Self { out, path: path.to_owned(), note: None, version: None, length: 0 })
     }
 
     pub(crate) fn length(&self) -> u64 {
@@ -100,39 +97,24 @@ impl Part {
         });
         noted.map_err(|error| Failure::unwritable(note, &error))?;
         self.length = 0;
-        self.keep().await
-    }
-
-    /// Drops what was written beyond what counts.
-    async fn keep(&mut self) -> Result<(), Failure> {
-        let Out::File(file) = &mut self.out else { return Ok(()) };
-        let kept = async {
-            file.set_len(self.length).await?;
-            file.seek(io::SeekFrom::Start(self.length)).await
+        let emptied = async {
+            self.out.set_len(0).await?;
+            self.out.rewind().await
         };
-        kept.await.map(drop).map_err(|error| Failure::unwritable(&self.path, &error))
+        emptied.await.map(drop).map_err(|error| Failure::unwritable(&self.path, &error))
     }
 
     pub(crate) async fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        let written = match &mut self.out {
-            Out::File(file) => file.write_all(bytes).await,
-            Out::Stream(stream) => stream.write_all(bytes).await,
-        };
-        written.map_err(|error| Failure::unwritable(&self.path, &error))?;
+        self.out.write_all(bytes).await.map_err(|error| Failure::unwritable(&self.path, &error))?;
         self.length += bytes.len() as u64;
         Ok(())
     }
 
-    /// Makes sure that all is written, and on the disk if it is whole.
-    pub(crate) async fn flush(&mut self, whole: bool) -> Result<(), Failure> {
+    /// Makes sure that all is written, and that a file is on the disk.
+    pub(crate) async fn flush(&mut self) -> Result<(), Failure> {
         let flushed = async {
-            match &mut self.out {
-                Out::Stream(stream) => stream.flush().await,
-                Out::File(file) => {
-                    file.flush().await?;
-                    if whole { file.sync_data().await } else { Ok(()) }
-                }
-            }
+            self.out.flush().await?;
+            if self.note.is_some() { self.out.sync_data().await } else { Ok(()) }
         };
         flushed.await.map_err(|error| Failure::unwritable(&self.path, &error))
     }
@@ -151,17 +133,6 @@ impl Part {
             self.forget_version();
         }
     }
-}
-
-fn named(stream: &Path) -> PathBuf {
-    if stream == Path::new("-") { PathBuf::from("stdout") } else { stream.to_owned() }
-}
-
-/// The path with an ending added to its name.
-pub(crate) fn with(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
 }
 
 #[cfg(unix)]
