@@ -5,6 +5,7 @@ use std::{
     io::{self, IsTerminal},
 };
 
+use anstyle::Style;
 use serde_json::value::RawValue;
 
 use crate::{
@@ -63,73 +64,74 @@ pub(crate) async fn run(args: &ListArgs, global: &Global) -> Result<Exit, Failur
     }
 }
 
-const HEADER: [&str; 7] = ["ID", "STARTED", "TYPE", "STATUS", "WITH", "LASTED", "COST"];
+/// The head of a column, and the field that it has.
+const COLUMNS: [(&str, &str); 7] = [
+    ("ID", "id"),
+    ("STARTED", "created_at"),
+    ("TYPE", "type"),
+    ("STATUS", "status"),
+    ("WITH", "client_phone_number"),
+    ("LASTED", "duration"),
+    ("COST", "total_cost"),
+];
+
+type Row = [String; COLUMNS.len()];
+
+const GAP: &str = "  ";
 
 /// Columns as wide as the cells so far, together no wider than the terminal.
 #[derive(Default)]
 struct Table {
-    widths: Option<[usize; HEADER.len()]>,
+    widths: Option<[usize; COLUMNS.len()]>,
 }
 
 impl Table {
     fn page(&mut self, calls: &[Box<RawValue>]) -> String {
-        let header = self.widths.is_none().then(|| HEADER.map(str::to_owned));
-        let mut widths = self.widths.unwrap_or_default();
-        let rows: Vec<_> = header.iter().cloned().chain(calls.iter().map(|call| cells(call))).collect();
-        for row in &rows {
+        let header = self.widths.is_none().then(|| COLUMNS.map(|(head, _)| head.to_owned()));
+        let rows: Vec<Row> = calls.iter().map(|call| COLUMNS.map(|(_, field)| cell_of(call, field))).collect();
+        let widths = self.widths.get_or_insert_default();
+        for row in header.iter().chain(&rows) {
             for (width, cell) in widths.iter_mut().zip(row) {
                 *width = text::columns(cell).max(*width);
             }
         }
-        self.widths = Some(widths);
-        let room = text::width().saturating_sub(GAP.len() * (HEADER.len() - 1)).max(HEADER.len());
+        let mut widths = *widths;
+        let room = text::width().saturating_sub(GAP.len() * (COLUMNS.len() - 1)).max(COLUMNS.len());
         while widths.iter().sum::<usize>() > room
             && let Some(widest) = widths.iter_mut().max()
         {
             *widest -= 1;
         }
-        let mut out = String::new();
-        for (number, row) in rows.iter().enumerate() {
-            let is_header = header.is_some() && number == 0;
-            let mut line = String::new();
-            for (column, (cell, width)) in row.iter().zip(widths).enumerate() {
-                let cell = text::cut(cell, width);
-                let padding = " ".repeat(width - text::columns(&cell));
-                let style = match HEADER[column] {
-                    _ if is_header => TITLE,
-                    "STATUS" => of_status(&row[column]),
-                    _ => PLAIN,
-                };
-                let (before, after) =
-                    if matches!(HEADER[column], "ID" | "LASTED") { (&*padding, "") } else { ("", &*padding) };
-                line += &format!("{}{before}{style}{cell}{style:#}{after}", if column > 0 { GAP } else { "" });
-            }
-            out += line.trim_end();
-            out.push('\n');
-        }
-        out
+        let header = header.iter().map(|row| line(row, widths, TITLE, TITLE));
+        header.chain(rows.iter().map(|row| line(row, widths, of_status(&row[3]), PLAIN))).collect()
     }
 }
 
-const GAP: &str = "  ";
+fn line(row: &Row, widths: [usize; COLUMNS.len()], of_status: Style, of_others: Style) -> String {
+    let cells = COLUMNS.iter().zip(row).zip(widths).map(|(((_, field), cell), width)| {
+        let cell = text::cut(cell, width);
+        let padding = " ".repeat(width - text::columns(&cell));
+        let style = if *field == "status" { of_status } else { of_others };
+        match *field {
+            "id" | "duration" => format!("{padding}{style}{cell}{style:#}"),
+            _ => format!("{style}{cell}{style:#}{padding}"),
+        }
+    });
+    format!("{}\n", cells.collect::<Vec<_>>().join(GAP).trim_end())
+}
 
-/// The cells of a call; a value in an unknown form is shown as it is.
-fn cells(call: &RawValue) -> [String; HEADER.len()] {
-    let fields = ["id", "created_at", "type", "status", "client_phone_number", "duration", "total_cost"];
-    fields.map(|name| {
-        let found = Path::new(name).find(call).map(|value| (value, cell(value))).filter(|(_, cell)| !cell.is_empty());
-        let Some((value, cell)) = found else { return "-".to_owned() };
-        let shown = match name {
-            "created_at" => cell.replacen('T', " ", 1).chars().take("2025-08-04 14:30".len()).collect(),
-            "duration" => match cell.parse::<u64>() {
-                Ok(seconds) => format!("{}:{:02}", seconds / 60, seconds % 60),
-                Err(_) => cell.into_owned(),
-            },
-            "total_cost" => {
-                serde_json::from_str(value.get()).map_or_else(|_| cell.into_owned(), |cost| text::of(&usd(cost)))
-            }
-            _ => cell.into_owned(),
-        };
-        text::line(&shown).into_owned()
-    })
+/// A cell of a call; a value in an unknown form is shown as it is.
+fn cell_of(call: &RawValue, field: &str) -> String {
+    let found = Path::new(field).find(call).map(|value| (value, cell(value))).filter(|(_, cell)| !cell.is_empty());
+    let Some((value, cell)) = found else { return "-".to_owned() };
+    let shown = match field {
+        "created_at" => cell.replacen('T', " ", 1).chars().take("2025-08-04 14:30".len()).collect(),
+        "duration" => match cell.parse::<u64>() {
+            Ok(seconds) => format!("{}:{:02}", seconds / 60, seconds % 60),
+            Err(_) => cell.into_owned(),
+        },
+        "total_cost" => serde_json::from_str(value.get()).map_or(cell.into_owned(), |cost| text::of(&usd(cost))),
+        _ => cell.into_owned(),
+    };
+    text::line(&shown).into_owned()
 }

@@ -20,25 +20,32 @@ pub(crate) fn page(mut fields: Map<String, Value>, width: usize) -> String {
     let mut take = |name: &str| fields.remove(name).filter(|value| !value.is_null());
     let mut page = Page { text: String::new(), width };
     page.title(&format!("Call {}", take("id").unwrap_or_default()));
-    page.row("assistant", take("assistant_name"));
-    page.row("campaign", take("campaign_name"));
     let kind = take("type");
-    let ours_called = kind.as_ref().is_some_and(|kind| kind == "inbound");
-    page.row("type", kind);
-    let (ours, theirs) = (take("assistant_phone_number"), take("client_phone_number"));
-    let (caller, called) = if ours_called { (theirs, ours) } else { (ours, theirs) };
-    page.row("caller", caller);
-    page.row("called", called);
-    page.row("answered by", take("answered_by"));
-    let status = take("status");
-    let style = status.as_ref().and_then(Value::as_str).map_or(PLAIN, of_status);
-    page.styled("status", status, style);
-    page.row("started", take("created_at"));
-    page.row("updated", take("updated_at"));
-    page.row("lasted", take("duration").map(lasted));
-    page.row("carrier cost", take("carrier_cost").map(usd));
-    page.row("total cost", take("total_cost").map(usd));
-    page.row("recording", take("recording_url"));
+    let [caller, called] = match &kind {
+        Some(kind) if kind == "inbound" => ["client_phone_number", "assistant_phone_number"],
+        _ => ["assistant_phone_number", "client_phone_number"],
+    };
+    for (name, value) in [
+        ("assistant", take("assistant_name")),
+        ("campaign", take("campaign_name")),
+        ("type", kind),
+        ("caller", take(caller)),
+        ("called", take(called)),
+        ("answered by", take("answered_by")),
+        ("status", take("status")),
+        ("started", take("created_at")),
+        ("updated", take("updated_at")),
+        ("lasted", take("duration").map(lasted)),
+        ("carrier cost", take("carrier_cost").map(usd)),
+        ("total cost", take("total_cost").map(usd)),
+        ("recording", take("recording_url")),
+    ] {
+        match value {
+            Some(value) if name == "status" => page.entry(name, 12, &value, of_status(&text::of(&value))),
+            Some(value) => page.entry(name, 12, &value, PLAIN),
+            None => page.entry(name, 12, &"-".into(), NOTHING),
+        }
+    }
     if let Some(transcript) = take("transcript") {
         page.section("Transcript");
         page.transcript(&transcript);
@@ -51,7 +58,7 @@ pub(crate) fn page(mut fields: Map<String, Value>, width: usize) -> String {
     }
     if let Some(answer) = take("webhook_response") {
         page.section("Webhook");
-        page.block(&format!("{answer:#}"), PLAIN);
+        page.block(&format!("{answer:#}"), None);
     }
     if !fields.is_empty() {
         page.section("Further fields");
@@ -123,7 +130,9 @@ struct Page {
 
 /// Writing to a `String` cannot fail.
 macro_rules! put {
-    ($page:expr, $($text:tt)*) => { let _ = writeln!($page.text, $($text)*); };
+    ($page:expr, $($text:tt)*) => {{
+        let _ = writeln!($page.text, $($text)*);
+    }};
 }
 
 impl Page {
@@ -134,19 +143,6 @@ impl Page {
     fn section(&mut self, title: &str) {
         self.text.push('\n');
         self.title(title);
-    }
-
-    fn row(&mut self, name: &str, value: Option<Value>) {
-        self.styled(name, value, PLAIN);
-    }
-
-    fn styled(&mut self, name: &str, value: Option<Value>, style: Style) {
-        match value {
-            Some(value) => self.entry(name, 12, &value, style),
-            None => {
-                put!(self, "  {NAME}{name:<12}{NAME:#}  {NOTHING}-{NOTHING:#}");
-            }
-        }
     }
 
     /// A name and its value, whose further lines stand below the first.
@@ -160,35 +156,23 @@ impl Page {
         }
     }
 
-    fn block(&mut self, block: &str, style: Style) {
+    /// A text as it is; before this, each line begins with a name.
+    fn block(&mut self, block: &str, named_before: Option<&str>) {
+        let indent = named_before.map_or("", |_| "  ");
         for line in text::lines(block).lines() {
-            for line in text::wrapped(line, self.width.saturating_sub(2)) {
-                put!(self, "  {style}{line}{style:#}");
+            let mut lines = text::wrapped(line, self.width.saturating_sub(2 + indent.len())).into_iter();
+            let first = lines.next().unwrap_or_default();
+            match named_before.and_then(|before| first.split_once(before)) {
+                Some((speaker, said)) => put!(self, "  {NAME}{speaker}:{NAME:#} {said}"),
+                None => put!(self, "  {first}"),
             }
+            lines.for_each(|line| put!(self, "  {indent}{line}"));
         }
     }
 
     /// What was said, with the speakers of turns in colour.
     fn transcript(&mut self, transcript: &Value) {
-        let spoken = spoken(transcript);
-        if !transcript.is_array() {
-            return self.block(&spoken, PLAIN);
-        }
-        for line in text::lines(&spoken).lines() {
-            let mut lines = text::wrapped(line, self.width.saturating_sub(4)).into_iter();
-            let first = lines.next().unwrap_or_default();
-            match first.split_once(": ") {
-                Some((speaker, said)) => {
-                    put!(self, "  {NAME}{speaker}:{NAME:#} {said}");
-                }
-                None => {
-                    put!(self, "  {first}");
-                }
-            }
-            for line in lines {
-                put!(self, "    {line}");
-            }
-        }
+        self.block(&spoken(transcript), transcript.is_array().then_some(": "));
     }
 
     fn table(&mut self, rows: Vec<(String, Value)>) {

@@ -4,6 +4,7 @@ use std::{borrow::Cow, fmt::Write};
 
 use anstyle::{AnsiColor, Style};
 use serde_json::Value;
+use textwrap::core::Word;
 
 /// Control characters, and those that reorder the text around them.
 fn is_harmful(c: char) -> bool {
@@ -58,16 +59,8 @@ pub(crate) fn cut(line: &str, width: usize) -> Cow<'_, str> {
     if columns(line) <= width {
         return line.into();
     }
-    let mut start = String::new();
-    for c in line.chars() {
-        start.push(c);
-        if columns(&start) >= width {
-            start.pop();
-            break;
-        }
-    }
-    start.push('…');
-    start.into()
+    let start = Word::from(line).break_apart(width.saturating_sub(1)).next().filter(|_| width > 1);
+    format!("{}…", start.as_deref().unwrap_or_default()).into()
 }
 
 /// How many columns of a terminal a line takes.
