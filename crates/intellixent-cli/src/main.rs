@@ -27,7 +27,7 @@ use clap::{ColorChoice, CommandFactory, FromArgMatches, error::ErrorKind};
 
 use crate::{
     args::{Cli, Command},
-    outcome::{Exit, Failure},
+    outcome::{Exit, Failure, OfFile},
 };
 
 fn main() -> ExitCode {
@@ -45,7 +45,7 @@ fn main() -> ExitCode {
         }
         // Help and version.
         Err(error) => {
-            return error.print().map_or_else(|error| Failure::stdout(&error).exit.into(), |()| Exit::Done.into());
+            return error.print().writing("stdout").map_or_else(|failure| failure.exit.into(), |()| Exit::Done.into());
         }
     };
     let colour = match cli.global.color {

@@ -65,31 +65,34 @@ impl Failure {
         Self::new(Exit::Failed, message)
     }
 
-    /// stdout could not be written.
-    pub(crate) fn stdout(error: &io::Error) -> Self {
-        Self::unwritable(Path::new("stdout"), error)
-    }
-
-    pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Self {
-        Self::failed(format!("{} cannot be read: {error}", path.display()))
-    }
-
-    pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Self {
-        if error.kind() == io::ErrorKind::BrokenPipe {
-            return Self::new(Exit::ClosedPipe, "the reader of the output closed it");
-        }
-        Self::failed(format!("{} cannot be written: {error}", path.display()))
-    }
-
     /// What happened to a call.
     pub(crate) fn call(id: u64, error: &Error) -> Self {
         Self::new(exit_of(error), format!("call {id}: {}", explained(error)))
     }
 }
 
+/// What the system says of a file, as a failure.
+pub(crate) trait OfFile<T> {
+    fn reading(self, path: impl AsRef<Path>) -> Result<T, Failure>;
+    fn writing(self, path: impl AsRef<Path>) -> Result<T, Failure>;
+}
+
+impl<T> OfFile<T> for io::Result<T> {
+    fn reading(self, path: impl AsRef<Path>) -> Result<T, Failure> {
+        self.map_err(|error| Failure::failed(format!("{} cannot be read: {error}", path.as_ref().display())))
+    }
+
+    fn writing(self, path: impl AsRef<Path>) -> Result<T, Failure> {
+        self.map_err(|error| match error.kind() {
+            io::ErrorKind::BrokenPipe => Failure::new(Exit::ClosedPipe, "the reader of the output closed it"),
+            _ => Failure::failed(format!("{} cannot be written: {error}", path.as_ref().display())),
+        })
+    }
+}
+
 /// Writes to stdout, all of it now.
 pub(crate) fn print(mut stdout: impl Write, bytes: &[u8]) -> Result<(), Failure> {
-    stdout.write_all(bytes).and_then(|()| stdout.flush()).map_err(|error| Failure::stdout(&error))
+    stdout.write_all(bytes).and_then(|()| stdout.flush()).writing("stdout")
 }
 
 pub(crate) fn exit_of(error: &Error) -> Exit {

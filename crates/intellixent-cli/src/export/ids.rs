@@ -8,7 +8,11 @@ use std::{
     path::PathBuf,
 };
 
-use crate::{file, outcome::Failure, text};
+use crate::{
+    file,
+    outcome::{Failure, OfFile},
+    text,
+};
 
 /// What the arguments name, in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,7 +53,7 @@ pub(crate) fn count(sources: &[Source]) -> Result<Option<u64>, Failure> {
             Source::Range(_) => false,
             Source::Stdin => true,
             Source::File(path) => {
-                let found = fs::metadata(path).map_err(|error| Failure::unreadable(path, &error))?;
+                let found = fs::metadata(path).reading(path)?;
                 if found.is_dir() {
                     return Err(Failure::failed(format!("{} is a folder, not a file of ids", path.display())));
                 }
@@ -83,9 +87,9 @@ impl Source {
         match self {
             Self::Range(range) => Box::new(iter::once(Ok(range))),
             Self::Stdin => Box::new(Lines::new("stdin".to_owned(), io::stdin())),
-            Self::File(path) => match File::open(&path) {
+            Self::File(path) => match File::open(&path).reading(&path) {
                 Ok(file) => Box::new(Lines::new(path.display().to_string(), file)),
-                Err(error) => Box::new(iter::once(Err(Failure::unreadable(&path, &error)))),
+                Err(failure) => Box::new(iter::once(Err(failure))),
             },
         }
     }
@@ -123,9 +127,9 @@ impl Iterator for Lines {
     fn next(&mut self) -> Option<Self::Item> {
         loop {
             self.number += 1;
-            let line = match self.line() {
+            let line = match self.line().reading(&self.name) {
                 Ok(line) => line?,
-                Err(error) => return Some(Err(Failure::failed(format!("{} cannot be read: {error}", self.name)))),
+                Err(failure) => return Some(Err(failure)),
             };
             let text = line.split('\t').next().unwrap_or_default().trim();
             if !text.is_empty() && !text.starts_with('#') {

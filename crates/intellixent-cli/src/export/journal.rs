@@ -6,7 +6,7 @@
 
 use std::{
     collections::BTreeMap,
-    fs::{self, File, OpenOptions},
+    fs::{File, OpenOptions},
     io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
@@ -14,7 +14,11 @@ use std::{
 use roaring::RoaringTreemap;
 use serde::{Deserialize, Serialize};
 
-use crate::{file::lock, outcome::Failure, text};
+use crate::{
+    file::{append, lock, remove},
+    outcome::{Failure, OfFile},
+    text,
+};
 
 const VERSION: u32 = 2;
 
@@ -83,6 +87,26 @@ pub(crate) struct Covered {
     pub(crate) end: u64,
 }
 
+/// How much of the end of a file its fingerprint covers.
+const END: u64 = 4096;
+
+impl Covered {
+    /// The first `bytes` of a file, which is left there. Other bytes at their end, or more or fewer before them, are another
+    /// end.
+    pub(crate) fn of(file: &mut File, bytes: u64) -> io::Result<Self> {
+        let start = bytes.saturating_sub(END);
+        file.seek(SeekFrom::Start(start))?;
+        let mut last = Vec::new();
+        Read::by_ref(file).take(bytes - start).read_to_end(&mut last)?;
+        file.seek(SeekFrom::Start(bytes))?;
+        // FNV-1a, 64 bits: stable across versions and machines.
+        let end = last
+            .iter()
+            .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3));
+        Ok(Self { bytes, end })
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct Journal {
     file: File,
@@ -92,12 +116,15 @@ pub(crate) struct Journal {
 }
 
 impl Journal {
+    fn of(path: &Path, options: &OpenOptions) -> Result<Self, Failure> {
+        let file = options.open(path).writing(path)?;
+        lock(&file, path)?;
+        Ok(Self { file, path: path.to_owned(), length: 0, gathered: Vec::new() })
+    }
+
     /// Starts a journal where there is none. It is locked as long as it is open.
     pub(crate) fn create(path: &Path, form: String) -> Result<Self, Failure> {
-        let file = OpenOptions::new().read(true).write(true).create_new(true).open(path);
-        let file = file.map_err(|error| Failure::unwritable(path, &error))?;
-        lock(&file, path)?;
-        let mut journal = Self { file, path: path.to_owned(), length: 0, gathered: Vec::new() };
+        let mut journal = Self::of(path, File::options().read(true).write(true).create_new(true))?;
         journal.add(&Entry::Export { version: VERSION, form })?;
         journal.save()?;
         Ok(journal)
@@ -105,28 +132,23 @@ impl Journal {
 
     /// Opens the journal of an export that is to go on in the same form, and reads it.
     pub(crate) fn open(path: &Path, form: &str) -> Result<(Self, Known, Covered), Failure> {
-        let file = OpenOptions::new().read(true).write(true).open(path);
-        let file = file.map_err(|error| Failure::unwritable(path, &error))?;
-        lock(&file, path)?;
-        let mut journal = Self { file, path: path.to_owned(), length: 0, gathered: Vec::new() };
+        let mut journal = Self::of(path, File::options().read(true).write(true))?;
         let (known, covered) = journal.read(form)?;
         // What follows was torn.
-        let length = journal.length;
-        let cut = journal.file.set_len(length).and_then(|()| journal.file.seek(SeekFrom::Start(length)));
-        cut.map_err(|error| Failure::unwritable(path, &error))?;
+        let (file, end) = (&mut journal.file, journal.length);
+        file.set_len(end).and_then(|()| file.seek(SeekFrom::Start(end))).writing(path)?;
         Ok((journal, known, covered))
     }
 
     fn read(&mut self, form: &str) -> Result<(Known, Covered), Failure> {
-        let damaged =
-            |why: &str| Failure::failed(format!("{} is damaged: {why}; start again with --force", self.path.display()));
+        let path = self.path.display();
+        let damaged = |why: &str| Failure::failed(format!("{path} is damaged: {why}; start again with --force"));
         let (mut known, mut covered) = (Known::default(), Covered::default());
-        let mut reader = BufReader::new(&self.file);
-        let mut line = Vec::new();
+        let (mut reader, mut line) = (BufReader::new(&self.file), Vec::new());
         loop {
             line.clear();
-            let read = reader.by_ref().take(MAX_LINE).read_until(b'\n', &mut line);
-            if read.map_err(|error| Failure::unreadable(&self.path, &error))? as u64 == MAX_LINE {
+            let read = reader.by_ref().take(MAX_LINE).read_until(b'\n', &mut line).reading(&self.path)?;
+            if !line.ends_with(b"\n") && read as u64 == MAX_LINE {
                 return Err(damaged("a line is too long"));
             }
             if !line.ends_with(b"\n") {
@@ -136,15 +158,12 @@ impl Journal {
                 .map_err(|_| damaged(&format!("the line at byte {} is no entry", self.length)))?;
             match entry {
                 Entry::Export { version, .. } if version != VERSION => {
-                    return Err(Failure::failed(format!(
-                        "{} is from another version of this program; start again with --force",
-                        self.path.display()
-                    )));
+                    let why = format!("{path} is from another version of this program; start again with --force");
+                    return Err(Failure::failed(why));
                 }
                 Entry::Export { form: started, .. } if started != form => {
                     return Err(Failure::usage(format!(
-                        "the export of {} was started as {}; --resume needs the same format and columns",
-                        self.path.display(),
+                        "the export of {path} was started as {}; --resume needs the same format and columns",
                         text::short(&started)
                     )));
                 }
@@ -183,16 +202,14 @@ impl Journal {
     }
 
     fn add(&mut self, entry: &Entry) -> Result<(), Failure> {
-        let written = serde_json::to_writer(&mut self.gathered, entry).map_err(io::Error::from);
-        written.map_err(|error| Failure::unwritable(&self.path, &error))?;
+        serde_json::to_writer(&mut self.gathered, entry).map_err(io::Error::from).writing(&self.path)?;
         self.gathered.push(b'\n');
         Ok(())
     }
 
     /// Writes what was added.
     pub(crate) fn save(&mut self) -> Result<(), Failure> {
-        let written = self.file.write_all(&self.gathered);
-        written.map_err(|error| Failure::unwritable(&self.path, &error))?;
+        append(&mut self.file, self.length, &self.gathered).writing(&self.path)?;
         self.length += self.gathered.len() as u64;
         self.gathered.clear();
         Ok(())
@@ -200,16 +217,14 @@ impl Journal {
 
     /// Makes the list of failed ids, in place of another.
     pub(crate) fn list_failed(&self, known: &Known, list: &Path) -> Result<(), Failure> {
-        match fs::remove_file(list) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(Failure::unwritable(list, &error)),
-            _ if known.failed.is_empty() => return Ok(()),
-            _ => {}
+        remove(list).writing(list)?;
+        if known.failed.is_empty() {
+            return Ok(());
         }
-        // Not through a link that came meanwhile.
         let write = || {
+            // Not through a link that came meanwhile.
             let mut out = io::BufWriter::new(File::create_new(list)?);
-            let mut journal = BufReader::new(&self.file);
-            let mut line = Vec::new();
+            let (mut journal, mut line) = (BufReader::new(&self.file), Vec::new());
             for (id, place) in &known.failed {
                 line.clear();
                 journal.seek(SeekFrom::Start(*place))?;
@@ -220,7 +235,7 @@ impl Journal {
             }
             out.flush()
         };
-        write().map_err(|error: io::Error| Failure::unwritable(list, &error))
+        write().writing(list)
     }
 }
 

@@ -10,9 +10,8 @@ use std::{
 };
 
 use super::{
-    files::Files,
+    files::{Files, Started},
     journal::{Journal, Known},
-    resume::Started,
     sink::Sink,
     window::Permit,
 };

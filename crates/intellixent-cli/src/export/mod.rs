@@ -10,7 +10,6 @@ mod gate;
 mod ids;
 mod journal;
 mod ledger;
-mod resume;
 mod row;
 mod sink;
 mod window;
@@ -66,11 +65,11 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
     })
     .await?;
     let (started, files) = match &place {
-        Place::File(files) if args.resume => (resume::again(files, &rows)?, Some(files)),
-        Place::File(files) => (resume::anew(files, &rows, args.force)?, Some(files)),
+        Place::File(files) if args.resume => (files.again(&rows)?, Some(files)),
+        Place::File(files) => (files.anew(&rows, args.force)?, Some(files)),
         _ if args.resume => return Err(Failure::usage("--resume needs a file, not a pipe, a device or stdout")),
-        Place::Stdout => (resume::on_stream(Sink::stdout()?, &rows)?, None),
-        Place::Stream(path) => (resume::on_stream(Sink::stream(path)?, &rows)?, None),
+        Place::Stdout => (files::on_stream(Sink::stdout()?, &rows)?, None),
+        Place::Stream(path) => (files::on_stream(Sink::stream(path)?, &rows)?, None),
     };
     let progress = Arc::new(Progress::of_calls(total, to_stdout));
     let jobs = usize::from(args.jobs);

@@ -2,18 +2,18 @@
 
 use std::{
     fs::File,
-    io::{self, Read, Seek, SeekFrom, Write},
+    io::{Seek, SeekFrom, Write},
     path::{Path, PathBuf},
 };
 
 use super::journal::Covered;
-use crate::{file::stdout, outcome::Failure};
+use crate::{
+    file::{append, stdout},
+    outcome::{Failure, OfFile},
+};
 
 /// How much is gathered before it is written.
 const BUFFER: usize = 64 * 1024;
-
-/// How much of the end of a file its fingerprint covers.
-const END: u64 = 4096;
 
 #[derive(Debug)]
 pub(crate) struct Sink {
@@ -39,21 +39,17 @@ impl Sink {
     }
 
     pub(crate) fn stdout() -> Result<Self, Failure> {
-        let file = stdout().map_err(|error| Failure::stdout(&error))?;
-        Ok(Self::new(file, Path::new("stdout"), true))
+        Ok(Self::new(stdout().writing("stdout")?, Path::new("stdout"), true))
     }
 
     /// A pipe or a device.
     pub(crate) fn stream(path: &Path) -> Result<Self, Failure> {
-        let file = File::options().write(true).open(path).map_err(|error| Failure::unwritable(path, &error))?;
-        Ok(Self::new(file, path, true))
+        Ok(Self::new(File::options().write(true).open(path).writing(path)?, path, true))
     }
 
     /// Goes on after the first `keep` bytes of a file, which are `rows` rows; what follows them is dropped.
     pub(crate) fn file(mut file: File, path: &Path, keep: u64, rows: u64) -> Result<Self, Failure> {
-        file.set_len(keep)
-            .and_then(|()| file.seek(SeekFrom::Start(keep)))
-            .map_err(|error| Failure::unwritable(path, &error))?;
+        file.set_len(keep).and_then(|()| file.seek(SeekFrom::Start(keep))).writing(path)?;
         Ok(Self { written: keep, rows, ..Self::new(file, path, false) })
     }
 
@@ -71,30 +67,24 @@ impl Sink {
 
     /// Writes what has been gathered. If that fails, a file ends with the last row that was whole before.
     pub(crate) fn flush(&mut self) -> Result<(), Failure> {
-        if self.buffer.is_empty() {
-            return Ok(());
+        let result = if self.is_stream {
+            self.file.write_all(&self.buffer)
+        } else {
+            append(&mut self.file, self.written, &self.buffer)
+        };
+        if result.is_ok() {
+            self.written += self.buffer.len() as u64;
+            self.rows += self.gathered;
         }
-        let result = self.file.write_all(&self.buffer);
-        if result.is_err() && !self.is_stream {
-            let _ = self.file.set_len(self.written);
-            let _ = self.file.seek(SeekFrom::Start(self.written));
-        }
-        match &result {
-            Ok(()) => {
-                self.written += self.buffer.len() as u64;
-                self.rows += self.gathered;
-            }
-            Err(_) => self.broken = true,
-        }
+        self.broken |= result.is_err();
         self.buffer.clear();
         self.gathered = 0;
-        result.map_err(|error| Failure::unwritable(&self.name, &error))
+        result.writing(&self.name)
     }
 
     /// Makes sure that what is written survives a power cut, and says how much it is.
     pub(crate) fn sync(&mut self) -> Result<Covered, Failure> {
-        let covered = self.file.sync_data().and_then(|()| covered(&mut self.file, self.written));
-        covered.map_err(|error| Failure::unwritable(&self.name, &error))
+        self.file.sync_data().and_then(|()| Covered::of(&mut self.file, self.written)).writing(&self.name)
     }
 
     /// Whether rows that were pushed did not get into the output; a journal must not name them.
@@ -106,19 +96,4 @@ impl Sink {
     pub(crate) fn rows(&self) -> u64 {
         self.rows
     }
-}
-
-/// The first `bytes` of a file, by their end. Leaves the file there. Other bytes there, or more or fewer before them, are
-/// another end.
-pub(crate) fn covered(file: &mut File, bytes: u64) -> io::Result<Covered> {
-    let start = bytes.saturating_sub(END);
-    file.seek(SeekFrom::Start(start))?;
-    let mut last = Vec::new();
-    Read::by_ref(file).take(bytes - start).read_to_end(&mut last)?;
-    file.seek(SeekFrom::Start(bytes))?;
-    // FNV-1a, 64 bits: stable across versions and machines.
-    let end = last
-        .iter()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3));
-    Ok(Covered { bytes, end })
 }

@@ -18,7 +18,7 @@ use crate::{
     connect::{call, connect},
     file::{is_stdout, with_ending},
     note,
-    outcome::{Exit, Failure},
+    outcome::{Exit, Failure, OfFile},
     path::{Path, cell},
 };
 
@@ -70,17 +70,17 @@ fn target(args: &RecordingArgs, url: &Url) -> PathBuf {
 
 /// Gives the finished file its name; without `force` never over another file, even one that came meanwhile.
 fn publish(part: &path::Path, target: &path::Path, force: bool) -> Result<(), Failure> {
-    let part = TempPath::try_from_path(part).map_err(|error| Failure::unwritable(part, &error))?;
+    let part = TempPath::try_from_path(part).writing(part)?;
     let published = if force { part.persist(target) } else { part.persist_noclobber(target) };
     let published = published.or_else(|failed| match fs::symlink_metadata(target) {
         // Some file systems have neither links nor a way not to overwrite.
         Err(_) if failed.error.kind() != io::ErrorKind::AlreadyExists => failed.path.persist(target),
         _ => Err(failed),
     });
-    published.map_err(|PathPersistError { error, path }| {
+    published.or_else(|PathPersistError { error, path }| {
         // It goes on being there.
         let _ = path.keep();
-        if error.kind() == io::ErrorKind::AlreadyExists { exists(target) } else { Failure::unwritable(target, &error) }
+        if error.kind() == io::ErrorKind::AlreadyExists { Err(exists(target)) } else { Err(error).writing(target) }
     })
 }
 

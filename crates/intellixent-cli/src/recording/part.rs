@@ -14,7 +14,7 @@ use tokio::{
 
 use crate::{
     file::{lock, stdout, with_ending},
-    outcome::Failure,
+    outcome::{Failure, OfFile},
 };
 
 pub(crate) struct Part {
@@ -38,12 +38,11 @@ impl Part {
                 return Err(Failure::failed(format!("{} is in the way; remove it", path.display())));
             }
         }
-        let unwritable = |error| Failure::unwritable(&path, &error);
         let mut file = loop {
-            let file = fs::File::options().write(true).create(true).truncate(false).open(&path).map_err(unwritable)?;
+            let file = fs::File::options().write(true).create(true).truncate(false).open(&path).writing(&path)?;
             lock(&file, &path)?;
             // It may have got its last name before it was locked.
-            let locked = file.try_clone().and_then(Handle::from_file).map_err(unwritable)?;
+            let locked = file.try_clone().and_then(Handle::from_file).writing(&path)?;
             if Handle::from_path(&path).is_ok_and(|there| there == locked) {
                 break file;
             }
@@ -51,8 +50,8 @@ impl Part {
         let text = fs::read_to_string(&note).unwrap_or_default();
         let noted = text.split_once('\n').filter(|(noted, version)| noted.parse() == Ok(call) && !version.is_empty());
         let version = noted.map(|(_, version)| version.to_owned());
-        let length = if version.is_some() { file.metadata().map_err(unwritable)?.len() } else { 0 };
-        file.seek(io::SeekFrom::Start(length)).map_err(unwritable)?;
+        let length = if version.is_some() { file.metadata().writing(&path)?.len() } else { 0 };
+        file.seek(io::SeekFrom::Start(length)).writing(&path)?;
         Ok(Self { out: File::from_std(file), path, note: Some((note, call)), version, length })
     }
 
@@ -61,7 +60,7 @@ impl Part {
         let is_stdout = path == Path::new("-");
         let path = if is_stdout { Path::new("stdout") } else { path };
         let out = if is_stdout { stdout() } else { fs::File::options().write(true).open(path) };
-        let out = File::from_std(out.map_err(|error| Failure::unwritable(path, &error))?);
+        let out = File::from_std(out.writing(path)?);
         Ok(Self { out, path: path.to_owned(), note: None, version: None, length: 0 })
     }
 
@@ -95,17 +94,17 @@ impl Part {
             // Never through a link that came meanwhile.
             fs::File::create_new(note)?.write_all(format!("{call}\n{version}").as_bytes())
         });
-        noted.map_err(|error| Failure::unwritable(note, &error))?;
+        noted.writing(note)?;
         self.length = 0;
         let emptied = async {
             self.out.set_len(0).await?;
             self.out.rewind().await
         };
-        emptied.await.map(drop).map_err(|error| Failure::unwritable(&self.path, &error))
+        emptied.await.map(drop).writing(&self.path)
     }
 
     pub(crate) async fn write(&mut self, bytes: &[u8]) -> Result<(), Failure> {
-        self.out.write_all(bytes).await.map_err(|error| Failure::unwritable(&self.path, &error))?;
+        self.out.write_all(bytes).await.writing(&self.path)?;
         self.length += bytes.len() as u64;
         Ok(())
     }
@@ -116,7 +115,7 @@ impl Part {
             self.out.flush().await?;
             if self.note.is_some() { self.out.sync_data().await } else { Ok(()) }
         };
-        flushed.await.map_err(|error| Failure::unwritable(&self.path, &error))
+        flushed.await.writing(&self.path)
     }
 
     /// Removes what only a download under way needs.
