@@ -321,7 +321,16 @@ impl Growth<'_> {
             return json!({"type": "array", "items": {"$ref": format!("#/components/schemas/{open}")}});
         }
         match if depth > 3 { 0 } else { self.drawing.below(12) } {
-            0..=3 => self.scalar(),
+            0..=2 => self.scalar(),
+            3 => {
+                let mut schema = match self.drawing.below(3) {
+                    0 => json!({"type": "array", "items": self.scalar()}),
+                    1 => json!({"type": "object", "additionalProperties": self.scalar()}),
+                    _ => self.scalar(),
+                };
+                schema["description"] = self.drawing.prose().into();
+                self.named("", schema)
+            }
             4 => json!({"type": "array", "items": self.place(depth + 1)}),
             5 => json!({"type": "object", "additionalProperties": self.place(depth + 1)}),
             6 => {
