@@ -35,7 +35,7 @@ pub(super) fn judge(comparison: &mut Comparison<'_>) {
         let edited = if old.files == new.files { Rust::None } else { Rust::Patch };
         let steps: Vec<_> = old.surface.steps(&new.surface).collect();
         for change in &mut comparison.changes {
-            let claimed = steps.iter().filter(|step| change.claims.iter().any(|claim| claim.covers(step.key)));
+            let claimed = steps.iter().filter(|step| change.claims.iter().any(|claim| claim.covers(step.part)));
             change.rust = match change.kind.0 {
                 // What the hand-written part of the client deals with, if anything does.
                 Noun::ResponseHeader | Noun::Callback => Rust::None,
@@ -78,9 +78,9 @@ fn generated(comparison: &mut Comparison<'_>) -> Option<(Generated, Generated)> 
 fn consequence(found: Rust, old: &Generated, new: &Generated) -> Option<Change> {
     let steps = old.surface.steps(&new.surface).filter(|step| step.rust > found);
     let (rust, message) = match steps.max_by_key(|step| step.rust) {
-        Some(Step { key, looks, rust }) => {
+        Some(Step { part, looks, rust }) => {
             let what = if rust == Rust::Major { "loses or changes" } else { "has a new" };
-            (rust, format!("the generated code {what} {key} as a consequence: `{looks}`"))
+            (rust, format!("the generated code {what} {part} as a consequence: `{looks}`"))
         }
         None if old.files != new.files && found == Rust::None => {
             (Rust::Patch, "the generated code is another one".to_owned())

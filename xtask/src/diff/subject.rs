@@ -1,9 +1,6 @@
 //! What a place of the document is the place of: for messages, for the kind of a change, for the verdict on Rust callers.
 
-use super::{
-    changes::Noun,
-    surface::{Owner, Part},
-};
+use super::{changes::Noun, surface::Part};
 use crate::document::{Document, Holds, Kind, Node, names};
 
 /// The thing that a place belongs to.
@@ -23,9 +20,9 @@ impl Subject {
         for (kind, key, name, node) in objects_above(document, at) {
             // A parameter or a body: an argument, a setter, and the type of what is written in place.
             let argument = |setter: &str| {
-                let part = |member: String| Part::member(Owner::Operation, names::builder(&operation), member);
-                let type_ = Part::whole(Owner::Type, names::inline(&operation, setter));
-                vec![part(names::method(&operation)), part(names::setter(setter)), type_]
+                let (method, type_) = (names::method(&operation), names::inline(&operation, setter));
+                let setter = Part::of(["builder", &names::builder(&operation), &names::setter(setter)]);
+                vec![Part::of(["Client", &method]), setter, Part::of(["types", &type_])]
             };
             let (what, noun, claims) = match (kind, key.as_str()) {
                 (Kind::Path, "x-webhooks") => (format!("the webhook `{name}`"), Noun::Callback, Vec::new()),
@@ -38,13 +35,14 @@ impl Subject {
                     operation =
                         if node.text("operationId").is_empty() { route } else { node.text("operationId").to_owned() };
                     let noun = if subject.noun == Noun::Callback { Noun::Callback } else { Noun::Operation };
-                    (format!("`{operation}`"), noun, vec![Part::whole(Owner::Operation, names::builder(&operation))])
+                    let method = Part::of(["Client", &names::method(&operation)]);
+                    (format!("`{operation}`"), noun, vec![method, Part::of(["builder", &names::builder(&operation)])])
                 }
                 (Kind::Schema, "schemas") => {
-                    (format!("`{name}`"), Noun::Schema, vec![Part::whole(Owner::Type, names::type_(&name))])
+                    (format!("`{name}`"), Noun::Schema, vec![Part::of(["types", &names::type_(&name)])])
                 }
                 (Kind::Schema, "properties") => {
-                    let parts = subject.claims.iter().filter_map(|part| part.property(names::field(&name)));
+                    let parts = subject.claims.iter().filter_map(|part| part.property(&name));
                     (format!("`{name}`"), Noun::ResponseProperty, parts.collect())
                 }
                 (Kind::Schema, "items") => ("the items".to_owned(), subject.noun, subject.claims.clone()),
@@ -61,8 +59,8 @@ impl Subject {
                 (Kind::Response, _) => {
                     let is_error = operation.is_empty() || name.starts_with(['4', '5', 'd']);
                     let noun = if is_error { Noun::ErrorResponse } else { Noun::Response };
-                    let send = Part::member(Owner::Operation, names::builder(&operation), "send");
-                    let type_ = Part::whole(Owner::Type, names::inline(&operation, "response"));
+                    let send = Part::of(["builder", &names::builder(&operation), "send"]);
+                    let type_ = Part::of(["types", &names::inline(&operation, "response")]);
                     (format!("the response {name}"), noun, vec![send, type_])
                 }
                 (Kind::Callback, _) => (format!("the callback `{name}`"), Noun::Callback, Vec::new()),

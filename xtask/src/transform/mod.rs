@@ -4,7 +4,6 @@
 
 mod object;
 mod prelude;
-mod wire_names;
 
 use std::collections::HashSet;
 
@@ -13,7 +12,6 @@ use serde_json::Value;
 use syn::parse_quote;
 
 use object::Object;
-pub(crate) use wire_names::WireNames;
 
 use crate::document::{Document, Node, names};
 

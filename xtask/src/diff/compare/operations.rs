@@ -28,7 +28,8 @@ impl<'a> Comparer<'a> {
         for was in &old {
             let same_id = new.iter().find(|is| !is.id().is_empty() && is.id() == was.id());
             let same_route = find(&new, was);
-            let is_renamed = same_route.as_ref().is_some_and(|is| is.id() != was.id());
+            let has_id = |is: &Operation<'a>| !is.id().is_empty() && !was.id().is_empty();
+            let is_renamed = same_route.as_ref().is_some_and(|is| has_id(is) && is.id() != was.id());
             if let Some(is) = same_route.as_ref().filter(|_| is_renamed) {
                 let ids = places(&was.node.get("operationId"), &is.node.get("operationId"));
                 self.note(Edit::Renamed, ids, Wire::Compatible, format!("was called `{}`", was.id()));

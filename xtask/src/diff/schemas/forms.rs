@@ -182,7 +182,7 @@ impl Form {
         if both.values.as_ref().is_some_and(Vec::is_empty) {
             return None;
         }
-        both.range = self.range.clone().and(other.range.clone());
+        both.range = self.range.and(&other.range);
         for mark in &other.marks {
             if !both.marks.iter().any(|known| (known.key, &known.value) == (mark.key, &mark.value)) {
                 both.marks.push(mark.clone());
@@ -212,7 +212,7 @@ impl Form {
     /// Whether any value of the type is one.
     pub(super) fn is_plain(&self) -> bool {
         self.values.is_none()
-            && self.range == Range::default()
+            && self.range.is_open()
             && self.marks.is_empty()
             && self.nots.is_empty()
             && self.items.is_anything()

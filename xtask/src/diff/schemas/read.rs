@@ -11,9 +11,9 @@ use serde_json::Value;
 
 use super::{
     forms::{All, DOUBT, Form, Mark, Members, Others, Said, Type},
-    limits::{Limit, Range},
+    limits::Range,
 };
-use crate::document::{Document, Node};
+use crate::document::{Document, Node, json_schema};
 
 /// Whether values go to the server or come from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -218,7 +218,7 @@ fn own(node: &Node<'_>, type_: Type) -> Form {
         Type::Number | Type::Text => {
             let format = node.text("format");
             let hint = matches!(format, "" | "password" | "binary");
-            let range = Limit::of_format(node).is_some() || matches!(format, "double");
+            let range = json_schema::range(format).is_some() || matches!(format, "double");
             if !(hint || type_ == Type::Number && range) {
                 mark("format", &node.value["format"]);
             }

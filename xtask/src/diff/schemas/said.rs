@@ -5,7 +5,6 @@ use serde_json::Value;
 use super::{
     Spot,
     forms::{DOUBT, Form, Mark, Others},
-    limits::Limit,
     read::Schemas,
 };
 use crate::document::Node;
@@ -17,13 +16,6 @@ impl Mark {
             key => format!("{key} {}", shown(&self.value)),
         };
         Spot { at: self.at.clone(), said }
-    }
-}
-
-impl Limit {
-    pub(super) fn spot(&self) -> Spot {
-        let outside = if self.is_exclusive() { ", exclusive" } else { "" };
-        Spot { at: self.at.clone(), said: format!("{} {}{outside}", self.key, shown(&self.value)) }
     }
 }
 
