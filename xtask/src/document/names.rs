@@ -58,10 +58,8 @@ pub(crate) fn mock_request(operation: &str) -> String {
     builder(&format!("{operation}-when"))
 }
 
-/// The setter of a parameter on an operation's builder.
-pub(crate) fn setter(parameter: &str) -> String {
-    identifier(parameter, "_", |name| name.to_snake_case())
-}
+/// The setter of a parameter on an operation's builder is named as a field is.
+pub(crate) use field as setter;
 
 /// The type of a parameter or a request body (`body`) that has no schema of its own.
 pub(crate) fn inline(operation: &str, part: &str) -> String {

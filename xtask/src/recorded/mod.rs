@@ -182,13 +182,18 @@ impl<'a> Roots<'a> {
 }
 
 impl Root<'_> {
-    /// How little a body is like this: the names that only one of them has.
+    /// How little a body is like this: the names that only one of them has, else whether it is of another type.
     fn misfit(&self, body: &Value) -> usize {
-        let forms = || self.forms.iter().map(|form| form.value);
         let Some(members) = body.as_object().filter(|members| !members.is_empty()) else {
-            let kind = if body.is_array() { "array" } else { "object" };
-            return usize::from(!forms().any(|form| form["type"] == kind));
+            return usize::from(!self.forms.iter().any(|form| match (form.kind(), body) {
+                ("object", Value::Object(_)) | ("array", Value::Array(_)) => true,
+                ("string", Value::String(_)) | ("boolean", Value::Bool(_)) => true,
+                ("number" | "integer", Value::Number(_)) => true,
+                (_, Value::Null) => form.flag("nullable"),
+                _ => false,
+            }));
         };
+        let forms = || self.forms.iter().map(|form| form.value);
         let described = |name: &str| forms().any(|form| form["properties"].get(name).is_some());
         let required = forms().filter_map(|form| form["required"].as_array()).flatten().filter_map(Value::as_str);
         required.filter(|name| !members.contains_key(*name)).count()

@@ -97,6 +97,18 @@ fn each_body_is_compared_with_what_it_fits() {
 }
 
 #[test]
+fn a_body_that_is_no_object_is_compared_with_what_is_of_its_type() {
+    let page = "              schema:\n                $ref: '#/components/schemas/CallPage'\n";
+    assert!(FROZEN.contains(page));
+    let types =
+        [("string", json!("a")), ("integer", json!(1)), ("boolean", json!(true)), ("array, items: {}", json!([]))];
+    for (kind, body) in types {
+        let text = FROZEN.replace(page, &format!("              schema: {{type: {kind}}}\n"));
+        assert_eq!(kept(&text, Some("list_calls"), &[body], &[]).findings.len(), 0, "{kind}");
+    }
+}
+
+#[test]
 fn an_operation_that_is_not_there_is_an_error() {
     let error = Verifier::new(frozen(), Some("get_cal"), &[]).unwrap_err();
     assert_eq!(error.to_string(), "openapi/intellixent.yaml: no operation or webhook `get_cal`");
