@@ -60,150 +60,115 @@ pub(crate) enum Holds {
 
 use Holds::{Data, List, Map, One, Plain, Words};
 
-impl Kind {
-    /// The members that OpenAPI has, by what they hold.
-    fn members(self) -> &'static [(Holds, &'static str)] {
-        match self {
-            Self::Document => &[
-                (Plain, "openapi security"),
-                (One(Self::Info), "info"),
-                (List(Self::Server), "servers"),
-                // OpenAPI 3.0 has no place for what the server sends of itself.
-                (Map(Self::Path), "paths x-webhooks"),
-                (One(Self::Components), "components"),
-                (List(Self::Tag), "tags"),
-                (One(Self::ExternalDocs), "externalDocs"),
-            ],
-            Self::Info => &[
-                (Words, "title description termsOfService"),
-                (One(Self::Contact), "contact"),
-                (One(Self::License), "license"),
-                (Plain, "version"),
-            ],
-            Self::Contact => &[(Words, "name url email")],
-            Self::License => &[(Words, "name url")],
-            Self::Server => &[(Plain, "url"), (Words, "description"), (Map(Self::Variable), "variables")],
-            Self::Variable => &[(Plain, "enum default"), (Words, "description")],
-            Self::Tag => &[(Plain, "name"), (Words, "description"), (One(Self::ExternalDocs), "externalDocs")],
-            Self::ExternalDocs => &[(Words, "description url")],
-            Self::Components => &[
-                (Map(Self::Schema), "schemas"),
-                (Map(Self::Response), "responses"),
-                (Map(Self::Parameter), "parameters"),
-                (Map(Self::Example), "examples"),
-                (Map(Self::Body), "requestBodies"),
-                (Map(Self::Header), "headers"),
-                (Map(Self::Scheme), "securitySchemes"),
-                (Map(Self::Link), "links"),
-                (Map(Self::Callback), "callbacks"),
-            ],
-            Self::Path => &[
-                (Words, "summary description"),
-                (One(Self::Operation), "get put post delete options head patch trace"),
-                (List(Self::Server), "servers"),
-                (List(Self::Parameter), "parameters"),
-            ],
-            Self::Operation => &[
-                (Words, "summary description"),
-                (Plain, "operationId tags deprecated security"),
-                (One(Self::ExternalDocs), "externalDocs"),
-                (List(Self::Parameter), "parameters"),
-                (One(Self::Body), "requestBody"),
-                (Map(Self::Response), "responses"),
-                (Map(Self::Callback), "callbacks"),
-                (List(Self::Server), "servers"),
-            ],
-            Self::Parameter => &[
-                (Plain, "name in required deprecated allowEmptyValue style explode allowReserved"),
-                (Words, "description"),
-                (One(Self::Schema), "schema"),
-                (Data, "example"),
-                (Map(Self::Example), "examples"),
-                (Map(Self::Media), "content"),
-            ],
-            Self::Header => &[
-                (Plain, "required deprecated allowEmptyValue style explode allowReserved"),
-                (Words, "description"),
-                (One(Self::Schema), "schema"),
-                (Data, "example"),
-                (Map(Self::Example), "examples"),
-                (Map(Self::Media), "content"),
-            ],
-            Self::Body => &[(Words, "description"), (Map(Self::Media), "content"), (Plain, "required")],
-            Self::Media => &[
-                (One(Self::Schema), "schema"),
-                (Data, "example"),
-                (Map(Self::Example), "examples"),
-                (Map(Self::Encoding), "encoding"),
-            ],
-            Self::Encoding => &[(Plain, "contentType style explode allowReserved"), (Map(Self::Header), "headers")],
-            Self::Response => &[
-                (Words, "description"),
-                (Map(Self::Header), "headers"),
-                (Map(Self::Media), "content"),
-                (Map(Self::Link), "links"),
-            ],
-            Self::Link => &[
-                (Plain, "operationRef operationId"),
-                (Data, "parameters requestBody"),
-                (Words, "description"),
-                (One(Self::Server), "server"),
-            ],
-            // Each member is an expression that gives an address.
-            Self::Callback => &[],
-            Self::Example => &[(Words, "summary description"), (Data, "value"), (Plain, "externalValue")],
-            Self::Scheme => &[
-                (Plain, "type name in scheme openIdConnectUrl"),
-                (Words, "description bearerFormat"),
-                (One(Self::Flows), "flows"),
-            ],
-            Self::Flows => &[(One(Self::Flow), "implicit password clientCredentials authorizationCode")],
-            Self::Flow => &[(Plain, "authorizationUrl tokenUrl refreshUrl scopes")],
-            Self::Schema => &[
-                (Words, "title description"),
-                (
-                    Plain,
-                    "multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern maxItems \
-                     minItems uniqueItems maxProperties minProperties required type format nullable readOnly writeOnly \
-                     xml deprecated",
-                ),
-                (Data, "enum default example"),
-                (List(Self::Schema), "allOf oneOf anyOf"),
-                (One(Self::Schema), "not items additionalProperties"),
-                (Map(Self::Schema), "properties"),
-                (One(Self::Discriminator), "discriminator"),
-                (One(Self::ExternalDocs), "externalDocs"),
-                (One(Self::RustType), "x-rust-type"),
-            ],
-            Self::Discriminator => &[(Plain, "propertyName mapping")],
-            Self::RustType => &[(Plain, "crate version path"), (List(Self::Schema), "parameters")],
-        }
-    }
+/// The members that OpenAPI has.
+const MEMBERS: &[(Kind, Holds, &str)] = &[
+    (Kind::Document, Plain, "openapi security"),
+    (Kind::Document, One(Kind::Info), "info"),
+    (Kind::Document, List(Kind::Server), "servers"),
+    // OpenAPI 3.0 has no place for what the server sends of itself.
+    (Kind::Document, Map(Kind::Path), "paths x-webhooks"),
+    (Kind::Document, One(Kind::Components), "components"),
+    (Kind::Document, List(Kind::Tag), "tags"),
+    (Kind::Document, One(Kind::ExternalDocs), "externalDocs"),
+    (Kind::Info, Words, "title description termsOfService"),
+    (Kind::Info, One(Kind::Contact), "contact"),
+    (Kind::Info, One(Kind::License), "license"),
+    (Kind::Info, Plain, "version"),
+    (Kind::Contact, Words, "name url email"),
+    (Kind::License, Words, "name url"),
+    (Kind::Server, Plain, "url"),
+    (Kind::Server, Words, "description"),
+    (Kind::Server, Map(Kind::Variable), "variables"),
+    (Kind::Variable, Plain, "enum default"),
+    (Kind::Variable, Words, "description"),
+    (Kind::Tag, Plain, "name"),
+    (Kind::Tag, Words, "description"),
+    (Kind::Tag, One(Kind::ExternalDocs), "externalDocs"),
+    (Kind::ExternalDocs, Words, "description url"),
+    (Kind::Components, Map(Kind::Schema), "schemas"),
+    (Kind::Components, Map(Kind::Response), "responses"),
+    (Kind::Components, Map(Kind::Parameter), "parameters"),
+    (Kind::Components, Map(Kind::Example), "examples"),
+    (Kind::Components, Map(Kind::Body), "requestBodies"),
+    (Kind::Components, Map(Kind::Header), "headers"),
+    (Kind::Components, Map(Kind::Scheme), "securitySchemes"),
+    (Kind::Components, Map(Kind::Link), "links"),
+    (Kind::Components, Map(Kind::Callback), "callbacks"),
+    (Kind::Path, Words, "summary description"),
+    (Kind::Path, One(Kind::Operation), "get put post delete options head patch trace"),
+    (Kind::Path, List(Kind::Server), "servers"),
+    (Kind::Path, List(Kind::Parameter), "parameters"),
+    (Kind::Operation, Words, "summary description"),
+    (Kind::Operation, Plain, "operationId tags deprecated security"),
+    (Kind::Operation, One(Kind::ExternalDocs), "externalDocs"),
+    (Kind::Operation, List(Kind::Parameter), "parameters"),
+    (Kind::Operation, One(Kind::Body), "requestBody"),
+    (Kind::Operation, Map(Kind::Response), "responses"),
+    (Kind::Operation, Map(Kind::Callback), "callbacks"),
+    (Kind::Operation, List(Kind::Server), "servers"),
+    (Kind::Parameter, Plain, "name in"),
+    (Kind::Header, Plain, "required deprecated allowEmptyValue style explode allowReserved"),
+    (Kind::Header, Words, "description"),
+    (Kind::Header, One(Kind::Schema), "schema"),
+    (Kind::Header, Data, "example"),
+    (Kind::Header, Map(Kind::Example), "examples"),
+    (Kind::Header, Map(Kind::Media), "content"),
+    (Kind::Body, Words, "description"),
+    (Kind::Body, Map(Kind::Media), "content"),
+    (Kind::Body, Plain, "required"),
+    (Kind::Media, One(Kind::Schema), "schema"),
+    (Kind::Media, Data, "example"),
+    (Kind::Media, Map(Kind::Example), "examples"),
+    (Kind::Media, Map(Kind::Encoding), "encoding"),
+    (Kind::Encoding, Plain, "contentType style explode allowReserved"),
+    (Kind::Encoding, Map(Kind::Header), "headers"),
+    (Kind::Response, Words, "description"),
+    (Kind::Response, Map(Kind::Header), "headers"),
+    (Kind::Response, Map(Kind::Media), "content"),
+    (Kind::Response, Map(Kind::Link), "links"),
+    (Kind::Link, Plain, "operationRef operationId"),
+    (Kind::Link, Data, "parameters requestBody"),
+    (Kind::Link, Words, "description"),
+    (Kind::Link, One(Kind::Server), "server"),
+    (Kind::Example, Words, "summary description"),
+    (Kind::Example, Data, "value"),
+    (Kind::Example, Plain, "externalValue"),
+    (Kind::Scheme, Plain, "type name in scheme openIdConnectUrl"),
+    (Kind::Scheme, Words, "description bearerFormat"),
+    (Kind::Scheme, One(Kind::Flows), "flows"),
+    (Kind::Flows, One(Kind::Flow), "implicit password clientCredentials authorizationCode"),
+    (Kind::Flow, Plain, "authorizationUrl tokenUrl refreshUrl scopes"),
+    (Kind::Schema, Words, "title description"),
+    (Kind::Schema, Plain, "multipleOf maximum exclusiveMaximum minimum exclusiveMinimum maxLength minLength pattern"),
+    (Kind::Schema, Plain, "maxItems minItems uniqueItems maxProperties minProperties required"),
+    (Kind::Schema, Plain, "type format nullable readOnly writeOnly xml deprecated"),
+    (Kind::Schema, Data, "enum default example"),
+    (Kind::Schema, List(Kind::Schema), "allOf oneOf anyOf"),
+    (Kind::Schema, One(Kind::Schema), "not items additionalProperties"),
+    (Kind::Schema, Map(Kind::Schema), "properties"),
+    (Kind::Schema, One(Kind::Discriminator), "discriminator"),
+    (Kind::Schema, One(Kind::ExternalDocs), "externalDocs"),
+    (Kind::Schema, One(Kind::RustType), "x-rust-type"),
+    (Kind::Discriminator, Plain, "propertyName mapping"),
+    (Kind::RustType, Plain, "crate version path"),
+    (Kind::RustType, List(Kind::Schema), "parameters"),
+];
 
+impl Kind {
     /// What stands at a member; nothing if OpenAPI has no such member here.
     pub(crate) fn holds(self, key: &str) -> Option<Holds> {
         if self == Self::Callback {
             return (!key.starts_with("x-")).then_some(One(Self::Path));
         }
-        let members = self.members().iter();
-        members.copied().find(|(_, keys)| keys.split_whitespace().any(|known| known == key)).map(|(holds, _)| holds)
+        let own = |(kind, _, keys): &&(Self, _, &str)| *kind == self && keys.split(' ').any(|known| known == key);
+        let holds = MEMBERS.iter().find(own).map(|(_, holds, _)| *holds);
+        // A parameter is a header with a name and a place.
+        if self == Self::Parameter { holds.or_else(|| Self::Header.holds(key)) } else { holds }
     }
 
-    /// Whether a `$ref` may stand in place of the object.
+    /// Whether a `$ref` may stand in place of the object: as a component can, and a path.
     pub(crate) fn takes_reference(self) -> bool {
-        matches!(
-            self,
-            Self::Path
-                | Self::Parameter
-                | Self::Header
-                | Self::Body
-                | Self::Response
-                | Self::Link
-                | Self::Callback
-                | Self::Example
-                | Self::Scheme
-                | Self::Schema
-        )
+        self == Self::Path || MEMBERS.iter().any(|(of, holds, _)| (*of, *holds) == (Self::Components, Map(self)))
     }
 }
 

@@ -5,9 +5,6 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{Document, Kind, Node, names};
 
-/// The methods that OpenAPI 3.0 has.
-pub(crate) const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-
 /// One operation.
 #[derive(Debug, Clone)]
 pub(crate) struct Operation<'a> {
@@ -113,8 +110,8 @@ impl<'a> Node<'a> {
         let paths = self.members().filter(|(path, _)| !path.starts_with("x-"));
         paths.flat_map(|(path, item)| {
             let item = item.followed();
-            let methods = item.members().filter(|(method, _)| METHODS.contains(method)).collect::<Vec<_>>();
-            methods.into_iter().map(move |(method, node)| Operation { method, path, item: item.clone(), node })
+            let methods = item.objects(Kind::Path).into_iter().filter(|(_, kind, _)| *kind == Kind::Operation);
+            methods.map(move |(method, _, node)| Operation { method, path, item: item.clone(), node })
         })
     }
 }

@@ -61,6 +61,7 @@ fn pasting_the_suggestion_makes_the_finding_go_away() {
         json!({"id": 1, "counts": [-1, 9_223_372_036_854_775_808_u64]}),
         json!({"id": 1, "variables": ["a"]}),
         json!({"id": 1, "evaluation": [{"name": "a", "weight": 2}]}),
+        json!({"id": 1, "größe": {"größe": [1, "a"]}}),
     ];
     for case in &cases {
         assert_ne!(each_suggestion_works(std::slice::from_ref(case)), 0, "{case}");

@@ -203,7 +203,8 @@ impl Writer<'_> {
 
     /// A new component, under a name that no other has in the document or in Rust, as a reference to it.
     fn component(&mut self, hint: &str, schema: Value) -> Value {
-        let name = names::type_(hint);
+        // A component is called by letters of ASCII.
+        let name = names::type_(&hint.replace(|c: char| !c.is_ascii(), " "));
         let schemas = self.document.node(COMPONENTS);
         let taken = |name: &String| schemas.members().any(|(other, _)| names::type_(other).eq_ignore_ascii_case(name));
         let numbered = (2..).map(|n| format!("{name}{n}"));
