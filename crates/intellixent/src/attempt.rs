@@ -4,7 +4,7 @@ use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, StatusCode, Version, header};
 use serde_json::Value;
 
-use crate::{Error, client::Shared, types::ApiError};
+use crate::{Error, client::Shared, error::Kind, types::ApiError};
 
 /// A response with its whole body, not decoded yet.
 #[derive(Clone)]
@@ -83,7 +83,7 @@ pub(crate) async fn receive(
 async fn read(response: &mut reqwest::Response, max_bytes: u64) -> Result<Bytes, (Error, Bytes)> {
     let declared = response.content_length();
     if declared.is_some_and(|length| length > max_bytes) {
-        return Err((Error::too_large(max_bytes), Bytes::new()));
+        return Err((Error::new(Kind::TooLarge { max_bytes }), Bytes::new()));
     }
     let headers = response.headers();
     let is_delimited =
@@ -92,7 +92,7 @@ async fn read(response: &mut reqwest::Response, max_bytes: u64) -> Result<Bytes,
     loop {
         match response.chunk().await {
             Ok(Some(chunk)) if (body.len() + chunk.len()) as u64 > max_bytes => {
-                return Err((Error::too_large(max_bytes), body.into_bytes()));
+                return Err((Error::new(Kind::TooLarge { max_bytes }), body.into_bytes()));
             }
             Ok(Some(chunk)) => body.push(chunk, declared),
             Ok(None) => {

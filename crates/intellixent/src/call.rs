@@ -10,6 +10,7 @@ use crate::{
     Client, Error, ResponseValue,
     attempt::{self, RawResponse},
     decode::{Decode, DecodeError},
+    error::Kind,
     request::Request,
     retry::Retries,
     trace::Span,
@@ -26,17 +27,23 @@ impl Client {
         let request = request.build()?;
         let span = Span::start(operation.id, &request);
         let deadline = Deadline::after(self.settings.total_timeout);
+        let total_timeout = Kind::TotalTimeout(self.settings.total_timeout);
         let mut attempts = 0;
         let work = async {
             let response = self.attempts(request, deadline, &span, &mut attempts).await?;
             match decode_body(response.body.clone(), decode, span.clone(), deadline).await {
                 Some(Ok(value)) => Ok(ResponseValue::new(value, response.status, response.headers)),
-                Some(Err(error)) => Err(Error::decode(error, response)),
-                None => Err(Error::total_timeout(self.settings.total_timeout).with_response(response)),
+                Some(Err(error)) => Err(Error::from(error).with_response(response)),
+                None => Err(Error::new(total_timeout).with_response(response)),
             }
         };
         let result = span.clone().around(work).await;
-        let result = result.map_err(|error| error.in_operation(operation.id).with_attempts(attempts));
+        let result = result.map_err(|error| {
+            error.with(|error| {
+                error.operation = Some(operation.id);
+                error.attempts = attempts;
+            })
+        });
         span.ended(result.as_ref().map(ResponseValue::status), attempts);
         result
     }
@@ -69,7 +76,7 @@ impl Client {
                     return Ok(success);
                 }
                 Err(error) if error.is_timeout() && deadline.left().is_zero() => {
-                    error.into_total_timeout(settings.total_timeout)
+                    error.with(|error| error.kind = Kind::TotalTimeout(settings.total_timeout))
                 }
                 Err(error) => error.within(settings.timeout),
             };
@@ -82,7 +89,7 @@ impl Client {
             };
             let pause = match retries.next(&error, deadline.left()) {
                 Ok(pause) => pause,
-                Err(why) => return Err(error.not_retried(why).with_previous(last)),
+                Err(why) => return Err(error.with(|error| error.not_retried = Some(why)).with_previous(last)),
             };
             span.retried(&error, pause.delay);
             pause.wait().await;

@@ -121,7 +121,7 @@ impl<P: Page> Stream for Pages<P> {
             Ok(Ok(page)) => page,
             Ok(Err(error)) => {
                 self.number = 0;
-                return Poll::Ready(Some(Err(error.on_page(number))));
+                return Poll::Ready(Some(Err(error.with(|error| error.page = Some(number)))));
             }
             Err(stopped) => match stopped.try_into_panic() {
                 Ok(panic) => std::panic::resume_unwind(panic),
@@ -138,8 +138,11 @@ impl<P: Page> Stream for Pages<P> {
             Err(problem) => {
                 self.number = 0;
                 let error = Error::from(DecodeError::of_body(problem.to_owned()));
-                let error = error.in_operation(self.request.operation().id).on_page(number);
-                return Poll::Ready(Some(Err(error)));
+                let operation = self.request.operation().id;
+                return Poll::Ready(Some(Err(error.with(|error| {
+                    error.operation = Some(operation);
+                    error.page = Some(number);
+                }))));
             }
         }
         Poll::Ready(Some(Ok(page)))

@@ -157,7 +157,7 @@ impl Request {
     }
 
     fn refuse(&mut self, problem: String) {
-        let error = Error::config(problem).in_operation(self.operation.id);
+        let error = Error::config(problem).with(|error| error.operation = Some(self.operation.id));
         self.refused.get_or_insert(error);
     }
 
@@ -181,7 +181,8 @@ impl Request {
         let path = format!("{}{}", url.path().trim_end_matches('/'), self.path);
         url.set_path(&path);
         if url.path() != path {
-            return Err(Error::config("the path does not make a valid URL").in_operation(self.operation.id));
+            let error = Error::config("the path does not make a valid URL");
+            return Err(error.with(|error| error.operation = Some(self.operation.id)));
         }
         if !self.query.is_empty() {
             url.query_pairs_mut().extend_pairs(&self.query);

@@ -4,10 +4,7 @@
 //! but not a truncated body, and it does not count its requests.
 
 use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicU32, Ordering},
-    },
+    sync::atomic::{AtomicU32, Ordering},
     time::Duration,
 };
 
@@ -185,8 +182,8 @@ impl Drop for Pause<'_> {
 }
 
 /// The retry budget of a client and its clones: a token bucket.
-#[derive(Clone, Debug)]
-pub(crate) struct Budget(Arc<AtomicU32>);
+#[derive(Debug)]
+pub(crate) struct Budget(AtomicU32);
 
 /// Enough for all retries of 64 concurrent calls. The other figures are those of the AWS SDKs' standard mode.
 const CAPACITY: u32 = 1000;
@@ -196,7 +193,7 @@ const REFUND: u32 = 1;
 
 impl Default for Budget {
     fn default() -> Self {
-        Self(Arc::new(AtomicU32::new(CAPACITY)))
+        Self(AtomicU32::new(CAPACITY))
     }
 }
 

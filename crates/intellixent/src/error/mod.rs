@@ -42,23 +42,23 @@ use crate::{
 pub struct Error(Box<Repr>);
 
 #[derive(Clone)]
-struct Repr {
-    kind: Kind,
-    operation: Option<&'static str>,
-    page: Option<u64>,
+pub(crate) struct Repr {
+    pub(crate) kind: Kind,
+    pub(crate) operation: Option<&'static str>,
+    pub(crate) page: Option<u64>,
     /// The host to which the connection failed.
-    host: Option<String>,
-    attempts: u32,
-    response: Option<RawResponse>,
-    api_error: Option<ApiError>,
-    message: Option<String>,
-    retry_after: Option<Duration>,
-    not_retried: Option<NotRetried>,
-    source: Option<Arc<dyn StdError + Send + Sync>>,
+    pub(crate) host: Option<String>,
+    pub(crate) attempts: u32,
+    pub(crate) response: Option<RawResponse>,
+    pub(crate) api_error: Option<ApiError>,
+    pub(crate) message: Option<String>,
+    pub(crate) retry_after: Option<Duration>,
+    pub(crate) not_retried: Option<NotRetried>,
+    pub(crate) source: Option<Arc<dyn StdError + Send + Sync>>,
 }
 
 #[derive(Clone, Debug)]
-enum Kind {
+pub(crate) enum Kind {
     /// An invalid setting or argument; nothing was sent.
     Config(Cow<'static, str>),
     Connect,
@@ -82,7 +82,7 @@ enum Kind {
 }
 
 impl Error {
-    fn new(kind: Kind) -> Self {
+    pub(crate) fn new(kind: Kind) -> Self {
         Self(Box::new(Repr {
             kind,
             operation: None,
@@ -118,9 +118,7 @@ impl Error {
             Kind::Connection
         };
         let host = error.url().and_then(|url| url.host_str()).map(str::to_owned);
-        let mut failed = Self::new(kind).caused_by(error);
-        failed.0.host = host;
-        failed
+        Self::new(kind).caused_by(error).with(|error| error.host = host)
     }
 
     /// The connection failed, or the time was up, within the response.
@@ -133,69 +131,39 @@ impl Error {
     }
 
     /// Adds the limit of one attempt to its timeout.
-    pub(crate) fn within(mut self, limit: Duration) -> Self {
-        if let Kind::Timeout(known) = &mut self.0.kind {
-            *known = Some(limit);
-        }
-        self
-    }
-
-    /// Turns the timeout of an attempt into one of the whole operation.
-    pub(crate) fn into_total_timeout(mut self, limit: Duration) -> Self {
-        self.0.kind = Kind::TotalTimeout(limit);
-        self
-    }
-
-    pub(crate) fn total_timeout(limit: Duration) -> Self {
-        Self::new(Kind::TotalTimeout(limit))
-    }
-
-    pub(crate) fn too_large(max_bytes: u64) -> Self {
-        Self::new(Kind::TooLarge { max_bytes })
+    pub(crate) fn within(self, limit: Duration) -> Self {
+        self.with(|error| {
+            if let Kind::Timeout(known) = &mut error.kind {
+                *known = Some(limit);
+            }
+        })
     }
 
     /// A response with a status other than 2xx.
     pub(crate) fn unsuccessful(response: RawResponse, key: &str) -> Self {
-        let mut error = Self::new(Kind::Status);
-        error.0.api_error = response.api_error(key);
-        error.0.message = error.0.api_error.as_ref().and_then(ApiError::text).map(shortened);
+        let api_error = response.api_error(key);
+        let error = Self::new(Kind::Status).with(|error| {
+            error.message = api_error.as_ref().and_then(ApiError::text).map(shortened);
+            error.api_error = api_error;
+        });
         error.with_response(response)
     }
 
-    pub(crate) fn decode(error: DecodeError, response: RawResponse) -> Self {
-        Self::from(error).with_response(response)
+    pub(crate) fn with_response(self, response: RawResponse) -> Self {
+        self.with(|error| {
+            error.retry_after = retry_after::requested(&response.headers, &response.body);
+            error.response = Some(response);
+        })
     }
 
-    pub(crate) fn with_response(mut self, response: RawResponse) -> Self {
-        self.0.retry_after = retry_after::requested(&response.headers, &response.body);
-        self.0.response = Some(response);
-        self
-    }
-
-    pub(crate) fn caused_by(mut self, source: reqwest::Error) -> Self {
+    pub(crate) fn caused_by(self, source: reqwest::Error) -> Self {
         // The URL contains the call's id, which must not be logged.
-        self.0.source = Some(Arc::new(source.without_url()));
-        self
+        self.with(|error| error.source = Some(Arc::new(source.without_url())))
     }
 
-    pub(crate) fn in_operation(mut self, operation: &'static str) -> Self {
-        self.0.operation = Some(operation);
-        self
-    }
-
-    pub(crate) fn on_page(mut self, page: u64) -> Self {
-        self.0.page = Some(page);
-        self
-    }
-
-    pub(crate) fn with_attempts(mut self, attempts: u32) -> Self {
-        self.0.attempts = attempts;
-        self
-    }
-
-    /// Adds the reason why there was no further attempt.
-    pub(crate) fn not_retried(mut self, reason: NotRetried) -> Self {
-        self.0.not_retried = Some(reason);
+    /// Adds what is known where the error passes.
+    pub(crate) fn with(mut self, add: impl FnOnce(&mut Repr)) -> Self {
+        add(&mut self.0);
         self
     }
 
@@ -227,17 +195,17 @@ impl Error {
     pub fn of_response(response: ResponseValue<Bytes>) -> Self {
         let (status, headers) = (response.status(), response.headers().clone());
         // No key was sent that could have to be redacted, and no text contains this one.
-        Self::unsuccessful(RawResponse { status, headers, body: response.into_inner() }, "\0").with_attempts(1)
+        Self::unsuccessful(RawResponse { status, headers, body: response.into_inner() }, "\0").with(after_one)
     }
 
     /// The error of a request that timed out.
     pub fn of_timeout() -> Self {
-        Self::new(Kind::Timeout(None)).with_attempts(1)
+        Self::new(Kind::Timeout(None)).with(after_one)
     }
 
     /// The error of a request whose connection failed.
     pub fn of_connect() -> Self {
-        Self::new(Kind::Connect).with_attempts(1)
+        Self::new(Kind::Connect).with(after_one)
     }
 }
 
@@ -365,6 +333,10 @@ impl ApiError {
     fn text(&self) -> Option<&str> {
         self.message.as_deref().or(self.error.as_deref())
     }
+}
+
+fn after_one(error: &mut Repr) {
+    error.attempts = 1;
 }
 
 /// As much of a message as fits into a log.

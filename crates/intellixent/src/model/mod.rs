@@ -93,10 +93,8 @@ pub(crate) trait Model: Serialize + Sized {
 
     /// The same for an object.
     fn object<'de, A: MapAccess<'de>>(object: A, reader: Reader<'_, Self>) -> Result<bool, A::Error> {
-        Ok(match Value::deserialize(value::MapAccessDeserializer::new(object))? {
-            Value::Number(number) => reader.number(number),
-            value => reader.take(Json::Whole(value)),
-        })
+        let value = Value::deserialize(value::MapAccessDeserializer::new(object))?;
+        Ok(reader.whole(value))
     }
 
     /// Serializes the value. The difference to the JSON that it was deserialized from is in [`Reading::lost`].
@@ -140,6 +138,14 @@ impl<'a, T: Model> Reader<'a, T> {
         match T::take(json, self.reading) {
             Ok(value) => self.keep(value),
             Err(json) => self.refuse(json.into()),
+        }
+    }
+
+    /// Takes JSON that serde passed as a map: an object, or a number with all its digits.
+    fn whole(self, value: Value) -> bool {
+        match value {
+            Value::Number(number) => self.number(number),
+            value => self.take(Json::Whole(value)),
         }
     }
 

@@ -135,12 +135,10 @@ impl<'a, T: Model> Members<'a, T> {
     }
 }
 
-/// With `arbitrary_precision`, which another crate may turn on, serde_json passes a number as a map with this one name.
-pub(super) const NUMBER: &str = "$serde_json::private::Number";
-
-/// The number, if that is what the member of a map stands for.
-pub(super) fn in_disguise(name: &str, value: &Value) -> Option<Number> {
-    let (true, Value::String(digits)) = (name == NUMBER, value) else { return None };
+/// The number that a member of a map stands for: with `arbitrary_precision`, which another crate may turn on, serde_json
+/// passes a number as a map with this one name.
+fn in_disguise(name: &str, value: &Value) -> Option<Number> {
+    let ("$serde_json::private::Number", Value::String(digits)) = (name, value) else { return None };
     let kept = "0.0".parse().ok().zip("0.00".parse().ok()).is_some_and(|(short, long): (Number, Number)| short != long);
     digits.parse().ok().filter(|_| kept)
 }

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess};
+use serde::{
+    Deserialize,
+    de::{MapAccess, SeqAccess, value::MapAccessDeserializer},
+};
 use serde_json::{Map, Value};
 
-use super::{
-    Json, Losses, Misfit, Model, Path, Reader, Reading, Step, Taken,
-    object::{NUMBER, in_disguise},
-};
+use super::{Json, Losses, Lost, Misfit, Model, Path, Reader, Reading, Step, Taken, from_reference};
 
 impl Model for bool {
     const EXPECTED: &'static str = "a boolean";
@@ -139,41 +139,19 @@ impl<T: Model> Model for Vec<T> {
 impl<T: Model> Model for BTreeMap<String, T> {
     const EXPECTED: &'static str = "an object";
 
-    fn object<'de, A: MapAccess<'de>>(mut object: A, reader: Reader<'_, Self>) -> Result<bool, A::Error> {
-        let reading = &mut *reader.reading;
-        let mut members = Self::new();
-        let losses = Losses::enter(reading);
-        while let Some(name) = object.next_key::<String>()? {
-            let mut member = None;
-            let member_reader = Reader::new(&mut member, reading);
-            let taken = if name == NUMBER {
-                let value = object.next_value()?;
-                match in_disguise(&name, &value) {
-                    Some(number) => return Ok(reader.number(number)),
-                    None => member_reader.deserialize(value).map_err(A::Error::custom)?,
-                }
-            } else {
-                object.next_value_seed(member_reader)?
+    fn object<'de, A: MapAccess<'de>>(object: A, reader: Reader<'_, Self>) -> Result<bool, A::Error> {
+        let whole = Value::deserialize(MapAccessDeserializer::new(object))?;
+        let Value::Object(members) = &whole else { return Ok(reader.whole(whole)) };
+        let mut taken = Self::new();
+        for (name, value) in members {
+            let Some(value) = from_reference(value, reader.reading) else {
+                reader.reading.within(Step::Name(name.clone().into()));
+                return Ok(reader.give_back(whole));
             };
-            if taken {
-                if !losses.none(reading) {
-                    losses.member(name.clone(), reading);
-                }
-                members.extend(member.map(|value| (name, value)));
-                continue;
-            }
-            reading.within(Step::Name(name.clone().into()));
-            let mut all = losses.restore(members.into_json(), reading);
-            if let Value::Object(all) = &mut all {
-                all.insert(name, reading.refused.take());
-                while let Some((name, value)) = object.next_entry()? {
-                    all.insert(name, value);
-                }
-            }
-            return Ok(reader.give_back(all));
+            taken.insert(name.clone(), value);
         }
-        losses.leave(reading);
-        Ok(reader.keep(members))
+        reader.reading.lost = Some(Lost::Was(whole));
+        Ok(reader.keep(taken))
     }
 
     fn into_json(self) -> Value {

@@ -39,10 +39,7 @@ pub enum Evaluation {
 impl Evaluation {
     /// The value of that name, or of the first field with that name. A field without a value has `null`.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        match self {
-            Self::Values(values) => values.get(name),
-            Self::Fields(_) => self.iter().find(|(found, _)| *found == name).map(|(_, value)| value),
-        }
+        self.iter().find(|(found, _)| *found == name).map(|(_, value)| value)
     }
 
     /// The value of that name, deserialized as a `T`; `None` if there is none, or none of that type.
