@@ -1,4 +1,4 @@
-//! What a mock answers: one answer, or several one after the other.
+//! The responses of a mock: one, or several in turn.
 
 use std::{
     collections::VecDeque,

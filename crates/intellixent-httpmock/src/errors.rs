@@ -25,37 +25,37 @@ use intellixent::{Error, ResponseValue, reqwest::StatusCode, types::Call};
 
 use crate::{answers, fixtures::json};
 
-/// 404 with the documented body: there is no such call.
+/// Status 404 with the documented body: the call does not exist.
 pub fn not_found() -> Error {
     status(404, json::NOT_FOUND)
 }
 
-/// 401 with the documented body: the API key is missing or wrong.
+/// Status 401 with the documented body: the API key is missing or wrong.
 pub fn unauthorized() -> Error {
     status(401, json::UNAUTHENTICATED)
 }
 
-/// 403: the API key does not permit this.
+/// Status 403: the API key does not permit this.
 pub fn forbidden() -> Error {
     status(403, json::FORBIDDEN)
 }
 
-/// 422 with the documented body: a field of the request is not valid.
+/// Status 422 with the documented body: a field of the request is invalid.
 pub fn invalid() -> Error {
     status(422, json::INVALID)
 }
 
-/// 429 with the documented body: too many requests. `wait` is [`Error::retry_after`].
+/// Status 429 with the documented body: too many requests. `wait` is [`Error::retry_after`].
 pub fn rate_limited(wait: Duration) -> Error {
     status(429, answers::too_many_attempts(wait))
 }
 
-/// 500: the platform failed.
+/// Status 500: the server failed.
 pub fn server_error() -> Error {
     status(500, json::SERVER_ERROR)
 }
 
-/// An answer with any status that is not a success, and any body.
+/// Any status other than 2xx, with any body.
 ///
 /// ```
 /// let error = intellixent_httpmock::errors::status(502, "<html>Bad Gateway</html>");
@@ -78,17 +78,17 @@ pub fn status(status: u16, body: impl AsRef<[u8]>) -> Error {
     }
 }
 
-/// No answer came within the time limit.
+/// The request timed out.
 pub fn timeout() -> Error {
     Error::of_timeout()
 }
 
-/// There is no connection to the server.
+/// The connection to the server failed.
 pub fn connect() -> Error {
     Error::of_connect()
 }
 
-/// The server answered with a success that is no call: without an id.
+/// A success whose body is not a call: it has no `id`.
 #[expect(clippy::panic, reason = "a call must have an id")]
 pub fn decode() -> Error {
     match Call::from_slice(b"{}") {

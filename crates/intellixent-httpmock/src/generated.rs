@@ -1,17 +1,17 @@
 // Generated from openapi/intellixent.yaml by `cargo xtask codegen`. Do not edit: change the document and run it again.
 
-/// What a mock of each operation expects and answers.
+/// For each operation, what a mock expects of a request, and how it responds.
 pub mod operations {
     #[allow(unused_imports)]
     use intellixent::types;
-    ///What a request must have, for a mock of the operation `list_calls`.
+    ///What a mock of the operation `list_calls` expects of a request.
     pub struct ListCallsWhen(::httpmock::When);
     impl ListCallsWhen {
         ///Calls in this state. Documented.
         ///
         /// # Panics
         ///
-        /// If the value does not fit the parameter.
+        /// If the value cannot be converted to the type of the parameter.
         #[track_caller]
         pub fn status(
             self,
@@ -30,7 +30,7 @@ pub mod operations {
         ///
         /// # Panics
         ///
-        /// If the value does not fit the parameter.
+        /// If the value cannot be converted to the type of the parameter.
         #[track_caller]
         pub fn type_(
             self,
@@ -49,7 +49,7 @@ pub mod operations {
         ///
         /// # Panics
         ///
-        /// If the value does not fit the parameter.
+        /// If the value cannot be converted to the type of the parameter.
         #[track_caller]
         pub fn phone_number(
             self,
@@ -68,7 +68,7 @@ pub mod operations {
         ///
         /// # Panics
         ///
-        /// If the value does not fit the parameter.
+        /// If the value cannot be converted to the type of the parameter.
         #[track_caller]
         pub fn assistant_id(
             self,
@@ -81,7 +81,7 @@ pub mod operations {
         ///
         /// # Panics
         ///
-        /// If the value does not fit the parameter.
+        /// If the value cannot be converted to the type of the parameter.
         #[track_caller]
         pub fn campaign_id(
             self,
@@ -94,7 +94,7 @@ pub mod operations {
         ///
         /// # Panics
         ///
-        /// If the value does not fit the parameter.
+        /// If the value cannot be converted to the type of the parameter.
         #[track_caller]
         pub fn date_from(
             self,
@@ -113,7 +113,7 @@ pub mod operations {
         ///
         /// # Panics
         ///
-        /// If the value does not fit the parameter.
+        /// If the value cannot be converted to the type of the parameter.
         #[track_caller]
         pub fn date_to(
             self,
@@ -132,7 +132,7 @@ pub mod operations {
         ///
         /// # Panics
         ///
-        /// If the value does not fit the parameter.
+        /// If the value cannot be converted to the type of the parameter.
         #[track_caller]
         pub fn per_page(
             self,
@@ -145,7 +145,7 @@ pub mod operations {
         ///
         /// # Panics
         ///
-        /// If the value does not fit the parameter.
+        /// If the value cannot be converted to the type of the parameter.
         #[track_caller]
         pub fn page(
             self,
@@ -155,23 +155,23 @@ pub mod operations {
             Self(crate::expect::query(self.0, "page", &page))
         }
     }
-    ///What a mock of the operation `list_calls` answers.
+    ///How a mock of the operation `list_calls` responds.
     pub struct ListCallsThen(crate::answers::Answers);
     impl ListCallsThen {
-        ///Answers with 200. One page of calls.
+        ///Responds with 200. One page of calls.
         pub fn ok(self, value: &types::CallPage) -> Self {
             Self(self.0.json(200u16, value))
         }
-        ///Answers with 401. The API key is missing or wrong. Documented.
+        ///Responds with 401. The API key is missing or wrong. Documented.
         pub fn unauthorized(self, value: &types::ApiError) -> Self {
             Self(self.0.json(401u16, value))
         }
-        /**Answers with 429. Too many requests. The time to wait is in the body (documented), in the header `Retry-After` (seen on sibling
+        /**Responds with 429. Too many requests. The time to wait is in the body (documented), in the header `Retry-After` (seen on sibling
 deployments), or in both.*/
         pub fn too_many_requests(self, value: &types::ApiError) -> Self {
             Self(self.0.json(429u16, value))
         }
-        /**Answers with a status from 400 to 499. The request was refused.
+        /**Responds with a status from 400 to 499. The request was refused.
 
 # Panics
 
@@ -180,7 +180,7 @@ If `status` is another one.*/
         pub fn client_error(self, status: u16, value: &types::ApiError) -> Self {
             Self(self.0.json(crate::checked(status, 4u16), value))
         }
-        /**Answers with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
+        /**Responds with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
 
 # Panics
 
@@ -191,14 +191,14 @@ If `status` is another one.*/
         }
     }
     crate::operation::operation!("GET" "/user/calls" : ListCallsWhen, ListCallsThen);
-    ///What a request must have, for a mock of the operation `delete_call`.
+    ///What a mock of the operation `delete_call` expects of a request.
     pub struct DeleteCallWhen(::httpmock::When);
     impl DeleteCallWhen {
         ///Identifies the call. Seen on sibling deployments.
         ///
         /// # Panics
         ///
-        /// If the value does not fit the parameter.
+        /// If the value cannot be converted to the type of the parameter.
         #[track_caller]
         pub fn id(
             self,
@@ -208,27 +208,27 @@ If `status` is another one.*/
             Self(crate::expect::path(self.0, "/user/calls/{id}", "id", &id))
         }
     }
-    ///What a mock of the operation `delete_call` answers.
+    ///How a mock of the operation `delete_call` responds.
     pub struct DeleteCallThen(crate::answers::Answers);
     impl DeleteCallThen {
-        ///Answers with 200. The call is deleted.
+        ///Responds with 200. The call is deleted.
         pub fn ok(self, value: &types::Done) -> Self {
             Self(self.0.json(200u16, value))
         }
-        ///Answers with 401. The API key is missing or wrong. Documented.
+        ///Responds with 401. The API key is missing or wrong. Documented.
         pub fn unauthorized(self, value: &types::ApiError) -> Self {
             Self(self.0.json(401u16, value))
         }
-        ///Answers with 404. No such call, or it belongs to somebody else. Documented.
+        ///Responds with 404. No such call, or it belongs to somebody else. Documented.
         pub fn not_found(self, value: &types::ApiError) -> Self {
             Self(self.0.json(404u16, value))
         }
-        /**Answers with 429. Too many requests. The time to wait is in the body (documented), in the header `Retry-After` (seen on sibling
+        /**Responds with 429. Too many requests. The time to wait is in the body (documented), in the header `Retry-After` (seen on sibling
 deployments), or in both.*/
         pub fn too_many_requests(self, value: &types::ApiError) -> Self {
             Self(self.0.json(429u16, value))
         }
-        /**Answers with a status from 400 to 499. The request was refused.
+        /**Responds with a status from 400 to 499. The request was refused.
 
 # Panics
 
@@ -237,7 +237,7 @@ If `status` is another one.*/
         pub fn client_error(self, status: u16, value: &types::ApiError) -> Self {
             Self(self.0.json(crate::checked(status, 4u16), value))
         }
-        /**Answers with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
+        /**Responds with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
 
 # Panics
 
@@ -250,14 +250,14 @@ If `status` is another one.*/
     crate::operation::operation!(
         "DELETE" "/user/calls/{id}" : DeleteCallWhen, DeleteCallThen
     );
-    ///What a request must have, for a mock of the operation `get_call`.
+    ///What a mock of the operation `get_call` expects of a request.
     pub struct GetCallWhen(::httpmock::When);
     impl GetCallWhen {
         ///Identifies the call. Documented.
         ///
         /// # Panics
         ///
-        /// If the value does not fit the parameter.
+        /// If the value cannot be converted to the type of the parameter.
         #[track_caller]
         pub fn id(
             self,
@@ -267,27 +267,27 @@ If `status` is another one.*/
             Self(crate::expect::path(self.0, "/user/calls/{id}", "id", &id))
         }
     }
-    ///What a mock of the operation `get_call` answers.
+    ///How a mock of the operation `get_call` responds.
     pub struct GetCallThen(crate::answers::Answers);
     impl GetCallThen {
-        ///Answers with 200. The call.
+        ///Responds with 200. The call.
         pub fn ok(self, value: &types::Call) -> Self {
             Self(self.0.json(200u16, value))
         }
-        ///Answers with 401. The API key is missing or wrong. Documented.
+        ///Responds with 401. The API key is missing or wrong. Documented.
         pub fn unauthorized(self, value: &types::ApiError) -> Self {
             Self(self.0.json(401u16, value))
         }
-        ///Answers with 404. No such call, or it belongs to somebody else. Documented.
+        ///Responds with 404. No such call, or it belongs to somebody else. Documented.
         pub fn not_found(self, value: &types::ApiError) -> Self {
             Self(self.0.json(404u16, value))
         }
-        /**Answers with 429. Too many requests. The time to wait is in the body (documented), in the header `Retry-After` (seen on sibling
+        /**Responds with 429. Too many requests. The time to wait is in the body (documented), in the header `Retry-After` (seen on sibling
 deployments), or in both.*/
         pub fn too_many_requests(self, value: &types::ApiError) -> Self {
             Self(self.0.json(429u16, value))
         }
-        /**Answers with a status from 400 to 499. The request was refused.
+        /**Responds with a status from 400 to 499. The request was refused.
 
 # Panics
 
@@ -296,7 +296,7 @@ If `status` is another one.*/
         pub fn client_error(self, status: u16, value: &types::ApiError) -> Self {
             Self(self.0.json(crate::checked(status, 4u16), value))
         }
-        /**Answers with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
+        /**Responds with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
 
 # Panics
 
@@ -307,7 +307,7 @@ If `status` is another one.*/
         }
     }
     crate::operation::operation!("GET" "/user/calls/{id}" : GetCallWhen, GetCallThen);
-    ///What a request must have, for a mock of the operation `make_call`.
+    ///What a mock of the operation `make_call` expects of a request.
     pub struct MakeCallWhen(::httpmock::When);
     impl MakeCallWhen {
         /// The body of the request.
@@ -315,23 +315,23 @@ If `status` is another one.*/
             Self(self.0.json_body_obj(body))
         }
     }
-    ///What a mock of the operation `make_call` answers.
+    ///How a mock of the operation `make_call` responds.
     pub struct MakeCallThen(crate::answers::Answers);
     impl MakeCallThen {
-        ///Answers with 200. The call is started.
+        ///Responds with 200. The call is started.
         pub fn ok(self, value: &types::Done) -> Self {
             Self(self.0.json(200u16, value))
         }
-        ///Answers with 401. The API key is missing or wrong. Documented.
+        ///Responds with 401. The API key is missing or wrong. Documented.
         pub fn unauthorized(self, value: &types::ApiError) -> Self {
             Self(self.0.json(401u16, value))
         }
-        /**Answers with 429. Too many requests. The time to wait is in the body (documented), in the header `Retry-After` (seen on sibling
+        /**Responds with 429. Too many requests. The time to wait is in the body (documented), in the header `Retry-After` (seen on sibling
 deployments), or in both.*/
         pub fn too_many_requests(self, value: &types::ApiError) -> Self {
             Self(self.0.json(429u16, value))
         }
-        /**Answers with a status from 400 to 499. The request was refused.
+        /**Responds with a status from 400 to 499. The request was refused.
 
 # Panics
 
@@ -340,7 +340,7 @@ If `status` is another one.*/
         pub fn client_error(self, status: u16, value: &types::ApiError) -> Self {
             Self(self.0.json(crate::checked(status, 4u16), value))
         }
-        /**Answers with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
+        /**Responds with a status from 500 to 599. The platform failed. A proxy in front of it may answer with HTML instead of this schema.
 
 # Panics
 
@@ -352,21 +352,21 @@ If `status` is another one.*/
     }
     crate::operation::operation!("POST" "/user/make_call" : MakeCallWhen, MakeCallThen);
 }
-/// A mock for each operation, on a [`MockServer`](crate::MockServer).
+/// For each operation, a method that adds a mock to a [`MockServer`](crate::MockServer).
 pub trait MockServerExt: crate::sealed::Sealed {
-    ///Answers requests of the operation `list_calls`.
+    ///Adds a mock of the operation `list_calls`.
     fn list_calls<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListCallsWhen, operations::ListCallsThen);
-    ///Answers requests of the operation `delete_call`.
+    ///Adds a mock of the operation `delete_call`.
     fn delete_call<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::DeleteCallWhen, operations::DeleteCallThen);
-    ///Answers requests of the operation `get_call`.
+    ///Adds a mock of the operation `get_call`.
     fn get_call<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetCallWhen, operations::GetCallThen);
-    ///Answers requests of the operation `make_call`.
+    ///Adds a mock of the operation `make_call`.
     fn make_call<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::MakeCallWhen, operations::MakeCallThen);

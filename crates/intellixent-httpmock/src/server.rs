@@ -1,4 +1,4 @@
-//! The mock server: that of httpmock, and an answer to each request that no mock expects.
+//! The mock server: that of httpmock, and a response to each request that no mock expects.
 
 use std::{
     fmt,
@@ -8,10 +8,10 @@ use std::{
 use httpmock::{HttpMockResponse, Mock, Then, When};
 use serde_json::json;
 
-/// A server on loopback whose answers are mocks, each for the requests that it expects.
+/// A server on loopback that responds with mocks, each to the requests that it expects.
 ///
-/// A request that no mock expects gets 501 and a sentence that names it: never the 404 which a program would take for a
-/// call that does not exist. If several mocks expect a request, the oldest one answers.
+/// A request that no mock expects gets status 501, and a message that names the request. It is not 404, which would mean
+/// that the call does not exist. If several mocks expect a request, the oldest one responds.
 ///
 /// ```
 /// use intellixent_httpmock::{MockServer, MockServerExt as _, client, fixtures};
@@ -33,22 +33,22 @@ pub struct MockServer {
 }
 
 impl MockServer {
-    /// Starts a server, or takes one that another test has left.
+    /// Starts a server, or reuses one that another test has dropped.
     pub fn start() -> Self {
         httpmock::MockServer::start().into()
     }
 
-    /// As [`start`](Self::start), for asynchronous code.
+    /// Like [`start`](Self::start), for asynchronous code.
     pub async fn start_async() -> Self {
         httpmock::MockServer::start_async().await.into()
     }
 
-    /// The base URL, as `http://127.0.0.1:5000`.
+    /// The base URL, such as `http://127.0.0.1:5000`.
     pub fn base_url(&self) -> String {
         self.server.base_url()
     }
 
-    /// A mock of whatever request, in the types of `httpmock`. It ends with the server, or by [`Mock::delete`].
+    /// Adds a mock of any request, in the types of `httpmock`. It lasts until the server or [`Mock::delete`] ends it.
     pub fn mock(&self, config_fn: impl FnOnce(When, Then)) -> Mock<'_> {
         let mut rest = self.rest.lock().unwrap_or_else(PoisonError::into_inner);
         let mock = self.server.mock(config_fn);

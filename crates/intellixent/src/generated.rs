@@ -48,24 +48,24 @@ pub mod types {
         pub success: ::std::option::Option<bool>,
         /// How long to wait before the next request, in seconds, with status 429. Documented.
         pub retry_after: ::std::option::Option<f64>,
-        /// What the document does not describe, and what it describes in another form than came, as it came.
+        /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     impl ApiError {
-        /// Starts a value; `build()` ends it.
+        /// A builder without any field.
         pub fn builder() -> builder::ApiError {
             ::std::default::Default::default()
         }
-        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        /// Decodes JSON that the client did not fetch; see [`from_slice`](crate::from_slice).
         ///
         /// # Errors
         ///
-        /// If the bytes are not JSON or do not fit.
+        /// If the bytes are not JSON or not a value of this type.
         pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
             crate::from_slice(json)
         }
-        /// Each described member that came in a form that its type does not take, at any level;
-        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
+        /// The documented fields, at any level, whose value has an undocumented form; see
+        /// [`Misfit`](intellixent::Misfit).
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
             crate::model::Model::all_misfits(self)
         }
@@ -130,24 +130,24 @@ ending. Documented; `null` seen on sibling deployments.*/
         /** When the call changed last, such as by its end. Documented without a time zone; RFC 3339 seen on sibling
 deployments.*/
         pub updated_at: ::std::option::Option<::intellixent::wire::Timestamp>,
-        /// What the document does not describe, and what it describes in another form than came, as it came.
+        /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     impl Call {
-        /// Starts a value; `build()` ends it.
+        /// A builder without any field.
         pub fn builder() -> builder::Call {
             ::std::default::Default::default()
         }
-        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        /// Decodes JSON that the client did not fetch; see [`from_slice`](crate::from_slice).
         ///
         /// # Errors
         ///
-        /// If the bytes are not JSON or do not fit.
+        /// If the bytes are not JSON or not a value of this type.
         pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
             crate::from_slice(json)
         }
-        /// Each described member that came in a form that its type does not take, at any level;
-        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
+        /// The documented fields, at any level, whose value has an undocumented form; see
+        /// [`Misfit`](intellixent::Misfit).
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
             crate::model::Model::all_misfits(self)
         }
@@ -201,24 +201,24 @@ deployments.*/
         pub to: ::std::option::Option<u64>,
         /// How many calls there are on all pages. Documented.
         pub total: ::std::option::Option<u64>,
-        /// What the document does not describe, and what it describes in another form than came, as it came.
+        /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     impl CallPage {
-        /// Starts a value; `build()` ends it.
+        /// A builder without any field.
         pub fn builder() -> builder::CallPage {
             ::std::default::Default::default()
         }
-        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        /// Decodes JSON that the client did not fetch; see [`from_slice`](crate::from_slice).
         ///
         /// # Errors
         ///
-        /// If the bytes are not JSON or do not fit.
+        /// If the bytes are not JSON or not a value of this type.
         pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
             crate::from_slice(json)
         }
-        /// Each described member that came in a form that its type does not take, at any level;
-        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
+        /// The documented fields, at any level, whose value has an undocumented form; see
+        /// [`Misfit`](intellixent::Misfit).
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
             crate::model::Model::all_misfits(self)
         }
@@ -340,24 +340,24 @@ deployments.*/
         pub created_at: ::std::option::Option<::intellixent::wire::Timestamp>,
         /// When the campaign changed last. Documented as RFC 3339.
         pub updated_at: ::std::option::Option<::intellixent::wire::Timestamp>,
-        /// What the document does not describe, and what it describes in another form than came, as it came.
+        /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     impl Campaign {
-        /// Starts a value; `build()` ends it.
+        /// A builder without any field.
         pub fn builder() -> builder::Campaign {
             ::std::default::Default::default()
         }
-        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        /// Decodes JSON that the client did not fetch; see [`from_slice`](crate::from_slice).
         ///
         /// # Errors
         ///
-        /// If the bytes are not JSON or do not fit.
+        /// If the bytes are not JSON or not a value of this type.
         pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
             crate::from_slice(json)
         }
-        /// Each described member that came in a form that its type does not take, at any level;
-        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
+        /// The documented fields, at any level, whose value has an undocumented form; see
+        /// [`Misfit`](intellixent::Misfit).
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
             crate::model::Model::all_misfits(self)
         }
@@ -382,24 +382,24 @@ deployments.*/
         pub message: ::std::option::Option<::std::string::String>,
         /// What it says beside that, any JSON. Seen on sibling deployments.
         pub data: ::std::option::Option<::serde_json::Value>,
-        /// What the document does not describe, and what it describes in another form than came, as it came.
+        /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     impl Done {
-        /// Starts a value; `build()` ends it.
+        /// A builder without any field.
         pub fn builder() -> builder::Done {
             ::std::default::Default::default()
         }
-        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        /// Decodes JSON that the client did not fetch; see [`from_slice`](crate::from_slice).
         ///
         /// # Errors
         ///
-        /// If the bytes are not JSON or do not fit.
+        /// If the bytes are not JSON or not a value of this type.
         pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
             crate::from_slice(json)
         }
-        /// Each described member that came in a form that its type does not take, at any level;
-        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
+        /// The documented fields, at any level, whose value has an undocumented form; see
+        /// [`Misfit`](intellixent::Misfit).
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
             crate::model::Model::all_misfits(self)
         }
@@ -420,24 +420,24 @@ deployments.*/
         pub value: ::std::option::Option<::serde_json::Value>,
         /// What the result means, if the customer described it. Seen on sibling deployments.
         pub description: ::std::option::Option<::std::string::String>,
-        /// What the document does not describe, and what it describes in another form than came, as it came.
+        /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     impl EvaluationField {
-        /// Starts a value; `build()` ends it.
+        /// A builder without any field.
         pub fn builder() -> builder::EvaluationField {
             ::std::default::Default::default()
         }
-        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        /// Decodes JSON that the client did not fetch; see [`from_slice`](crate::from_slice).
         ///
         /// # Errors
         ///
-        /// If the bytes are not JSON or do not fit.
+        /// If the bytes are not JSON or not a value of this type.
         pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
             crate::from_slice(json)
         }
-        /// Each described member that came in a form that its type does not take, at any level;
-        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
+        /// The documented fields, at any level, whose value has an undocumented form; see
+        /// [`Misfit`](intellixent::Misfit).
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
             crate::model::Model::all_misfits(self)
         }
@@ -494,24 +494,24 @@ deployments.*/
         pub type_: ::std::option::Option<::intellixent::wire::OpenEnum<CallType>>,
         /// Who ended the call, in the platform's own words. Seen on sibling deployments.
         pub ended_by: ::std::option::Option<::std::string::String>,
-        /// What the document does not describe, and what it describes in another form than came, as it came.
+        /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     impl FinishedCall {
-        /// Starts a value; `build()` ends it.
+        /// A builder without any field.
         pub fn builder() -> builder::FinishedCall {
             ::std::default::Default::default()
         }
-        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        /// Decodes JSON that the client did not fetch; see [`from_slice`](crate::from_slice).
         ///
         /// # Errors
         ///
-        /// If the bytes are not JSON or do not fit.
+        /// If the bytes are not JSON or not a value of this type.
         pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
             crate::from_slice(json)
         }
-        /// Each described member that came in a form that its type does not take, at any level;
-        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
+        /// The documented fields, at any level, whose value has an undocumented form; see
+        /// [`Misfit`](intellixent::Misfit).
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
             crate::model::Model::all_misfits(self)
         }
@@ -556,24 +556,24 @@ deployments.*/
         pub updated_at: ::std::option::Option<::intellixent::wire::Timestamp>,
         /// The campaign. Documented.
         pub campaign: ::std::option::Option<::intellixent::types::Campaign>,
-        /// What the document does not describe, and what it describes in another form than came, as it came.
+        /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     impl Lead {
-        /// Starts a value; `build()` ends it.
+        /// A builder without any field.
         pub fn builder() -> builder::Lead {
             ::std::default::Default::default()
         }
-        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        /// Decodes JSON that the client did not fetch; see [`from_slice`](crate::from_slice).
         ///
         /// # Errors
         ///
-        /// If the bytes are not JSON or do not fit.
+        /// If the bytes are not JSON or not a value of this type.
         pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
             crate::from_slice(json)
         }
-        /// Each described member that came in a form that its type does not take, at any level;
-        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
+        /// The documented fields, at any level, whose value has an undocumented form; see
+        /// [`Misfit`](intellixent::Misfit).
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
             crate::model::Model::all_misfits(self)
         }
@@ -598,24 +598,24 @@ deployments.*/
         /** Values by name: what the assistant collected during the call, or knows at its start (documented). An empty array
 when there are none (seen on sibling deployments: the server encodes an empty map so).*/
         pub variables: ::std::option::Option<::intellixent::wire::Variables>,
-        /// What the document does not describe, and what it describes in another form than came, as it came.
+        /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     impl NewCall {
-        /// Starts a value; `build()` ends it.
+        /// A builder without any field.
         pub fn builder() -> builder::NewCall {
             ::std::default::Default::default()
         }
-        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        /// Decodes JSON that the client did not fetch; see [`from_slice`](crate::from_slice).
         ///
         /// # Errors
         ///
-        /// If the bytes are not JSON or do not fit.
+        /// If the bytes are not JSON or not a value of this type.
         pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
             crate::from_slice(json)
         }
-        /// Each described member that came in a form that its type does not take, at any level;
-        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
+        /// The documented fields, at any level, whose value has an undocumented form; see
+        /// [`Misfit`](intellixent::Misfit).
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
             crate::model::Model::all_misfits(self)
         }
@@ -635,24 +635,24 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         pub label: ::std::option::Option<::std::string::String>,
         /// Whether it leads to this page. Documented, in the example alone.
         pub active: ::std::option::Option<bool>,
-        /// What the document does not describe, and what it describes in another form than came, as it came.
+        /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     impl PageLink {
-        /// Starts a value; `build()` ends it.
+        /// A builder without any field.
         pub fn builder() -> builder::PageLink {
             ::std::default::Default::default()
         }
-        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        /// Decodes JSON that the client did not fetch; see [`from_slice`](crate::from_slice).
         ///
         /// # Errors
         ///
-        /// If the bytes are not JSON or do not fit.
+        /// If the bytes are not JSON or not a value of this type.
         pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
             crate::from_slice(json)
         }
-        /// Each described member that came in a form that its type does not take, at any level;
-        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
+        /// The documented fields, at any level, whose value has an undocumented form; see
+        /// [`Misfit`](intellixent::Misfit).
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
             crate::model::Model::all_misfits(self)
         }
@@ -694,24 +694,24 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         pub sender: ::std::option::Option<::intellixent::wire::OpenEnum<Sender>>,
         /// When it was said, in Unix seconds with a fraction. Seen on sibling deployments.
         pub timestamp: ::std::option::Option<f64>,
-        /// What the document does not describe, and what it describes in another form than came, as it came.
+        /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     impl TranscriptTurn {
-        /// Starts a value; `build()` ends it.
+        /// A builder without any field.
         pub fn builder() -> builder::TranscriptTurn {
             ::std::default::Default::default()
         }
-        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        /// Decodes JSON that the client did not fetch; see [`from_slice`](crate::from_slice).
         ///
         /// # Errors
         ///
-        /// If the bytes are not JSON or do not fit.
+        /// If the bytes are not JSON or not a value of this type.
         pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
             crate::from_slice(json)
         }
-        /// Each described member that came in a form that its type does not take, at any level;
-        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
+        /// The documented fields, at any level, whose value has an undocumented form; see
+        /// [`Misfit`](intellixent::Misfit).
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
             crate::model::Model::all_misfits(self)
         }
@@ -746,24 +746,24 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         pub created_at: ::std::option::Option<::intellixent::wire::Timestamp>,
         /// When it ended. Documented as RFC 3339.
         pub finished_at: ::std::option::Option<::intellixent::wire::Timestamp>,
-        /// What the document does not describe, and what it describes in another form than came, as it came.
+        /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
     }
     impl Transfer {
-        /// Starts a value; `build()` ends it.
+        /// A builder without any field.
         pub fn builder() -> builder::Transfer {
             ::std::default::Default::default()
         }
-        /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+        /// Decodes JSON that the client did not fetch; see [`from_slice`](crate::from_slice).
         ///
         /// # Errors
         ///
-        /// If the bytes are not JSON or do not fit.
+        /// If the bytes are not JSON or not a value of this type.
         pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
             crate::from_slice(json)
         }
-        /// Each described member that came in a form that its type does not take, at any level;
-        /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
+        /// The documented fields, at any level, whose value has an undocumented form; see
+        /// [`Misfit`](intellixent::Misfit).
         pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
             crate::model::Model::all_misfits(self)
         }
@@ -894,7 +894,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 );
                 self
             }
-            /// What the document does not describe, and what it describes in another form than came, as it came.
+            /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
             pub fn extra(
                 mut self,
                 extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -902,12 +902,12 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 self.extra = extra;
                 self
             }
-            /// Ends it.
+            /// Builds the value.
             ///
             /// # Errors
             ///
-            /// If a setter was given what is no value of its field, or if a required one was not called. The error
-            /// names the field.
+            /// If a required field is missing, or if a setter's argument cannot be converted to the type of the
+            /// field. The error names the field.
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::ApiError, crate::ConversionError> {
@@ -1208,7 +1208,7 @@ deployments.*/
                 );
                 self
             }
-            /// What the document does not describe, and what it describes in another form than came, as it came.
+            /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
             pub fn extra(
                 mut self,
                 extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -1216,12 +1216,12 @@ deployments.*/
                 self.extra = extra;
                 self
             }
-            /// Ends it.
+            /// Builds the value.
             ///
             /// # Errors
             ///
-            /// If a setter was given what is no value of its field, or if a required one was not called. The error
-            /// names the field.
+            /// If a required field is missing, or if a setter's argument cannot be converted to the type of the
+            /// field. The error names the field.
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::Call, crate::ConversionError> {
@@ -1429,7 +1429,7 @@ deployments.*/
                 crate::model::set(&mut self.total, "total", value, &mut self.problem_);
                 self
             }
-            /// What the document does not describe, and what it describes in another form than came, as it came.
+            /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
             pub fn extra(
                 mut self,
                 extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -1437,12 +1437,12 @@ deployments.*/
                 self.extra = extra;
                 self
             }
-            /// Ends it.
+            /// Builds the value.
             ///
             /// # Errors
             ///
-            /// If a setter was given what is no value of its field, or if a required one was not called. The error
-            /// names the field.
+            /// If a required field is missing, or if a setter's argument cannot be converted to the type of the
+            /// field. The error names the field.
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::CallPage, crate::ConversionError> {
@@ -1639,7 +1639,7 @@ deployments.*/
                 );
                 self
             }
-            /// What the document does not describe, and what it describes in another form than came, as it came.
+            /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
             pub fn extra(
                 mut self,
                 extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -1647,12 +1647,12 @@ deployments.*/
                 self.extra = extra;
                 self
             }
-            /// Ends it.
+            /// Builds the value.
             ///
             /// # Errors
             ///
-            /// If a setter was given what is no value of its field, or if a required one was not called. The error
-            /// names the field.
+            /// If a required field is missing, or if a setter's argument cannot be converted to the type of the
+            /// field. The error names the field.
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::Campaign, crate::ConversionError> {
@@ -1732,7 +1732,7 @@ deployments.*/
                 crate::model::set(&mut self.data, "data", value, &mut self.problem_);
                 self
             }
-            /// What the document does not describe, and what it describes in another form than came, as it came.
+            /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
             pub fn extra(
                 mut self,
                 extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -1740,12 +1740,12 @@ deployments.*/
                 self.extra = extra;
                 self
             }
-            /// Ends it.
+            /// Builds the value.
             ///
             /// # Errors
             ///
-            /// If a setter was given what is no value of its field, or if a required one was not called. The error
-            /// names the field.
+            /// If a required field is missing, or if a setter's argument cannot be converted to the type of the
+            /// field. The error names the field.
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::Done, crate::ConversionError> {
@@ -1825,7 +1825,7 @@ deployments.*/
                 );
                 self
             }
-            /// What the document does not describe, and what it describes in another form than came, as it came.
+            /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
             pub fn extra(
                 mut self,
                 extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -1833,12 +1833,12 @@ deployments.*/
                 self.extra = extra;
                 self
             }
-            /// Ends it.
+            /// Builds the value.
             ///
             /// # Errors
             ///
-            /// If a setter was given what is no value of its field, or if a required one was not called. The error
-            /// names the field.
+            /// If a required field is missing, or if a setter's argument cannot be converted to the type of the
+            /// field. The error names the field.
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::EvaluationField, crate::ConversionError> {
@@ -2133,7 +2133,7 @@ deployments.*/
                 );
                 self
             }
-            /// What the document does not describe, and what it describes in another form than came, as it came.
+            /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
             pub fn extra(
                 mut self,
                 extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -2141,12 +2141,12 @@ deployments.*/
                 self.extra = extra;
                 self
             }
-            /// Ends it.
+            /// Builds the value.
             ///
             /// # Errors
             ///
-            /// If a setter was given what is no value of its field, or if a required one was not called. The error
-            /// names the field.
+            /// If a required field is missing, or if a setter's argument cannot be converted to the type of the
+            /// field. The error names the field.
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::FinishedCall, crate::ConversionError> {
@@ -2318,7 +2318,7 @@ deployments.*/
                 );
                 self
             }
-            /// What the document does not describe, and what it describes in another form than came, as it came.
+            /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
             pub fn extra(
                 mut self,
                 extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -2326,12 +2326,12 @@ deployments.*/
                 self.extra = extra;
                 self
             }
-            /// Ends it.
+            /// Builds the value.
             ///
             /// # Errors
             ///
-            /// If a setter was given what is no value of its field, or if a required one was not called. The error
-            /// names the field.
+            /// If a required field is missing, or if a setter's argument cannot be converted to the type of the
+            /// field. The error names the field.
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::Lead, crate::ConversionError> {
@@ -2425,7 +2425,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 );
                 self
             }
-            /// What the document does not describe, and what it describes in another form than came, as it came.
+            /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
             pub fn extra(
                 mut self,
                 extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -2433,12 +2433,12 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 self.extra = extra;
                 self
             }
-            /// Ends it.
+            /// Builds the value.
             ///
             /// # Errors
             ///
-            /// If a setter was given what is no value of its field, or if a required one was not called. The error
-            /// names the field.
+            /// If a required field is missing, or if a setter's argument cannot be converted to the type of the
+            /// field. The error names the field.
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::NewCall, crate::ConversionError> {
@@ -2509,7 +2509,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 crate::model::set(&mut self.active, "active", value, &mut self.problem_);
                 self
             }
-            /// What the document does not describe, and what it describes in another form than came, as it came.
+            /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
             pub fn extra(
                 mut self,
                 extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -2517,12 +2517,12 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 self.extra = extra;
                 self
             }
-            /// Ends it.
+            /// Builds the value.
             ///
             /// # Errors
             ///
-            /// If a setter was given what is no value of its field, or if a required one was not called. The error
-            /// names the field.
+            /// If a required field is missing, or if a setter's argument cannot be converted to the type of the
+            /// field. The error names the field.
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::PageLink, crate::ConversionError> {
@@ -2604,7 +2604,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 );
                 self
             }
-            /// What the document does not describe, and what it describes in another form than came, as it came.
+            /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
             pub fn extra(
                 mut self,
                 extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -2612,12 +2612,12 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 self.extra = extra;
                 self
             }
-            /// Ends it.
+            /// Builds the value.
             ///
             /// # Errors
             ///
-            /// If a setter was given what is no value of its field, or if a required one was not called. The error
-            /// names the field.
+            /// If a required field is missing, or if a setter's argument cannot be converted to the type of the
+            /// field. The error names the field.
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::TranscriptTurn, crate::ConversionError> {
@@ -2789,7 +2789,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 );
                 self
             }
-            /// What the document does not describe, and what it describes in another form than came, as it came.
+            /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
             pub fn extra(
                 mut self,
                 extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -2797,12 +2797,12 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 self.extra = extra;
                 self
             }
-            /// Ends it.
+            /// Builds the value.
             ///
             /// # Errors
             ///
-            /// If a setter was given what is no value of its field, or if a required one was not called. The error
-            /// names the field.
+            /// If a required field is missing, or if a setter's argument cannot be converted to the type of the
+            /// field. The error names the field.
             pub fn build(
                 self,
             ) -> ::std::result::Result<super::Transfer, crate::ConversionError> {
@@ -2870,7 +2870,7 @@ impl crate::paging::Page for types::CallPage {
         ::std::option::Option::Some(item.id)
     }
 }
-/// Where the API is, unless somebody says otherwise: the document's first server.
+/// The default base URL: the first server of the document.
 pub(crate) const BASE_URL: &str = "https://portal.intellixent.ai/api";
 /// The operations of the API.
 impl crate::Client {
@@ -2962,7 +2962,7 @@ let answer = client.make_call(body).await?;
         }
     }
 }
-/// The requests that the methods of [`Client`](crate::Client) return: setters for what is optional, then `.await`.
+/// The requests that the methods of [`Client`](crate::Client) return: setters for optional parameters, then `.await`.
 pub mod builder {
     use super::types;
     pub(super) const LIST_CALLS: crate::request::Operation = crate::request::Operation {
@@ -2993,9 +2993,7 @@ pub mod builder {
         accept: "application/json",
         authorized: true,
     };
-    /**The request of [`Client::list_calls`](crate::Client::list_calls); `.await` sends it.
-
-As every request it fails with [`Error`](crate::Error).*/
+    ///The request of [`Client::list_calls`](crate::Client::list_calls). `.await` sends it and returns the decoded body, or an [`Error`](crate::Error).
     #[derive(Clone, Debug)]
     #[must_use = "a request is sent by `.await`, `send` or `send_raw`"]
     pub struct ListCalls {
@@ -3087,7 +3085,7 @@ As every request it fails with [`Error`](crate::Error).*/
             self.request = self.request.query::<u64, _>("page", page);
             self
         }
-        /**Everything on all pages, one after the other: 100 a page unless `per_page` says otherwise, from the page that `page` names on. The next page is fetched while this one is worked on; each item comes once.
+        /**A stream of the items of all pages: from the first page, or from the one that `page` sets, with 100 items per page unless `per_page` is set. The next page is fetched while the caller works on the current one. Each item is returned once.
 
 ```no_run
 # async fn example(client: intellixent::Client) -> Result<(), intellixent::Error> {
@@ -3101,17 +3099,17 @@ while let Some(item) = items.try_next().await? {
         pub fn stream(self) -> crate::paging::Items<types::CallPage> {
             crate::paging::Items::new(self.request, crate::decode::json)
         }
-        /// All pages, one after the other, as [`stream`](Self::stream) walks over them.
+        /// A stream of the pages that [`stream`](Self::stream) reads.
         pub fn pages(self) -> crate::paging::Pages<types::CallPage> {
             crate::paging::Pages::new(self.request, crate::decode::json)
         }
-        /// Sends the request; the answer comes with its status and headers.
+        /// Sends the request and returns the decoded body with the status and headers of the response.
         pub async fn send(
             self,
         ) -> ::std::result::Result<crate::ResponseValue<types::CallPage>, crate::Error> {
             self.request.send(crate::decode::json).await
         }
-        /// Sends the request; the body comes as it is, to be kept or given to
+        /// Sends the request and returns the body undecoded, to be stored, or decoded with
         /// [`from_slice`](crate::from_slice).
         pub async fn send_raw(
             self,
@@ -3128,22 +3126,20 @@ while let Some(item) = items.try_next().await? {
             })
         }
     }
-    /**The request of [`Client::delete_call`](crate::Client::delete_call); `.await` sends it.
-
-As every request it fails with [`Error`](crate::Error).*/
+    ///The request of [`Client::delete_call`](crate::Client::delete_call). `.await` sends it and returns the decoded body, or an [`Error`](crate::Error).
     #[derive(Clone, Debug)]
     #[must_use = "a request is sent by `.await`, `send` or `send_raw`"]
     pub struct DeleteCall {
         pub(super) request: crate::request::Request,
     }
     impl DeleteCall {
-        /// Sends the request; the answer comes with its status and headers.
+        /// Sends the request and returns the decoded body with the status and headers of the response.
         pub async fn send(
             self,
         ) -> ::std::result::Result<crate::ResponseValue<types::Done>, crate::Error> {
             self.request.send(crate::decode::json).await
         }
-        /// Sends the request; the body comes as it is, to be kept or given to
+        /// Sends the request and returns the body undecoded, to be stored, or decoded with
         /// [`from_slice`](crate::from_slice).
         pub async fn send_raw(
             self,
@@ -3160,22 +3156,20 @@ As every request it fails with [`Error`](crate::Error).*/
             })
         }
     }
-    /**The request of [`Client::get_call`](crate::Client::get_call); `.await` sends it.
-
-As every request it fails with [`Error`](crate::Error).*/
+    ///The request of [`Client::get_call`](crate::Client::get_call). `.await` sends it and returns the decoded body, or an [`Error`](crate::Error).
     #[derive(Clone, Debug)]
     #[must_use = "a request is sent by `.await`, `send` or `send_raw`"]
     pub struct GetCall {
         pub(super) request: crate::request::Request,
     }
     impl GetCall {
-        /// Sends the request; the answer comes with its status and headers.
+        /// Sends the request and returns the decoded body with the status and headers of the response.
         pub async fn send(
             self,
         ) -> ::std::result::Result<crate::ResponseValue<types::Call>, crate::Error> {
             self.request.send(crate::decode::json).await
         }
-        /// Sends the request; the body comes as it is, to be kept or given to
+        /// Sends the request and returns the body undecoded, to be stored, or decoded with
         /// [`from_slice`](crate::from_slice).
         pub async fn send_raw(
             self,
@@ -3192,22 +3186,20 @@ As every request it fails with [`Error`](crate::Error).*/
             })
         }
     }
-    /**The request of [`Client::make_call`](crate::Client::make_call); `.await` sends it.
-
-As every request it fails with [`Error`](crate::Error).*/
+    ///The request of [`Client::make_call`](crate::Client::make_call). `.await` sends it and returns the decoded body, or an [`Error`](crate::Error).
     #[derive(Clone, Debug)]
     #[must_use = "a request is sent by `.await`, `send` or `send_raw`"]
     pub struct MakeCall {
         pub(super) request: crate::request::Request,
     }
     impl MakeCall {
-        /// Sends the request; the answer comes with its status and headers.
+        /// Sends the request and returns the decoded body with the status and headers of the response.
         pub async fn send(
             self,
         ) -> ::std::result::Result<crate::ResponseValue<types::Done>, crate::Error> {
             self.request.send(crate::decode::json).await
         }
-        /// Sends the request; the body comes as it is, to be kept or given to
+        /// Sends the request and returns the body undecoded, to be stored, or decoded with
         /// [`from_slice`](crate::from_slice).
         pub async fn send_raw(
             self,

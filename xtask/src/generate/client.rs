@@ -22,7 +22,7 @@ pub(super) fn items(document: &Document, operations: &[Typed<'_>]) -> Vec<syn::I
     let mut items: Vec<syn::Item> = pages.into_iter().map(page).collect();
     let others: [syn::Item; 3] = [
         parse_quote! {
-            /// Where the API is, unless somebody says otherwise: the document's first server.
+            /// The default base URL: the first server of the document.
             pub(crate) const BASE_URL: &str = #base_url;
         },
         parse_quote! {
@@ -32,7 +32,7 @@ pub(super) fn items(document: &Document, operations: &[Typed<'_>]) -> Vec<syn::I
             }
         },
         parse_quote! {
-            /// The requests that the methods of [`Client`](crate::Client) return: setters for what is optional, then `.await`.
+            /// The requests that the methods of [`Client`](crate::Client) return: setters for optional parameters, then `.await`.
             pub mod builder {
                 use super::types;
 
@@ -82,8 +82,9 @@ fn page(page: &PageType) -> syn::Item {
 fn paged(operation: &Typed<'_>) -> Option<TokenStream> {
     let type_ = &operation.page.as_ref()?.type_;
     let setup = format!(
-        "Everything on all pages, one after the other: 100 a page unless `per_page` says otherwise, from the page that `page` \
-         names on. The next page is fetched while this one is worked on; each item comes once.\n\n```no_run\n\
+        "A stream of the items of all pages: from the first page, or from the one that `page` sets, with 100 items per page \
+         unless `per_page` is set. The next page is fetched while the caller works on the current one. Each item is \
+         returned once.\n\n```no_run\n\
          # async fn example(client: intellixent::Client) -> Result<(), intellixent::Error> {{\n\
          let mut items = client.{}().stream();\n\
          while let Some(item) = items.try_next().await? {{\n    println!(\"{{:?}}\", item.id);\n}}\n\
@@ -96,7 +97,7 @@ fn paged(operation: &Typed<'_>) -> Option<TokenStream> {
             crate::paging::Items::new(self.request, crate::decode::json)
         }
 
-        /// All pages, one after the other, as [`stream`](Self::stream) walks over them.
+        /// A stream of the pages that [`stream`](Self::stream) reads.
         pub fn pages(self) -> crate::paging::Pages<#type_> {
             crate::paging::Pages::new(self.request, crate::decode::json)
         }
@@ -207,8 +208,8 @@ fn request(operation: &Typed<'_>) -> TokenStream {
     let Typed { method, request, answer, decode, .. } = operation;
     let decode = quote::format_ident!("{decode}");
     let docs = format!(
-        "The request of [`Client::{method}`](crate::Client::{method}); `.await` sends it.\n\nAs every request it fails \
-         with [`Error`](crate::Error)."
+        "The request of [`Client::{method}`](crate::Client::{method}). `.await` sends it and returns the decoded body, or an \
+         [`Error`](crate::Error)."
     );
     let paged = paged(operation);
     let setters = operation.optional().map(|parameter| {
@@ -225,7 +226,7 @@ fn request(operation: &Typed<'_>) -> TokenStream {
     let body = operation.body.as_ref().filter(|body| !body.message.required()).map(|body| {
         let (name, given, filled) = (&body.name, body.given(), body.filled());
         quote! {
-            /// The body; without one, none is sent.
+            /// The body. Default: no body is sent.
             pub fn #name(mut self, #name: #given) -> Self {
                 self.request = self.request.#filled;
                 self
@@ -245,12 +246,12 @@ fn request(operation: &Typed<'_>) -> TokenStream {
             #body
             #paged
 
-            /// Sends the request; the answer comes with its status and headers.
+            /// Sends the request and returns the decoded body with the status and headers of the response.
             pub async fn send(self) -> ::std::result::Result<crate::ResponseValue<#answer>, crate::Error> {
                 self.request.send(crate::decode::#decode).await
             }
 
-            /// Sends the request; the body comes as it is, to be kept or given to
+            /// Sends the request and returns the body undecoded, to be stored, or decoded with
             /// [`from_slice`](crate::from_slice).
             pub async fn send_raw(self) -> ::std::result::Result<crate::ResponseValue<::bytes::Bytes>, crate::Error> {
                 self.request.send(crate::decode::raw).await

@@ -29,7 +29,7 @@ pub(super) fn file(document: &Document, operations: &[Typed<'_>]) -> Result<syn:
         quote!(#when #then crate::operation::operation!(#verb #path: #(#names),*);)
     });
     let declared = operations.iter().map(|operation| {
-        let docs = format!("Answers requests of the operation `{}`.", operation.method);
+        let docs = format!("Adds a mock of the operation `{}`.", operation.method);
         let signature = signature(operation);
         quote!(#[doc = #docs] #signature;)
     });
@@ -43,7 +43,7 @@ pub(super) fn file(document: &Document, operations: &[Typed<'_>]) -> Result<syn:
         }
     });
     Ok(parse_quote! {
-        /// What a mock of each operation expects and answers.
+        /// For each operation, what a mock expects of a request, and how it responds.
         pub mod operations {
             #[allow(unused_imports)]
             use intellixent::types;
@@ -51,7 +51,7 @@ pub(super) fn file(document: &Document, operations: &[Typed<'_>]) -> Result<syn:
             #(#pairs)*
         }
 
-        /// A mock for each operation, on a [`MockServer`](crate::MockServer).
+        /// For each operation, a method that adds a mock to a [`MockServer`](crate::MockServer).
         pub trait MockServerExt: crate::sealed::Sealed {
             #(#declared)*
         }
@@ -83,7 +83,7 @@ fn signature(operation: &Typed<'_>) -> TokenStream {
 
 fn when(operation: &Typed<'_>) -> TokenStream {
     let name = when_name(operation);
-    let docs = format!("What a request must have, for a mock of the operation `{}`.", operation.method);
+    let docs = format!("What a mock of the operation `{}` expects of a request.", operation.method);
     let path = operation.operation.path;
     let setters = operation.parameters.iter().map(|parameter| {
         let (name, type_, docs) = (&parameter.setter, &parameter.type_, parameter.docs());
@@ -98,7 +98,7 @@ fn when(operation: &Typed<'_>) -> TokenStream {
             ///
             /// # Panics
             ///
-            /// If the value does not fit the parameter.
+            /// If the value cannot be converted to the type of the parameter.
             #[track_caller]
             pub fn #name(self, #name: impl ::std::convert::TryInto<#type_, Error: ::std::fmt::Display>) -> Self {
                 let #name: #type_ = crate::expect::value(#wire, #name);
@@ -114,7 +114,7 @@ fn when(operation: &Typed<'_>) -> TokenStream {
             }
         },
         BodyKind::Form(_) | BodyKind::Raw(_) => quote! {
-            /// The body of the request, as it is sent.
+            /// The body of the request, byte for byte.
             pub fn body(self, body: impl Into<String>) -> Self {
                 Self(self.0.body(body.into()))
             }
@@ -133,7 +133,7 @@ fn when(operation: &Typed<'_>) -> TokenStream {
 
 fn then(operation: &Typed<'_>) -> TokenStream {
     let name = then_name(operation);
-    let docs = format!("What a mock of the operation `{}` answers.", operation.method);
+    let docs = format!("How a mock of the operation `{}` responds.", operation.method);
     let answers = operation.operation.responses().map(|(status, response)| answer(operation, status, &response));
     quote! {
         #[doc = #docs]
@@ -152,17 +152,17 @@ fn answer(operation: &Typed<'_>, status: &str, response: &Message<'_>) -> TokenS
     let value = type_.as_ref().map(|type_| quote!(value: &#type_));
     let hundreds = status.bytes().next().filter(u8::is_ascii_digit).map(|digit| u16::from(digit - b'0'));
     let (argument, code, docs) = match (status.parse::<u16>(), hundreds) {
-        (Ok(code), _) => (None, quote!(#code), format!("Answers with {code}. {description}")),
+        (Ok(code), _) => (None, quote!(#code), format!("Responds with {code}. {description}")),
         (Err(_), Some(hundreds)) => {
             let docs = format!(
-                "Answers with a status from {hundreds}00 to {hundreds}99. {description}\n\n# Panics\n\nIf `status` is \
+                "Responds with a status from {hundreds}00 to {hundreds}99. {description}\n\n# Panics\n\nIf `status` is \
                  another one."
             );
             let code = quote!(crate::checked(status, #hundreds));
             (Some(quote!(status: u16,)), code, docs)
         }
         (Err(_), None) => {
-            (Some(quote!(status: u16,)), quote!(status), format!("Answers with any status. {description}"))
+            (Some(quote!(status: u16,)), quote!(status), format!("Responds with any status. {description}"))
         }
     };
     let caller = argument.is_some().then(|| quote!(#[track_caller]));

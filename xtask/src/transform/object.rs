@@ -17,7 +17,8 @@ use crate::{
     },
 };
 
-const EXTRA: &str = "What the document does not describe, and what it describes in another form than came, as it came.";
+const EXTRA: &str =
+    "Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.";
 
 /// An object of the document as a struct.
 pub(super) struct Object {
@@ -78,20 +79,20 @@ impl Object {
             },
             parse_quote! {
                 impl #name {
-                    /// Starts a value; `build()` ends it.
+                    /// A builder without any field.
                     pub fn builder() -> builder::#name {
                         ::std::default::Default::default()
                     }
-                    /// Decodes JSON that did not come through the client, as [`from_slice`](crate::from_slice) does.
+                    /// Decodes JSON that the client did not fetch; see [`from_slice`](crate::from_slice).
                     ///
                     /// # Errors
                     ///
-                    /// If the bytes are not JSON or do not fit.
+                    /// If the bytes are not JSON or not a value of this type.
                     pub fn from_slice(json: &[u8]) -> ::std::result::Result<Self, crate::Error> {
                         crate::from_slice(json)
                     }
-                    /// Each described member that came in a form that its type does not take, at any level;
-                    /// [`Misfit`](intellixent::Misfit) shows how to refuse one.
+                    /// The documented fields, at any level, whose value has an undocumented form; see
+                    /// [`Misfit`](intellixent::Misfit).
                     pub fn misfits(&self) -> ::std::vec::Vec<::intellixent::Misfit<'_>> {
                         crate::model::Model::all_misfits(self)
                     }
@@ -145,12 +146,12 @@ impl Object {
                         self.extra = extra;
                         self
                     }
-                    /// Ends it.
+                    /// Builds the value.
                     ///
                     /// # Errors
                     ///
-                    /// If a setter was given what is no value of its field, or if a required one was not called. The error
-                    /// names the field.
+                    /// If a required field is missing, or if a setter's argument cannot be converted to the type of the
+                    /// field. The error names the field.
                     pub fn build(self) -> #result<super::#name, crate::ConversionError> {
                         if let ::std::option::Option::Some(problem) = self.problem_ {
                             return #result::Err(problem);

@@ -51,7 +51,6 @@ pub(crate) struct Repr {
     pub(crate) attempts: u32,
     pub(crate) response: Option<RawResponse>,
     pub(crate) api_error: Option<ApiError>,
-    pub(crate) message: Option<String>,
     pub(crate) retry_after: Option<Duration>,
     pub(crate) not_retried: Option<NotRetried>,
     pub(crate) source: Option<Arc<dyn StdError + Send + Sync>>,
@@ -91,7 +90,6 @@ impl Error {
             attempts: 0,
             response: None,
             api_error: None,
-            message: None,
             retry_after: None,
             not_retried: None,
             source: None,
@@ -142,11 +140,7 @@ impl Error {
     /// A response with a status other than 2xx.
     pub(crate) fn unsuccessful(response: RawResponse, key: &str) -> Self {
         let api_error = response.api_error(key);
-        let error = Self::new(Kind::Status).with(|error| {
-            error.message = api_error.as_ref().and_then(ApiError::text).map(shortened);
-            error.api_error = api_error;
-        });
-        error.with_response(response)
+        Self::new(Kind::Status).with(|error| error.api_error = api_error).with_response(response)
     }
 
     pub(crate) fn with_response(self, response: RawResponse) -> Self {
@@ -174,7 +168,6 @@ impl Error {
                 // Not its `retry_after`: that delay is over.
                 self.0.response = previous.0.response.clone();
                 self.0.api_error = previous.0.api_error.clone();
-                self.0.message = previous.0.message.clone();
             }
             self.0.source = Some(Arc::new(previous));
         }
@@ -229,7 +222,9 @@ impl Error {
     /// The server's error message, if its body is a documented error: the first 500 characters of `message`, or else of
     /// `error`. It may contain personal data, but not the API key. The whole of it is in [`body`](Self::body).
     pub fn message(&self) -> Option<&str> {
-        self.0.message.as_deref()
+        let error = self.0.api_error.as_ref()?;
+        let text = error.message.as_deref().or(error.error.as_deref())?;
+        Some(text.char_indices().nth(500).map_or(text, |(end, _)| &text[..end]))
     }
 
     /// The server's error in the documented form, with the problems of each field of the request. The API key is removed
@@ -329,17 +324,6 @@ impl StdError for Error {
     }
 }
 
-impl ApiError {
-    fn text(&self) -> Option<&str> {
-        self.message.as_deref().or(self.error.as_deref())
-    }
-}
-
 fn after_one(error: &mut Repr) {
     error.attempts = 1;
-}
-
-/// As much of a message as fits into a log.
-fn shortened(text: &str) -> String {
-    text.chars().take(500).collect()
 }
