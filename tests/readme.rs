@@ -53,7 +53,7 @@ fn the_page_of_the_crate_answers_in_the_order_in_which_one_asks() {
             "## Handle errors",
             "## Test your code",
             "## Where a description comes from",
-            "## Crates whose types you meet",
+            "## Types of other crates",
             "## What may change between versions",
         ]
     );
