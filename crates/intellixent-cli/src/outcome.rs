@@ -113,12 +113,20 @@ pub(crate) fn explained(error: &Error) -> String {
     let text =
         ["get_call: ", "list_calls: "].iter().find_map(|operation| text.strip_prefix(operation)).unwrap_or(&text);
     let cause = || error.source().filter(|_| error.status().is_none() && !error.is_config()).map(deepest);
-    let text = without_settings(text);
-    match error.message().map(str::to_owned).or_else(cause) {
-        Some(more) => format!("{text}: {more}"),
-        None => text.to_owned(),
+    let mut text = without_settings(text).to_owned();
+    if let Some(more) = error.message().map(str::to_owned).or_else(cause) {
+        text += &format!(": {more}");
     }
+    if let Some(errors) = error.api_error().and_then(|answer| answer.errors.as_ref()) {
+        // Their names only: what is said of a value may repeat it.
+        let names: Vec<_> = errors.keys().take(MAX_FIELDS).map(String::as_str).collect();
+        text += &format!(" (fields: {})", names.join(", "));
+    }
+    text
 }
+
+/// How many fields of a request are named, if the server refuses them.
+const MAX_FIELDS: usize = 10;
 
 /// The text without a hint at a setting of the library, such as `api_key`, which the command does not have.
 fn without_settings(text: &str) -> &str {

@@ -68,6 +68,17 @@ fn no_hint_names_a_setting_of_the_library() {
 }
 
 #[test]
+fn fields_that_the_server_refuses_are_named_and_their_values_are_not() {
+    let body = br#"{"message":"invalid","errors":{"date_from":["John Doe is no date"],"per_page":["too many"]}}"#;
+    let server = Scripted::start(|_, _| answer("422 Unprocessable Content", body));
+    for command in [&["get", "1"][..], &["list"], &["export"], &["recording", "1"]] {
+        let said = stderr(&run(scripted(&server).args(command), 6));
+        let expected = "the server answered 422 Unprocessable Content: invalid (fields: date_from, per_page)\n";
+        assert!(said.ends_with(expected) && !said.contains("John"), "{said}");
+    }
+}
+
+#[test]
 fn a_mistyped_word_gets_the_likely_one() {
     for (name, arguments) in [
         ("a_mistyped_option", &["export", "--forse"][..]),
