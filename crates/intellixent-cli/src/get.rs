@@ -1,9 +1,9 @@
 //! `intellixent get`: a few calls, for a person or a pipe.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 
 use intellixent::types::Call;
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 
 use crate::{
     args::{GetArgs, Global},
@@ -36,15 +36,16 @@ pub(crate) async fn run(args: &GetArgs, global: &Global) -> Result<Exit, Failure
 async fn shown(connection: &Connection, id: u64, args: &GetArgs, further: bool) -> Result<(), Failure> {
     let terminal = io::stdout().is_terminal();
     let answer = call(&connection.client, id).await?;
-    let mut styled = false;
     let shown = if args.raw {
         if terminal { text::json(&answer).into_owned() } else { answer }
     } else if args.transcript {
         let transcript = Path::new("transcript").value_in(&answer).ok_or_else(|| lacks(id, "transcript"))?;
-        let transcript = transcript_text(transcript);
-        if terminal { wrapped(&transcript) } else { transcript }
+        plain(transcript_text(transcript), terminal)
     } else if !args.field.is_empty() {
-        let values = args.field.iter().map(|path| field(id, &answer, path, args.json, terminal));
+        let values = args.field.iter().map(|path| {
+            let value = Path::new(path).value_in(&answer);
+            value.map(|value| field(value, args.json, terminal)).ok_or_else(|| lacks(id, &format!("value at {path}")))
+        });
         values.collect::<Result<Vec<_>, _>>()?.join("\t")
     } else {
         let call: Call = intellixent::from_slice(answer.as_bytes()).map_err(|error| {
@@ -52,21 +53,21 @@ async fn shown(connection: &Connection, id: u64, args: &GetArgs, further: bool) 
             Failure::new(exit, format!("{message}; --raw prints the response as the server sent it"))
         })?;
         let fields = serde_json::to_value(&call);
-        let fields =
-            fields.map_err(|error| Failure::failed(format!("call {id} cannot be written as JSON: {error}")))?;
-        match fields {
+        match fields.map_err(|error| Failure::failed(format!("call {id} cannot be written as JSON: {error}")))? {
             Value::Object(fields) if args.page || (terminal && !args.json) => {
-                styled = true;
                 let page = page(fields, text::width());
-                if further { format!("\n{page}") } else { page }
+                let page = if further { format!("\n{page}") } else { page };
+                return print(anstream::stdout().lock(), page.as_bytes());
             }
             fields => json(&fields, terminal),
         }
     };
-    if styled || terminal {
-        out(anstream::stdout().lock(), shown.as_bytes())
+    let shown = format!("{}\n", shown.strip_suffix('\n').unwrap_or(&shown));
+    // What a call said goes out as it is; only what this program has styled is for `anstream` to judge.
+    if terminal {
+        print(anstream::stdout().lock(), shown.as_bytes())
     } else {
-        out(io::stdout().lock(), shown.as_bytes())
+        print(io::stdout().lock(), shown.as_bytes())
     }
 }
 
@@ -75,18 +76,17 @@ fn lacks(id: u64, what: &str) -> Failure {
 }
 
 /// The value as the server sent it.
-fn field(id: u64, call: &str, path: &str, as_json: bool, terminal: bool) -> Result<String, Failure> {
-    let value = Path::new(path).value_in(call).ok_or_else(|| lacks(id, &format!("value at {path}")))?;
+fn field(value: &RawValue, as_json: bool, terminal: bool) -> String {
     if value.get().starts_with('"') && !as_json {
         let text = cell(value);
-        return Ok(if terminal { text::lines(&text).into_owned() } else { text.into_owned() });
+        return if terminal { text::lines(&text).into_owned() } else { text.into_owned() };
     }
     let line = in_one_line(value.get());
-    Ok(match serde_json::from_str(value.get()) {
+    match serde_json::from_str(value.get()) {
         Ok(value @ (Value::Object(_) | Value::Array(_))) if terminal => json(&value, terminal),
         _ if terminal => text::coloured(&text::json(&line)),
         _ => line.into_owned(),
-    })
+    }
 }
 
 /// Indented, in colours and harmless on a terminal, one line as it is otherwise.
@@ -94,14 +94,12 @@ fn json(value: &Value, terminal: bool) -> String {
     if terminal { text::coloured(&text::json(&format!("{value:#}"))) } else { value.to_string() }
 }
 
-fn wrapped(text: &str) -> String {
-    let text = text::lines(text);
+/// Wrapped and harmless on a terminal, as it is otherwise.
+fn plain(text: String, terminal: bool) -> String {
+    if !terminal {
+        return text;
+    }
+    let text = text::lines(&text);
     let lines: Vec<_> = text.lines().flat_map(|line| text::wrapped(line, text::width())).collect();
     lines.join("\n")
-}
-
-/// What a call said goes out as it is; only what this program has styled is for `anstream` to judge.
-fn out(stdout: impl Write, shown: &[u8]) -> Result<(), Failure> {
-    let shown = shown.strip_suffix(b"\n").unwrap_or(shown);
-    print(stdout, &[shown, b"\n"].concat())
 }

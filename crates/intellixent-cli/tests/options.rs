@@ -73,7 +73,7 @@ fn fields_that_the_server_refuses_are_named_and_their_values_are_not() {
     let server = Scripted::start(|_, _| answer("422 Unprocessable Content", body));
     for command in [&["get", "1"][..], &["list"], &["export"], &["recording", "1"]] {
         let said = stderr(&run(scripted(&server).args(command), 6));
-        let expected = "the server answered 422 Unprocessable Content: invalid (fields: date_from, per_page)\n";
+        let expected = "the server answered 422 Unprocessable Entity: invalid (fields: date_from, per_page)\n";
         assert!(said.ends_with(expected) && !said.contains("John"), "{said}");
     }
 }

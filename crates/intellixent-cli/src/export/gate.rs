@@ -214,17 +214,15 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn pauses_grow_until_a_call_is_answered() {
         let gate = Gate::new(1);
-        let mut pauses = Vec::new();
-        for _ in 0..4 {
-            pauses.extend(gate.close(Instant::now(), None, FIRST));
+        for (number, seconds) in [(1, 1), (2, 2), (3, 4), (4, 8)] {
+            let expected = Some((Duration::from_secs(seconds), number));
+            assert_eq!(gate.close(Instant::now(), None, FIRST), expected);
             gate.passed().await;
         }
-        assert_eq!(
-            pauses,
-            [(1, 1), (2, 2), (4, 3), (8, 4)].map(|(seconds, number)| (Duration::from_secs(seconds), number))
-        );
         gate.answered();
-        assert_eq!(gate.close(Instant::now(), Some(Duration::ZERO), FIRST), Some((Duration::ZERO, 1)));
-        assert_eq!(gate.close(Instant::now(), Some(Duration::ZERO), FIRST), Some((Duration::from_secs(2), 2)));
+        for (number, seconds) in [(1, 0), (2, 2)] {
+            let expected = Some((Duration::from_secs(seconds), number));
+            assert_eq!(gate.close(Instant::now(), Some(Duration::ZERO), FIRST), expected);
+        }
     }
 }

@@ -168,24 +168,21 @@ async fn round(
 
 /// Says how it ended.
 fn told(ledger: &Ledger, files: Option<&Files>, result: Result<(), Failure>) -> Result<Exit, Failure> {
-    let rows = ledger.rows();
-    if let Err(mut failure) = result {
-        if let Some(files) = files {
-            let output = files.output.display();
-            let are = if rows == 1 { "is" } else { "are" };
-            failure.message = format!("{}; {} {are} in {output}, continue with --resume", failure.message, calls(rows));
-        }
-        return Err(failure);
+    let rows = calls(ledger.rows());
+    if let (Err(Failure { exit, message }), Some(files)) = (&result, files) {
+        let (are, output) = (if ledger.rows() == 1 { "is" } else { "are" }, files.output.display());
+        return Err(Failure::new(*exit, format!("{message}; {rows} {are} in {output}, continue with --resume")));
     }
+    result?;
     let (missing, failed) = (&ledger.known.missing, ledger.known.failed.len());
-    let mut said = format!("{} written", calls(rows));
+    let mut said = format!("{rows} written");
     if let Some(files) = files {
         said += &format!(" to {}", files.output.display());
     }
     if !missing.is_empty() {
         let named: Vec<String> = missing.iter().take(MAX_NAMED).map(|id| id.to_string()).collect();
-        let further = missing.len() - named.len() as u64;
-        let further = if further == 0 { String::new() } else { format!(" and {further} more") };
+        let further = Some(missing.len() - named.len() as u64).filter(|further| *further > 0);
+        let further = further.map_or_else(String::new, |further| format!(" and {further} more"));
         said += &format!(", {} missing ({}{further})", missing.len(), named.join(", "));
     }
     if ledger.unnamed > 0 {

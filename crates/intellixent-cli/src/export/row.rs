@@ -26,22 +26,43 @@ struct Column {
     found: Cell<bool>,
 }
 
-fn is_documented(path: &Path) -> bool {
-    document::fields().iter().any(|name| name == path.field())
+impl Column {
+    /// Refuses a name that is neither a documented field nor marked as another one.
+    fn new(written: &str) -> Result<Self, Failure> {
+        let path = Path::new(written);
+        if written.is_empty() {
+            return Err(Failure::usage("--columns has an empty column"));
+        }
+        if !written.starts_with('/') && written != TRANSCRIPT_TEXT && !is_documented(&path) {
+            let likeness = |name: &&String| strsim::jaro_winkler(name, path.field());
+            let near = document::fields().iter().filter(|name| likeness(name) > 0.8);
+            let near = near.max_by(|one, other| likeness(one).total_cmp(&likeness(other)));
+            let near = near.map_or("; w".to_owned(), |name| format!("; did you mean `{name}`? W"));
+            let (field, rest) = (path.field(), written.replace('.', "/"));
+            let message = format!("no call has a documented field `{field}`{near}rite an undocumented one as /{rest}");
+            return Err(Failure::usage(message));
+        }
+        Ok(Self { path, found: Cell::new(false) })
+    }
+
+    /// Whether it may be mistyped: not one of the documented fields, and in none of the calls that were written.
+    fn is_doubtful(&self) -> bool {
+        let is_known = self.path.is_field() && is_documented(&self.path) || self.path.written == TRANSCRIPT_TEXT;
+        !is_known && !self.found.get()
+    }
+
+    fn cell(&self, call: &RawValue) -> String {
+        let found = match &*self.path.written {
+            TRANSCRIPT_TEXT => TRANSCRIPT.find(call).map(transcript_text),
+            _ => self.path.find(call).map(|value| cell(value).into_owned()),
+        };
+        self.found.set(self.found.get() || found.is_some());
+        found.unwrap_or_default()
+    }
 }
 
-/// What to say of a column that is none.
-fn unknown(written: &str, field: &str) -> String {
-    if written.is_empty() {
-        return "--columns has an empty column".to_owned();
-    }
-    let mut near: Vec<_> = document::fields().iter().map(|name| (strsim::jaro_winkler(name, field), name)).collect();
-    near.sort_by(|one, other| other.0.total_cmp(&one.0));
-    let near = near.first().filter(|(likeness, _)| *likeness > 0.8);
-    let near = near.map_or_else(String::new, |(_, name)| format!("; did you mean `{name}`?"));
-    let rest = written.replace('.', "/");
-    format!("no call has a documented field `{field}`{near} Write an undocumented one as /{rest}")
-        .replace("` Write", "`; write")
+fn is_documented(path: &Path) -> bool {
+    document::fields().iter().any(|name| name == path.field())
 }
 
 /// Writes calls in one format.
@@ -62,14 +83,7 @@ impl Rows {
             return Err(Failure::usage("--columns needs --format csv; a line of NDJSON is the whole call"));
         }
         let columns = if columns.is_empty() { document::fields() } else { columns };
-        let column = |written: &String| {
-            let path = Path::new(written);
-            if !written.starts_with('/') && written != TRANSCRIPT_TEXT && !is_documented(&path) {
-                return Err(Failure::usage(unknown(written, path.field())));
-            }
-            Ok(Column { path, found: Cell::new(false) })
-        };
-        let columns = columns.iter().map(column).collect::<Result<_, _>>()?;
+        let columns = columns.iter().map(|written| Column::new(written)).collect::<Result<_, _>>()?;
         Ok(Self { format, columns, any: Cell::new(false), terminal })
     }
 
@@ -77,17 +91,10 @@ impl Rows {
         self.columns.iter().map(|column| &*column.path.written).collect()
     }
 
-    /// Columns that may be mistyped: not one of the documented fields, and in none of the calls that were written. Nothing
-    /// if no call was.
+    /// Columns that no call has a value for. Nothing if no call was written.
     pub(crate) fn without_values(&self) -> Vec<&str> {
-        if !self.any.get() {
-            return Vec::new();
-        }
-        let mistyped = |column: &&Column| {
-            let known = column.path.is_field() && is_documented(&column.path) || column.path.written == TRANSCRIPT_TEXT;
-            !known && !column.found.get()
-        };
-        self.columns.iter().filter(mistyped).map(|column| &*column.path.written).collect()
+        let doubtful = self.columns.iter().filter(|column| self.any.get() && column.is_doubtful());
+        doubtful.map(|column| &*column.path.written).collect()
     }
 
     /// How calls are written, for the state: an output has one form.
@@ -124,25 +131,12 @@ impl Rows {
                 self.any.set(true);
                 let call = serde_json::from_str(call).map_err(|error| Failure::failed(format!("not JSON: {error}")))?;
                 let cells = self.columns.iter().map(|column| {
-                    let found = column.cell(call);
-                    if found.is_some() {
-                        column.found.set(true);
-                    }
-                    let cell = found.unwrap_or_default();
+                    let cell = column.cell(call);
                     if self.terminal { text::line(&cell).into_owned() } else { cell }
                 });
                 record(&cells.collect::<Vec<_>>())
             }
         }
-    }
-}
-
-impl Column {
-    fn cell(&self, call: &RawValue) -> Option<String> {
-        if self.path.written == TRANSCRIPT_TEXT {
-            return TRANSCRIPT.find(call).map(transcript_text);
-        }
-        self.path.find(call).map(|value| cell(value).into_owned())
     }
 }
 

@@ -89,36 +89,36 @@ impl Download {
     async fn attempt(&self, url: Url, part: &mut Part) -> Result<(), Trouble> {
         let done = part.length();
         let mut response = self.request(url, part.version().map(|version| (done, version))).await?;
-        let headers = response.headers();
-        let version = version_of(headers).map(str::to_owned);
+        let headers = response.headers().clone();
+        let version = version_of(&headers);
         let total = match response.status() {
             StatusCode::OK => None,
-            StatusCode::PARTIAL_CONTENT => match part_of(headers) {
-                // Not every server heeds the condition in the request, or says how much there is in all.
-                Some((start, total)) if start == done && part.version() == version.as_deref() && done > 0 => {
-                    Some(total)
-                }
+            // Not every server heeds the condition in the request, or says how much there is in all.
+            StatusCode::PARTIAL_CONTENT => match part_of(&headers) {
+                Some((start, total)) if start == done && part.version() == version && done > 0 => Some(total),
                 _ => return Err(misfit(part).await),
             },
             StatusCode::RANGE_NOT_SATISFIABLE => return Err(misfit(part).await),
-            status => return Err(refused(status, headers)),
+            status => return Err(refused(status, &headers)),
         };
-        is_sound(headers)?;
         let length = response.content_length();
-        let mut chunk = response.chunk().await.map_err(|_| cut())?;
-        if total.is_none() {
-            starts_as_sound(headers_kind(response.headers()), chunk.as_deref().unwrap_or_default())?;
-            part.begin(version.as_deref()).await?;
+        let mut chunk = response.chunk().await;
+        let first = chunk.as_ref().ok().filter(|_| total.is_none());
+        is_sound(&headers, first.map(|first| first.as_deref().unwrap_or_default()))?;
+        if total.is_none() && chunk.is_ok() {
+            part.begin(version).await?;
         }
         let bar = progress::of_bytes(part.length(), length.map(|length| part.length() + length));
         let result = loop {
-            let Some(bytes) = chunk else { break Ok(()) };
-            part.write(&bytes).await?;
-            bar.inc(bytes.len() as u64);
-            chunk = match response.chunk().await {
-                Ok(chunk) => chunk,
+            match chunk {
+                Ok(Some(bytes)) => {
+                    part.write(&bytes).await?;
+                    bar.inc(bytes.len() as u64);
+                }
+                Ok(None) => break Ok(()),
                 Err(_) => break Err(cut()),
-            };
+            }
+            chunk = response.chunk().await;
         };
         // What has come is kept in either case.
         part.flush().await?;
@@ -175,32 +175,29 @@ async fn misfit(part: &mut Part) -> Trouble {
     }
 }
 
-/// A page or a message with a success is no recording. Anything else may be one: not every server knows what it has.
-fn is_sound(headers: &HeaderMap) -> Result<(), Failure> {
-    let kind = headers_kind(headers);
+/// A page or a message with a success is no recording. Anything else may be one: not every server knows what it has, so that
+/// the first bytes of the whole count too.
+fn is_sound(headers: &HeaderMap, first: Option<&[u8]>) -> Result<(), Failure> {
+    let text = |name| headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()).to_ascii_lowercase());
+    let kind = text(CONTENT_TYPE).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
     if kind.starts_with("text/") || ["json", "xml"].iter().any(|text| kind.ends_with(text)) {
-        return Err(instead(&kind));
+        return Err(instead(kind));
     }
-    let encoding = headers.get(CONTENT_ENCODING).map(|encoding| String::from_utf8_lossy(encoding.as_bytes()));
-    match encoding.filter(|encoding| !encoding.eq_ignore_ascii_case("identity")) {
-        Some(encoding) => Err(instead(&format!("data in the encoding {encoding}, which was not requested,"))),
-        None => Ok(()),
+    if let Some(encoding) = text(CONTENT_ENCODING).filter(|encoding| encoding != "identity") {
+        return Err(instead(&format!("data in the encoding {encoding}, which was not requested,")));
+    }
+    let is_said = kind.starts_with("audio/") || kind.starts_with("video/");
+    match first {
+        Some([]) => Err(instead("nothing")),
+        Some(first) if !is_said && is_markup(first) => Err(instead("a page")),
+        _ => Ok(()),
     }
 }
 
-fn headers_kind(headers: &HeaderMap) -> String {
-    let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
-    kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-/// Looks at the first bytes, for a server that does not say what it sends.
-fn starts_as_sound(kind: String, bytes: &[u8]) -> Result<(), Failure> {
-    if bytes.is_empty() {
-        return Err(instead("nothing"));
-    }
-    let said = kind.starts_with("audio/") || kind.starts_with("video/");
-    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start().first();
-    if !said && matches!(start, Some(b'<' | b'{')) { Err(instead("a page")) } else { Ok(()) }
+fn is_markup(bytes: &[u8]) -> bool {
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    matches!(start.first(), Some(b'<' | b'{'))
 }
 
 fn instead(what: &str) -> Failure {
