@@ -27,7 +27,7 @@ pub(crate) async fn run(args: &ListArgs, global: &Global) -> Result<Exit, Failur
     let connection = connect(global, &args.requests, |settings| settings.max_response_bytes(MAX_PAGE)).await?;
     let mut left = args.limit.unwrap_or(u64::MAX);
     let mut walk = Walk::new(left.min(MAX_PER_PAGE));
-    let mut lines = if table.is_none() { rows.header()? } else { Vec::new() };
+    let mut lines = if table.is_none() { rows.header() } else { Vec::new() };
     let (mut given, mut exit) = (HashSet::new(), Exit::Done);
     loop {
         let answer = waiting(args.filters.request(&connection.client, &walk).send_raw()).await;
@@ -52,7 +52,7 @@ pub(crate) async fn run(args: &ListArgs, global: &Global) -> Result<Exit, Failur
             Some(table) => print(anstream::stdout().lock(), table.page(&calls).as_bytes())?,
             None => {
                 for call in calls {
-                    lines.extend(rows.row(call.get())?);
+                    lines.extend(rows.row(&call));
                 }
                 print(io::stdout().lock(), &lines)?;
                 lines.clear();
@@ -98,7 +98,8 @@ impl Table {
         let mut widths = *widths;
         let room = text::width().saturating_sub(GAP.len() * (COLUMNS.len() - 1)).max(COLUMNS.len());
         while widths.iter().sum::<usize>() > room
-            && let Some(widest) = widths.iter_mut().max()
+            // An id that is cut is of no use.
+            && let Some(widest) = widths[1..].iter_mut().max().filter(|width| **width > 1)
         {
             *widest -= 1;
         }

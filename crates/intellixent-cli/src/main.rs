@@ -40,12 +40,11 @@ fn main() -> ExitCode {
             return Exit::Usage.into();
         }
         Err(error) if error.use_stderr() => {
-            say(&Failure::new(Exit::Usage, one_line(&error)));
-            return Exit::Usage.into();
+            return ended(Err(Failure::usage(one_line(&error))));
         }
         // Help and version.
         Err(error) => {
-            return error.print().writing("stdout").map_or_else(|failure| failure.exit.into(), |()| Exit::Done.into());
+            return ended(error.print().writing("stdout").map(|()| Exit::Done));
         }
     };
     let colour = match cli.global.color {
@@ -54,13 +53,15 @@ fn main() -> ExitCode {
         ColorChoice::Never => anstream::ColorChoice::Never,
     };
     colour.write_global();
-    match run(cli) {
-        Ok(exit) => exit.into(),
-        Err(failure) => {
-            say(&failure);
-            failure.exit.into()
-        }
-    }
+    ended(run(cli))
+}
+
+fn ended(result: Result<Exit, Failure>) -> ExitCode {
+    let exit = result.unwrap_or_else(|failure| {
+        say(&failure);
+        failure.exit
+    });
+    exit.into()
 }
 
 /// What `--color` says, read ahead: the help is printed while the arguments are parsed.

@@ -54,6 +54,34 @@ fn a_full_disk_leaves_whole_lines() {
 }
 
 #[test]
+fn a_full_disk_leaves_a_journal_that_can_be_gone_on_with() {
+    // Each id costs far more in the journal than in the output.
+    let server = Scripted::start(|request, _| match id_of(request) {
+        id if id.ends_with('0') => call(id),
+        _ => answer("403 Forbidden", format!("{{\"message\":\"{}\"}}", "x".repeat(250)).as_bytes()),
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let output = run(&mut limited(&export(&server, folder.path(), &["1..500"]), 40), 1);
+    assert!(stderr(&output).contains("error: out.state cannot be written: File too large"), "{}", stderr(&output));
+    run(&mut export(&server, folder.path(), &["1..500", "--resume"]), 7);
+    assert!(ids(&folder.path().join("out")).into_iter().eq((1..=50).map(|ten| ten * 10)));
+}
+
+#[test]
+fn an_export_that_could_not_start_leaves_nothing_in_the_way() {
+    let running = Running::with_calls(9);
+    let output = run(&mut limited(&running.export(&["1..9", "-o", "out"]), 0), 1);
+    assert!(stderr(&output).contains("out.state cannot be written"), "{}", stderr(&output));
+    assert_eq!(fs::read_dir(&running.folder).unwrap().count(), 0);
+    // Killed even before it could remove it.
+    for (name, resume) in [("one", None), ("two", Some("--resume"))] {
+        fs::write(running.file(&format!("{name}.state")), "").unwrap();
+        run(running.export(&["1..9", "-o", name]).args(resume), 0);
+        assert_eq!(ids(&running.file(name)).len(), 9);
+    }
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn a_first_write_that_fails_is_said_as_it_is() {
     let running = Running::with_calls(10);

@@ -117,6 +117,12 @@ fn no_command_minds_a_reader_that_has_left() {
         let said = stderr(&output);
         assert!(said.lines().all(|line| line.starts_with("demo: ")), "{arguments:?}: {said}");
     }
+    #[cfg(target_os = "linux")]
+    for arguments in [&["--help"][..], &["get", "123"], &["man"]] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let said = stderr(&run(intellixent().arg("--demo").args(arguments).stdout(full), 1));
+        assert!(said.ends_with("error: stdout cannot be written: No space left on device (os error 28)\n"), "{said}");
+    }
     // And nobody hears what goes wrong.
     for arguments in [&["get", "9"][..], &["get"], &["export", "9"], &[]] {
         let (reader, closed) = std::io::pipe().unwrap();

@@ -83,6 +83,8 @@ fn the_list_is_a_table() {
         assert_eq!(rows[1].contains('…'), cols < 90, "{rows:?}");
         assert!(rows.iter().all(|row| row.chars().count() <= usize::from(cols)), "{cols}: {rows:?}");
     }
+    let narrow = shown_in(16, None, &["--demo", "list", "--color", "never"], Path::new("/"), &[]).screen;
+    assert!(narrow.contains("\n124  ") && narrow.contains("\n123  "), "{narrow}");
 }
 
 #[test]

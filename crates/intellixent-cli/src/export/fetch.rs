@@ -9,6 +9,7 @@ use futures_util::{
 };
 use intellixent::{Client, Error, ResponseValue, bytes::Bytes};
 use roaring::RoaringTreemap;
+use serde_json::value::RawValue;
 use tokio::{
     runtime::Handle,
     sync::{Semaphore, mpsc},
@@ -157,7 +158,8 @@ impl Fetcher {
         let mut permit = Some(permit);
         let read = |body: Bytes| {
             let call = json_of(id, &body).map_err(|why| Trouble::body(why, &body))?;
-            self.row(&call).map_err(|failure| Trouble::body(failure.message, b""))
+            let call = serde_json::from_str(&call).map_err(|error| Trouble::body(error.to_string(), b""))?;
+            Ok(self.row(call))
         };
         let outcome = match self.attempts(|| self.client.get_call(id).send_raw(), read).await {
             Ok(row) => Outcome::Here(row),
@@ -221,10 +223,7 @@ impl Fetcher {
                 }
                 let permit = Some(window.enter().await);
                 Some(match entry {
-                    Ok((id, call)) => match self.row(call.get()) {
-                        Ok(row) => Done::new(Some(id), Outcome::Here(row), permit),
-                        Err(failure) => Done::new(Some(id), Outcome::Failed(failure.message), permit),
-                    },
+                    Ok((id, call)) => Done::new(Some(id), Outcome::Here(self.row(&call)), permit),
                     Err(problem) => Done::new(None, Outcome::Failed(problem), permit),
                 })
             }
@@ -299,8 +298,8 @@ impl Fetcher {
     }
 
     /// The call as it is to be written.
-    fn row(&self, call: &str) -> Result<Vec<u8>, Failure> {
-        self.forms.look(call);
+    fn row(&self, call: &RawValue) -> Vec<u8> {
+        self.forms.look(call.get());
         self.rows.row(call)
     }
 }

@@ -63,9 +63,9 @@ impl Place {
 }
 
 /// Starts on a stream, where nothing can go on later.
-pub(crate) fn on_stream(mut output: Sink, rows: &Rows) -> Result<Started, Failure> {
-    output.header(&rows.header()?);
-    Ok(Started { output, journal: None, known: Known::default() })
+pub(crate) fn on_stream(mut output: Sink, rows: &Rows) -> Started {
+    output.header(&rows.header());
+    Started { output, journal: None, known: Known::default() }
 }
 
 impl Files {
@@ -85,21 +85,23 @@ impl Files {
 
     /// Starts a new output.
     pub(crate) fn anew(&self, rows: &Rows, force: bool) -> Result<Started, Failure> {
-        let exists = |path| fs::symlink_metadata(path).is_ok();
+        // What is empty was left by an export that could not start.
+        let has_something =
+            |path: &&&PathBuf| fs::symlink_metadata(path).is_ok_and(|found| !found.is_file() || found.len() > 0);
         let output = self.output.display();
-        if !force && exists(&self.output) {
+        if !force && fs::symlink_metadata(&self.output).is_ok() {
             return Err(Failure::failed(format!(
                 "{output} exists; continue it with --resume, or overwrite it with --force"
             )));
         }
-        if !force && let Some(left) = [&self.state, &self.failed].into_iter().find(|path| exists(path)) {
+        if !force && let Some(left) = [&self.state, &self.failed].iter().find(has_something) {
             let left = left.display();
             return Err(Failure::failed(format!(
                 "{left} is from another export to {output}; overwrite it with --force, or choose another name with -o"
             )));
         }
         // Not while another export writes it.
-        if self.has_journal()? {
+        if self.journal()?.is_some() {
             let other = File::options().write(true).open(&self.state).writing(&self.state)?;
             lock(&other, &self.state)?;
         }
@@ -107,16 +109,19 @@ impl Files {
             remove(path).map_err(|error| Failure::failed(format!("{} cannot be removed: {error}", path.display())))?;
         }
         let journal = Journal::create(&self.state, rows.form())?;
-        let mut output = Sink::file(self.open()?, &self.output, 0, 0)?;
-        output.header(&rows.header()?);
+        let output = self.open().and_then(|file| Sink::file(file, &self.output, 0, 0));
+        let mut output = output.inspect_err(|_| {
+            let _ = fs::remove_file(&self.state);
+        })?;
+        output.header(&rows.header());
         Ok(Started { output, journal: Some((journal, self.clone())), known: Known::default() })
     }
 
-    /// Whether there is one that is a file of its own, and no way to another.
-    fn has_journal(&self) -> Result<bool, Failure> {
+    /// How long the journal is, if there is one that is a file of its own, and no way to another.
+    fn journal(&self) -> Result<Option<u64>, Failure> {
         match fs::symlink_metadata(&self.state) {
-            Ok(found) => Ok(found.is_file()),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Ok(found) => Ok(found.is_file().then_some(found.len())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error).reading(&self.state),
         }
     }
@@ -135,13 +140,14 @@ impl Files {
     /// Goes on with an output, or starts it if there is none.
     pub(crate) fn again(&self, rows: &Rows) -> Result<Started, Failure> {
         let (output, state) = (self.output.display(), self.state.display());
-        if !self.has_journal()? {
-            if fs::symlink_metadata(&self.output).is_err() {
-                return self.anew(rows, false);
+        match self.journal()? {
+            None | Some(0) if fs::symlink_metadata(&self.output).is_err() => return self.anew(rows, false),
+            None => {
+                return Err(Failure::failed(format!(
+                    "{output} has no {state} beside it, so --resume cannot continue it; start again with --force"
+                )));
             }
-            return Err(Failure::failed(format!(
-                "{output} has no {state} beside it, so --resume cannot continue it; start again with --force"
-            )));
+            Some(_) => {}
         }
         let (mut journal, mut known, Covered { bytes, end }) = Journal::open(&self.state, &rows.form())?;
         let mut file = self.open()?;
@@ -170,7 +176,7 @@ impl Files {
         }
         let mut output = Sink::file(file, &self.output, covered.bytes, known.written.len())?;
         if covered.bytes == 0 {
-            output.header(&rows.header()?);
+            output.header(&rows.header());
         }
         Ok(Started { output, journal: Some((journal, self.clone())), known })
     }

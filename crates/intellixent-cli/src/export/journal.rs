@@ -126,7 +126,9 @@ impl Journal {
     pub(crate) fn create(path: &Path, form: String) -> Result<Self, Failure> {
         let mut journal = Self::of(path, File::options().read(true).write(true).create_new(true))?;
         journal.add(&Entry::Export { version: VERSION, form })?;
-        journal.save()?;
+        journal.save().inspect_err(|_| {
+            let _ = remove(path);
+        })?;
         Ok(journal)
     }
 

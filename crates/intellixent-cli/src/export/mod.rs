@@ -68,8 +68,8 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
         Place::File(files) if args.resume => (files.again(&rows)?, Some(files)),
         Place::File(files) => (files.anew(&rows, args.force)?, Some(files)),
         _ if args.resume => return Err(Failure::usage("--resume needs a file, not a pipe, a device or stdout")),
-        Place::Stdout => (files::on_stream(Sink::stdout()?, &rows)?, None),
-        Place::Stream(path) => (files::on_stream(Sink::stream(path)?, &rows)?, None),
+        Place::Stdout => (files::on_stream(Sink::stdout()?, &rows), None),
+        Place::Stream(path) => (files::on_stream(Sink::stream(path)?, &rows), None),
     };
     let progress = Arc::new(Progress::of_calls(total, to_stdout));
     let jobs = usize::from(args.jobs);
