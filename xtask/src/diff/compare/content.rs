@@ -28,12 +28,15 @@ fn takes_one_item(before: &Parameter<'_>, after: &Parameter<'_>) -> bool {
 }
 
 impl<'a> Comparer<'a> {
+    /// A header is a parameter without a place of its own.
     pub(super) fn parameter(&mut self, direction: Direction, before: &Parameter<'a>, after: &Parameter<'a>) {
         let (old, new) = (&before.node, &after.node);
         self.required(direction, old, new);
-        let may_be_many = !is_scalar(before) || !is_scalar(after);
+        // Of one value there is nothing to explode, and a `deepObject` has one way to be written.
+        let may_explode = !is_scalar(before) || !is_scalar(after);
+        let may_explode = may_explode && [before, after].iter().any(|parameter| parameter.style() != "deepObject");
         let style = ("style", before.style().to_owned(), after.style().to_owned(), true);
-        let explode = ("explode", before.explode().to_string(), after.explode().to_string(), may_be_many);
+        let explode = ("explode", before.explode().to_string(), after.explode().to_string(), may_explode);
         for (key, was, is, matters) in [style, explode] {
             if was != is && matters {
                 let text = valued(key, Some(&was), Some(&is));
@@ -61,21 +64,6 @@ impl<'a> Comparer<'a> {
         } else {
             self.written(direction, old, new);
         }
-        self.pair(Object::Parameter, old, new);
-    }
-
-    pub(super) fn header(&mut self, direction: Direction, old: &Node<'a>, new: &Node<'a>) {
-        self.required(direction, old, new);
-        if old.flag("explode") != new.flag("explode") {
-            self.note(
-                Edit::Retyped,
-                member_places(old, new, "explode"),
-                Wire::Incompatible,
-                "is serialized in another way",
-            );
-        }
-        self.written(direction, old, new);
-        self.pair(Object::Header, old, new);
     }
 
     /// A parameter or a header has either a schema, or a media type.
@@ -83,22 +71,26 @@ impl<'a> Comparer<'a> {
         let [was, is] = [old, new].map(|node| node.get("schema"));
         match (was.is_there(), is.is_there()) {
             (true, true) => self.schemas(Some(direction), &all(&was), &all(&is), Written::Text),
-            (false, false) => self.content(direction, old, new),
+            (false, false) => self.content(direction, false, old, new),
             _ => self.note(Edit::Retyped, places(old, new), Wire::Incompatible, "is serialized in another way"),
         }
     }
 
-    /// The media types of a body, and the schema of each.
-    pub(super) fn content(&mut self, direction: Direction, old: &Node<'a>, new: &Node<'a>) {
+    /// The media types of a value, and the schema of each. Of a response, the client chooses one of those that it knows.
+    pub(super) fn content(&mut self, direction: Direction, is_chosen: bool, old: &Node<'a>, new: &Node<'a>) {
         let [was, is] = [old, new].map(|node| node.get("content").members().collect::<Vec<_>>());
         let mut matched = Vec::new();
         for (kind, media) in &was {
             let same = is.iter().find(|(other, _)| media_type(other) == media_type(kind));
-            // A range accepts the media type that the client sends.
-            let range = is.iter().find(|(other, _)| direction == Direction::Request && is_within(kind, other));
+            // A server that accepts a range accepts what the client sends; a client that does accepts what the server sends.
+            let range = is.iter().find(|(other, _)| match direction {
+                Direction::Request => is_within(kind, other),
+                Direction::Response => is_within(other, kind),
+            });
             let Some((other, today)) = same.or(range) else {
                 let text = format!("no longer has the media type {kind}");
-                self.note(Edit::Retyped, [Some(media.at.clone()), None], Wire::Incompatible, text);
+                let wire = Wire::of(direction == Direction::Response && !is_chosen);
+                self.note(Edit::Retyped, [Some(media.at.clone()), None], wire, text);
                 continue;
             };
             if other != kind {
@@ -109,15 +101,19 @@ impl<'a> Comparer<'a> {
             self.media(direction, kind, media, today);
         }
         for (kind, media) in is.iter().filter(|(kind, _)| !matched.contains(kind)) {
-            // A client accepts the media types that it knows, and ignores a body that it does not expect.
             let text = format!("may also have the media type {kind}");
-            self.note(Edit::Retyped, [None, Some(media.at.clone())], Wire::Compatible, text);
+            let wire = Wire::of(direction == Direction::Request || is_chosen);
+            self.note(Edit::Retyped, [None, Some(media.at.clone())], wire, text);
         }
     }
 
     fn media(&mut self, direction: Direction, kind: &str, old: &Node<'a>, new: &Node<'a>) {
         let [was, is] = [old, new].map(|media| media.get("schema"));
-        self.schemas(Some(direction), &all(&was), &all(&is), Written::Json);
+        // In a form, as in a query, everything is text, unless it is said how it is encoded.
+        let is_form = kind.starts_with("application/x-www-form-urlencoded");
+        let is_text = is_form && [old, new].iter().all(|media| !media.get("encoding").is_there());
+        let written = if is_text { Written::Text } else { Written::Json };
+        self.schemas(Some(direction), &all(&was), &all(&is), written);
         // How a form is encoded, and how XML is written, is beyond what schemas say.
         let encodings = [old, new].map(|media| media.get("encoding"));
         let is_encoded = same(Holds::Map(Object::Encoding), &encodings[0], &encodings[1]);

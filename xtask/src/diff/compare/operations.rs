@@ -65,7 +65,7 @@ impl<'a> Comparer<'a> {
         match (old.body(), new.body()) {
             (Some(was), Some(is)) => {
                 self.required(direction, &was.node, &is.node);
-                self.content(direction, &was.node, &is.node);
+                self.content(direction, false, &was.node, &is.node);
             }
             (None, None) => {}
             (was, is) => {
@@ -105,6 +105,7 @@ impl<'a> Comparer<'a> {
                 self.note(Edit::Renamed, names, Wire::Compatible, format!("was called `{}`", before.name));
             }
             self.parameter(direction, &before, &after);
+            self.pair(Object::Parameter, &before.node, &after.node);
         }
         for after in today {
             self.alone(direction, [None, Some(after.listed)], after.required);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Comparer, Direction, Edit, Noun, Wire, places};
-use crate::document::{Kind as Object, Message, Node, Operation};
+use crate::document::{Kind as Object, Message, Node, Operation, Parameter};
 
 /// The entry that a status falls under: its own, its range's, or the one for the rest. Beside a success that is
 /// described, the rest are errors.
@@ -52,7 +52,7 @@ impl<'a> Comparer<'a> {
     }
 
     fn response(&mut self, direction: Direction, old: &Message<'a>, new: &Message<'a>) {
-        self.content(direction, &old.node, &new.node);
+        self.content(direction, direction == Direction::Response, &old.node, &new.node);
         // The type is that of the content, whatever is said here.
         let headers = |message: &Message<'a>| -> Vec<(&str, Node<'a>)> {
             let all = message.node.get("headers").members();
@@ -60,13 +60,15 @@ impl<'a> Comparer<'a> {
         };
         let mut today = headers(new);
         for (name, listed) in headers(old) {
-            let was = listed.clone().followed();
             let Some(position) = today.iter().position(|(other, _)| other.eq_ignore_ascii_case(name)) else {
-                self.alone(direction, [Some(listed.at), None], was.flag("required"));
+                let required = listed.clone().followed().flag("required");
+                self.alone(direction, [Some(listed.at), None], required);
                 continue;
             };
             let (other, is) = today.remove(position);
-            self.header(direction, &was, &is.clone().followed());
+            let [before, after] = [&listed, &is].map(|node| Parameter::of(node.clone()));
+            self.parameter(direction, &before, &after);
+            self.pair(Object::Header, &before.node, &after.node);
             if other != name {
                 self.note(Edit::Renamed, places(&listed, &is), Wire::Compatible, format!("was called `{name}`"));
             }

@@ -12,9 +12,11 @@ fn is_same_scheme(old: &Node<'_>, new: &Node<'_>) -> bool {
     let all_there = |old: &Node<'_>, new: &Node<'_>| old.members().all(|(key, _)| new.get(key).is_there());
     let is_same_flow = |(name, flow): (&str, Node<'_>)| {
         let today = new.get("flows").get(name);
-        let urls = ["authorizationUrl", "tokenUrl", "refreshUrl"];
+        let is_same = |key: &str| flow.value[key] == today.value[key];
         today.is_there()
-            && urls.iter().all(|key| flow.value[key] == today.value[key])
+            && is_same("authorizationUrl")
+            && is_same("tokenUrl")
+            && (is_same("refreshUrl") || !flow.get("refreshUrl").is_there())
             && all_there(&flow.get("scopes"), &today.get("scopes"))
     };
     same("type")
@@ -32,8 +34,7 @@ const MOST_ADDRESSES: usize = 1000;
 /// One of the alternatives in `security`: the schemes that need a credential, each with its scopes.
 type Way<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 
-/// The addresses of a list of servers, with each value that a variable is known to take. One that takes any stands by
-/// its default.
+/// The addresses of a list of servers, with each value that a variable is known to take.
 fn addresses(servers: &Node<'_>) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     for server in servers.items() {
@@ -41,9 +42,9 @@ fn addresses(servers: &Node<'_>) -> BTreeSet<String> {
         let mut urls = vec![server.text("url").trim_end_matches('/').to_owned()];
         for (name, variable) in server.get("variables").members() {
             let listed: Vec<_> = variable.get("enum").items().filter_map(|value| value.value.as_str()).collect();
-            let default = format!("{{any, such as {}}}", variable.text("default"));
-            let values = if listed.is_empty() { vec![default.as_str()] } else { listed };
             let place = format!("{{{name}}}");
+            // One without a list takes any value, which stays as it is written, also its default.
+            let values = if listed.is_empty() { vec![variable.text("default"), &place] } else { listed };
             if urls.len() * values.len() > MOST_ADDRESSES {
                 urls.push(server.value.to_string());
                 continue;

@@ -129,6 +129,11 @@ impl Range {
         self.0[1].as_ref().is_some_and(|high| high.bound <= count.into())
     }
 
+    /// Whether all numbers from this one on are inside.
+    pub(super) fn holds_from(&self, number: u64) -> bool {
+        self.0[1].is_none() && self.holds(&number.into())
+    }
+
     /// Whether this many fit.
     pub(super) fn holds_count(&self, count: usize) -> bool {
         self.holds(&count.into())

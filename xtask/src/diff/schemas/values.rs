@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{
     forms::{DOUBT, Form, Mark, Type, same},
-    limits::is_multiple,
+    limits::{Range, is_multiple},
 };
 use crate::document::json_schema;
 
@@ -64,7 +64,9 @@ impl Form {
         };
         let takes = |value: &Value| as_other(value).is_some_and(|value: Value| other.takes(&value));
         let listed = |values: &Vec<(Value, String)>| values.iter().all(|(value, _)| takes(value));
-        other.type_ == Type::Text && other.is_plain() || self.values.as_ref().is_some_and(listed)
+        // None of them is an empty string.
+        let any_text = || Self { range: Range::default(), ..other.clone() }.is_plain() && other.range.holds_from(1);
+        other.type_ == Type::Text && any_text() || self.values.as_ref().is_some_and(listed)
     }
 }
 

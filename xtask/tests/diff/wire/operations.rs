@@ -6,6 +6,7 @@ pub const SCHEMES: &str = "
     same: {type: apiKey, in: header, name: x-key}
     b: {type: http, scheme: bearer, bearerFormat: JWT}
     o: {type: oauth2, flows: {clientCredentials: {tokenUrl: /token, scopes: {r: Read, w: Write}}}}
+    fresh: {type: oauth2, flows: {clientCredentials: {tokenUrl: /token, refreshUrl: /new, scopes: {r: Read}}}}
 ";
 
 /// What an operation says of itself before and after, and whether the change and its reverse break somebody. `q` stands for
@@ -85,6 +86,13 @@ pub const OPERATIONS: &[(&str, &str, [bool; 2])] = &[
         "parameters: [{name: c, in: cookie, schema: {type: integer}}]",
         [true, false],
     ),
+    ("q schema: {type: integer}", "q schema: {type: string, minLength: 1}", [false, true]),
+    ("q schema: {type: integer}", "q schema: {type: string, minLength: 2}", [true, true]),
+    (
+        "q style: deepObject, schema: {type: object, properties: {a: {type: string}}}",
+        "q style: deepObject, explode: true, schema: {type: object, properties: {a: {type: string}}}",
+        [false, false],
+    ),
     // Bodies.
     ("", "requestBody: {content: {application/json: {}}}", [false, true]),
     ("", "requestBody: {required: true, content: {application/json: {}}}", [true, true]),
@@ -118,6 +126,11 @@ pub const OPERATIONS: &[(&str, &str, [bool; 2])] = &[
         "requestBody: {content: {application/json: {schema: {type: object, xml: {name: a}}}}}",
         "requestBody: {content: {application/json: {schema: {type: object, xml: {name: b}}}}}",
         [false, false],
+    ),
+    (
+        "requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: integer}}}}}}",
+        "requestBody: {content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {a: {type: string}}}}}}",
+        [false, true],
     ),
     // Members of one direction.
     (
@@ -188,6 +201,12 @@ pub const OPERATIONS: &[(&str, &str, [bool; 2])] = &[
     ),
     ("responses: {'200': {description: d}}", "200 content: {application/json: {}}", [false, true]),
     ("200 content: {application/json: {}}", "200 content: {application/*: {}}", [true, true]),
+    ("200 content: {'*/*': {}}", "200 content: {application/json: {}}", [false, true]),
+    (
+        "200 headers: {X-A: {schema: {type: string}}}",
+        "200 headers: {X-A: {explode: true, schema: {type: string}}}",
+        [false, false],
+    ),
     ("200 headers: {X-A: {schema: {type: string}}}", "responses: {'200': {description: d}}", [false, false]),
     (
         "200 headers: {X-A: {required: true, schema: {type: string}}}",
@@ -226,6 +245,26 @@ pub const OPERATIONS: &[(&str, &str, [bool; 2])] = &[
         "callbacks: {c: {'{$request.query.u}': {post: {responses: {'204': {description: d}}}}}}",
         [true, true],
     ),
+    (
+        "callbacks: {c: {'{$request.query.u}': {post: {requestBody: {content: {application/json: {}}}, responses: {'200': {description: d}}}}}}",
+        "callbacks: {c: {'{$request.query.u}': {post: {requestBody: {content: {application/json: {}, text/plain: {}}}, responses: {'200': {description: d}}}}}}",
+        [true, false],
+    ),
+    (
+        "callbacks: {c: {'{$request.query.u}': {post: {requestBody: {required: true, content: {application/json: {}}}, responses: {'200': {description: d}}}}}}",
+        "callbacks: {c: {'{$request.query.u}': {post: {responses: {'200': {description: d}}}}}}",
+        [true, false],
+    ),
+    (
+        "callbacks: {c: {'{$request.query.u}': {post: {parameters: [{name: s, in: query, schema: {type: integer}}], responses: {'200': {description: d}}}}}}",
+        "callbacks: {c: {'{$request.query.u}': {post: {parameters: [{name: s, in: query, schema: {type: string}}], responses: {'200': {description: d}}}}}}",
+        [true, false],
+    ),
+    (
+        "callbacks: {c: {'{$request.query.u}': {post: {responses: {'200': {description: d, headers: {X-A: {schema: {type: integer}}}}}}}}}",
+        "callbacks: {c: {'{$request.query.u}': {post: {responses: {'200': {description: d, headers: {X-A: {schema: {type: string}}}}}}}}}",
+        [false, true],
+    ),
     // Who may call, and where.
     ("", "security: []", [false, false]),
     ("", "security: [{k: []}]", [true, false]),
@@ -235,7 +274,13 @@ pub const OPERATIONS: &[(&str, &str, [bool; 2])] = &[
     ("security: [{k: []}]", "security: [{same: []}]", [false, false]),
     ("security: [{o: [r, w]}]", "security: [{o: [w, r]}]", [false, false]),
     ("security: [{o: [r]}]", "security: [{o: [r, w]}]", [true, false]),
+    ("security: [{o: [r]}]", "security: [{fresh: [r]}]", [false, true]),
     ("servers: [{url: /a}]", "servers: [{url: /b}]", [true, true]),
+    (
+        "servers: [{url: 'https://a.example'}]",
+        "servers: [{url: 'https://{h}.example', variables: {h: {default: a}}}]",
+        [false, true],
+    ),
     ("servers: [{url: /a}]", "servers: [{url: /b}, {url: /a, description: d}]", [false, true]),
     ("", "servers: [{url: 'https://x.example'}]", [true, true]),
     ("", "servers: [{url: 'https://t.example'}]", [false, false]),
