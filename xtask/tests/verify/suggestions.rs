@@ -13,18 +13,14 @@ use crate::{
 /// Pastes each suggestion; the finding must be gone and the document must still be sound. The words that may be told are
 /// all, as far as the document can be told by them.
 fn each_suggestion_works(responses: &[Value]) -> usize {
-    let everywhere = ["/*"];
-    let mut text = FROZEN.to_owned();
-    let mut pastes = 0;
-    while let Some(finding) = kept(&text, Some("get_call"), responses, &everywhere)
-        .findings
-        .into_iter()
-        .find(|finding| finding.suggestion.is_some())
-    {
-        let suggestion = finding.suggestion.clone().unwrap();
-        text = pasted(&text, &suggestion);
-        let left = kept(&text, Some("get_call"), responses, &everywhere).findings;
-        assert!(left.iter().all(|other| key(other) != key(&finding)), "still there: {finding:#?}\n{text}");
+    let found = |text: &str| kept(text, Some("get_call"), responses, &["/*"]).findings;
+    let (mut text, mut pastes) = (FROZEN.to_owned(), 0);
+    let mut findings = found(&text);
+    while let Some(finding) = findings.into_iter().find(|finding| finding.suggestion.is_some()) {
+        let suggestion = finding.suggestion.as_ref().unwrap();
+        text = pasted(&text, suggestion);
+        findings = found(&text);
+        assert!(findings.iter().all(|other| key(other) != key(&finding)), "still there: {finding:#?}\n{text}");
         let problems = lint::check(&parsed(&text));
         assert!(problems.is_empty(), "{suggestion}\n{problems:#?}");
         pastes += 1;
