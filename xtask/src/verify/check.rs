@@ -143,7 +143,11 @@ impl<'a> Checker<'a> {
         for form in forms {
             let mut problems = Vec::new();
             self.value(form, value, path, &mut problems);
+            let fits = problems.is_empty();
             tried.push(problems);
+            if fits {
+                break;
+            }
         }
         self.open.pop();
         let is_of_type = |problems: &Vec<Problem>| {
