@@ -9,7 +9,6 @@ use crate::{
     document::Document,
     generate, lint,
     report::{Report, Tone, count},
-    workspace,
     write::{self, Existing},
 };
 
@@ -21,23 +20,16 @@ pub struct Args {
     pub check: bool,
 }
 
-/// One file that is generated, and what makes it.
-struct Target {
-    path: &'static str,
-    generate: fn(&Document) -> Result<String>,
-}
+/// What makes the text of a file.
+type Generate = fn(&Document) -> Result<String>;
 
-const TARGETS: &[Target] = &[
-    Target { path: "crates/intellixent/src/generated.rs", generate: generate::client_with_schemas },
-    Target { path: "crates/intellixent-httpmock/src/generated.rs", generate: generate::mocks },
-    Target { path: "crates/intellixent-demo/src/routes.json", generate: generate::routes },
-    Target { path: "tests/src/models.in", generate: generate::models },
+/// The files that are generated.
+const TARGETS: &[(&str, Generate)] = &[
+    ("crates/intellixent/src/generated.rs", generate::client_with_schemas),
+    ("crates/intellixent-httpmock/src/generated.rs", generate::mocks),
+    ("crates/intellixent-demo/src/routes.json", generate::routes),
+    ("tests/src/models.in", generate::models),
 ];
-
-/// Runs the command on the workspace that cargo was called in.
-pub fn run(args: &Args, report: &mut Report) -> Result<Outcome> {
-    run_in(&workspace::root()?, args, report)
-}
 
 /// Runs the command on the workspace at `root`.
 pub fn run_in(root: &Path, args: &Args, report: &mut Report) -> Result<Outcome> {
@@ -50,10 +42,10 @@ pub fn run_in(root: &Path, args: &Args, report: &mut Report) -> Result<Outcome> 
     let files = std::thread::scope(|scope| {
         let document = &document;
         let running: Vec<_> =
-            TARGETS.iter().map(|target| (target, scope.spawn(|| (target.generate)(document)))).collect();
-        let done = running.into_iter().map(|(target, thread)| {
+            TARGETS.iter().map(|(path, generate)| (path, scope.spawn(|| generate(document)))).collect();
+        let done = running.into_iter().map(|(path, thread)| {
             let new = thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-            Ok((target.path, new, current(root, target.path)?))
+            Ok((path, new, current(root, path)?))
         });
         done.collect::<Result<Vec<_>>>()
     })?;

@@ -18,7 +18,7 @@ mod recorded;
 pub mod report;
 mod transform;
 pub mod verify;
-mod workspace;
+pub mod workspace;
 mod write;
 
 use std::process::ExitCode;
@@ -26,23 +26,18 @@ use std::process::ExitCode;
 /// How a command ended, for whoever looks at the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// All is well: 0.
-    Good,
-    /// The command could not run: 1.
-    CouldNotRun,
-    /// Something is out of date or does not fit, and the output says what to do: 4.
-    NeedsUpdate,
-    /// The document needs a person: 100.
-    NeedsPerson,
+    /// All is well.
+    Good = 0,
+    /// The command could not run.
+    CouldNotRun = 1,
+    /// Something is out of date or does not fit, and the output says what to do.
+    NeedsUpdate = 4,
+    /// The document needs a person.
+    NeedsPerson = 100,
 }
 
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
-        Self::from(match outcome {
-            Outcome::Good => 0,
-            Outcome::CouldNotRun => 1,
-            Outcome::NeedsUpdate => 4,
-            Outcome::NeedsPerson => 100,
-        })
+        Self::from(outcome as u8)
     }
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 #[cfg(feature = "live")]
 use xtask::record;
-use xtask::{Outcome, codegen, diff, lint, report::Report, verify};
+use xtask::{Outcome, codegen, diff, lint, report::Report, verify, workspace};
 
 /// Regenerates the client from the OpenAPI document, and says what a change of the document means.
 #[derive(Parser)]
@@ -27,7 +27,7 @@ enum Command {
     /// Says what changed in the document, on the wire and for Rust callers, and which version bump it means
     Diff(diff::Args),
     /// Says what is wrong with the document: OpenAPI, examples, house rules, and the generator's limits
-    Lint(lint::Args),
+    Lint,
     /// Compares recorded responses, or a live one, with the document and suggests what to add to it
     Verify(verify::Args),
     /// Fetches a call, replaces what is personal, and writes a fixture
@@ -46,14 +46,14 @@ fn main() -> ExitCode {
         }
     };
     let mut report = Report::stdout();
-    let outcome = match &cli.command {
-        Command::Codegen(args) => codegen::run(args, &mut report),
-        Command::Diff(args) => diff::run(args, &mut report),
-        Command::Lint(args) => lint::run(args, &mut report),
-        Command::Verify(args) => verify::run(args, &mut report),
+    let outcome = workspace::root().and_then(|root| match &cli.command {
+        Command::Codegen(args) => codegen::run_in(&root, args, &mut report),
+        Command::Diff(args) => diff::run_in(&root, args, &mut report),
+        Command::Lint => lint::run_in(&root, &mut report),
+        Command::Verify(args) => verify::run_in(&root, args, &mut report, &mut anstream::stdout()),
         #[cfg(feature = "live")]
-        Command::Record(args) => record::run(args, &mut report),
-    };
+        Command::Record(args) => record::run_in(&root, args, &mut report),
+    });
     // What a program reads from standard output is never an error.
     outcome.unwrap_or_else(|error| Report::stderr().error(&error)).into()
 }

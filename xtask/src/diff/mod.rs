@@ -75,11 +75,6 @@ impl FailOn {
     }
 }
 
-/// Runs the command on the workspace that cargo was called in.
-pub fn run(args: &Args, report: &mut Report) -> Result<Outcome> {
-    run_in(&workspace::root()?, args, report)
-}
-
 /// Runs the command on the workspace at `root`.
 pub fn run_in(root: &Path, args: &Args, report: &mut Report) -> Result<Outcome> {
     let base = base::read(root, &args.base)?;

@@ -27,9 +27,9 @@ use crate::{
 
 /// The source of `crates/intellixent/src/generated.rs`: the client, and the document's schemas beside it.
 pub fn client_with_schemas(document: &Document) -> Result<String> {
-    let schemas = members(&document.json["components"]["schemas"]);
-    let schemas: serde_json::Map<_, _> =
-        schemas.map(|(name, schema)| (name.to_owned(), json_schema::current(schema))).collect();
+    let schemas = document.node("/components/schemas");
+    let schemas = schemas.members().map(|(name, schema)| (name.to_owned(), json_schema::current(schema.value)));
+    let schemas: serde_json::Map<_, _> = schemas.collect();
     let schemas = fixtures::raw_string(&serde_json::to_string_pretty(&schemas)?)?;
     let schemas = quote::quote! {
         /// Each schema of the document as JSON Schema.
@@ -136,10 +136,6 @@ fn rust_parameter(document: &Document, schema: &Value, types: &str) -> String {
         Some("integer") => "i64".to_owned(),
         _ => "serde_json::Value".to_owned(),
     }
-}
-
-fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    value.as_object().into_iter().flatten().map(|(name, value)| (name.as_str(), value))
 }
 
 fn settings() -> GenerationSettings {

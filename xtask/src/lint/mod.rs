@@ -27,10 +27,6 @@ use crate::{
     workspace,
 };
 
-/// The arguments of `cargo xtask lint`.
-#[derive(Debug, Default, clap::Args)]
-pub struct Args {}
-
 /// Every rule. Its id, by which it is told and by which its fixture is called, is its name in kebab case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, strum::IntoStaticStr, strum::VariantArray)]
 #[strum(serialize_all = "kebab-case")]
@@ -168,11 +164,6 @@ pub fn check(document: &Document) -> Vec<Finding> {
     found.sort_by(|a, b| (a.place, a.rule, &a.pointer, &a.problem).cmp(&(b.place, b.rule, &b.pointer, &b.problem)));
     found.dedup();
     found
-}
-
-/// Runs the command on the workspace that cargo was called in.
-pub fn run(_: &Args, report: &mut Report) -> Result<Outcome> {
-    run_in(&workspace::root()?, report)
 }
 
 /// Runs the command on the workspace at `root`.

@@ -6,12 +6,18 @@ use std::{collections::BTreeSet, fmt};
 
 use anyhow::{Result, bail};
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
 use crate::document::{Document, Node, Operation};
 
-/// How deep JSON may nest before its parser stops.
-const MAX_DEPTH: usize = 128;
+/// How the parser's words start, and ours for them.
+const WORDS: &[(&str, &str)] = &[
+    ("recursion limit", "JSON nested deeper than 128 levels"),
+    ("number out of range", "JSON with a number beyond a double"),
+    ("lone leading surrogate", "JSON with half of a surrogate pair in a string"),
+    ("unexpected end of hex escape", "JSON with half of a surrogate pair in a string"),
+    ("invalid unicode code point", "not UTF-8"),
+];
 /// What some editors and shells put before a text.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
@@ -32,15 +38,9 @@ pub(crate) fn json(body: &[u8]) -> Result<Body, String> {
     let value = value.and_then(|value| parser.end().map(|()| value));
     value.map(|value| Body { value, twice }).map_err(|error| {
         let words = error.to_string();
-        let said = |what: &str| words.starts_with(what);
-        if said("recursion limit") {
-            format!("JSON nested deeper than {MAX_DEPTH} levels")
-        } else if said("number out of range") {
-            "JSON with a number beyond a double".to_owned()
-        } else if said("lone leading surrogate") || said("unexpected end of hex escape") {
-            "JSON with half of a surrogate pair in a string".to_owned()
-        } else if said("invalid unicode code point") {
-            "not UTF-8".to_owned()
+        let own = WORDS.iter().find(|(start, _)| words.starts_with(start));
+        if let Some((_, own)) = own {
+            (*own).to_owned()
         } else if body.trim_ascii().is_empty() {
             "not JSON: empty".to_owned()
         } else if body.trim_ascii().starts_with(b"<") {
@@ -73,6 +73,14 @@ impl<'de> DeserializeSeed<'de> for Reader<'_> {
     }
 }
 
+macro_rules! leaves {
+    ($($visit:ident($of:ty))*) => {
+        $(fn $visit<E>(self, value: $of) -> Result<Value, E> {
+            Ok(value.into())
+        })*
+    };
+}
+
 impl<'de> Visitor<'de> for Reader<'_> {
     type Value = Value;
 
@@ -80,28 +88,10 @@ impl<'de> Visitor<'de> for Reader<'_> {
         f.write_str("JSON")
     }
 
+    leaves! { visit_bool(bool) visit_i64(i64) visit_u64(u64) visit_f64(f64) visit_str(&str) }
+
     fn visit_unit<E>(self) -> Result<Value, E> {
         Ok(Value::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(value.into())
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {

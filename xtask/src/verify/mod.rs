@@ -71,11 +71,6 @@ pub enum Format {
     Json,
 }
 
-/// Runs the command on the workspace that cargo was called in.
-pub fn run(args: &Args, report: &mut Report) -> Result<Outcome> {
-    run_in(&workspace::root()?, args, report, &mut anstream::stdout())
-}
-
 /// Runs the command with the document of the workspace at `root`; `json` is where that format goes.
 pub fn run_in(root: &Path, args: &Args, report: &mut Report, json: &mut dyn Write) -> Result<Outcome> {
     let inputs = Inputs::of(args)?;
