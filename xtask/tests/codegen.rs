@@ -56,9 +56,9 @@ fn a_property_is_described_by_its_own_words_before_those_of_what_it_refers_to() 
     let source = xtask::generate::client(&xtask::document::Document::parse("x.yaml", document).unwrap()).unwrap();
     for (own, field) in [
         ("What the phone carrier charged, in US dollars.", "carrier_cost"),
-        ("What the call cost in all, in US dollars.", "total_cost"),
+        ("The total cost of the call, in US dollars.", "total_cost"),
         ("When the call was created.", "created_at"),
-        ("When the call changed last, such as by its end.", "updated_at"),
+        ("When the call last changed, for example by ending.", "updated_at"),
     ] {
         let (_, described) = source.split_once(own).unwrap();
         assert!(described.split("pub ").nth(1).unwrap().starts_with(&format!("{field}: ")), "{field}");

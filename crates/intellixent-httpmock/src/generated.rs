@@ -7,7 +7,7 @@ pub mod operations {
     ///What a mock of the operation `list_calls` expects of a request.
     pub struct ListCallsWhen(::httpmock::When);
     impl ListCallsWhen {
-        ///Calls in this state. Documented.
+        ///Only calls with this status. Documented.
         ///
         /// # Panics
         ///
@@ -26,7 +26,7 @@ pub mod operations {
             );
             Self(crate::expect::query(self.0, "status", &status))
         }
-        ///Calls that came about in this way. Documented.
+        ///Only calls of this type. Documented.
         ///
         /// # Panics
         ///
@@ -45,7 +45,7 @@ pub mod operations {
             );
             Self(crate::expect::query(self.0, "type", &type_))
         }
-        ///Calls with this number of the other party. Whether a part of it matches is not documented.
+        ///Only calls with this phone number of the other party. Whether a part of it matches is not documented.
         ///
         /// # Panics
         ///
@@ -64,7 +64,7 @@ pub mod operations {
             );
             Self(crate::expect::query(self.0, "phone_number", &phone_number))
         }
-        ///Calls that this assistant handled. Documented.
+        ///Only calls that this assistant handled. Documented.
         ///
         /// # Panics
         ///
@@ -77,7 +77,7 @@ pub mod operations {
             let assistant_id: u64 = crate::expect::value("assistant_id", assistant_id);
             Self(crate::expect::query(self.0, "assistant_id", &assistant_id))
         }
-        ///Calls of this campaign. Documented.
+        ///Only calls of this campaign. Documented.
         ///
         /// # Panics
         ///
@@ -90,7 +90,7 @@ pub mod operations {
             let campaign_id: u64 = crate::expect::value("campaign_id", campaign_id);
             Self(crate::expect::query(self.0, "campaign_id", &campaign_id))
         }
-        ///Calls from this date on. Documented, without time zone and inclusiveness.
+        ///Only calls from this date on. Documented, but not its time zone, nor whether the date is included.
         ///
         /// # Panics
         ///
@@ -109,7 +109,7 @@ pub mod operations {
             );
             Self(crate::expect::query(self.0, "date_from", &date_from))
         }
-        ///Calls up to this date. Documented, without time zone and inclusiveness.
+        ///Only calls up to this date. Documented, but not its time zone, nor whether the date is included.
         ///
         /// # Panics
         ///
@@ -128,7 +128,7 @@ pub mod operations {
             );
             Self(crate::expect::query(self.0, "date_to", &date_to))
         }
-        ///How many calls a page has, 1 to 100; the server assumes 15. Documented.
+        ///The maximum number of calls per page, from 1 to 100. The server's default is 15. Documented.
         ///
         /// # Panics
         ///
@@ -141,7 +141,7 @@ pub mod operations {
             let per_page: u64 = crate::expect::value("per_page", per_page);
             Self(crate::expect::query(self.0, "per_page", &per_page))
         }
-        ///Which page, counted from 1. Documented.
+        ///The number of the page, from 1. Documented.
         ///
         /// # Panics
         ///
@@ -166,7 +166,7 @@ pub mod operations {
         pub fn unauthorized(self, value: &types::ApiError) -> Self {
             Self(self.0.json(401u16, value))
         }
-        /**Responds with 429. Too many requests. The time to wait is in the body (documented), in the header `Retry-After` (seen on sibling
+        /**Responds with 429. Too many requests. The delay is in the body (documented), in the header `Retry-After` (seen on sibling
 deployments), or in both.*/
         pub fn too_many_requests(self, value: &types::ApiError) -> Self {
             Self(self.0.json(429u16, value))
@@ -194,7 +194,7 @@ If `status` is another one.*/
     ///What a mock of the operation `delete_call` expects of a request.
     pub struct DeleteCallWhen(::httpmock::When);
     impl DeleteCallWhen {
-        ///Identifies the call. Seen on sibling deployments.
+        ///The id of the call. Seen on sibling deployments.
         ///
         /// # Panics
         ///
@@ -219,11 +219,11 @@ If `status` is another one.*/
         pub fn unauthorized(self, value: &types::ApiError) -> Self {
             Self(self.0.json(401u16, value))
         }
-        ///Responds with 404. No such call, or it belongs to somebody else. Documented.
+        ///Responds with 404. The call does not exist, or belongs to another user. Documented.
         pub fn not_found(self, value: &types::ApiError) -> Self {
             Self(self.0.json(404u16, value))
         }
-        /**Responds with 429. Too many requests. The time to wait is in the body (documented), in the header `Retry-After` (seen on sibling
+        /**Responds with 429. Too many requests. The delay is in the body (documented), in the header `Retry-After` (seen on sibling
 deployments), or in both.*/
         pub fn too_many_requests(self, value: &types::ApiError) -> Self {
             Self(self.0.json(429u16, value))
@@ -253,7 +253,7 @@ If `status` is another one.*/
     ///What a mock of the operation `get_call` expects of a request.
     pub struct GetCallWhen(::httpmock::When);
     impl GetCallWhen {
-        ///Identifies the call. Documented.
+        ///The id of the call. Documented.
         ///
         /// # Panics
         ///
@@ -278,11 +278,11 @@ If `status` is another one.*/
         pub fn unauthorized(self, value: &types::ApiError) -> Self {
             Self(self.0.json(401u16, value))
         }
-        ///Responds with 404. No such call, or it belongs to somebody else. Documented.
+        ///Responds with 404. The call does not exist, or belongs to another user. Documented.
         pub fn not_found(self, value: &types::ApiError) -> Self {
             Self(self.0.json(404u16, value))
         }
-        /**Responds with 429. Too many requests. The time to wait is in the body (documented), in the header `Retry-After` (seen on sibling
+        /**Responds with 429. Too many requests. The delay is in the body (documented), in the header `Retry-After` (seen on sibling
 deployments), or in both.*/
         pub fn too_many_requests(self, value: &types::ApiError) -> Self {
             Self(self.0.json(429u16, value))
@@ -326,7 +326,7 @@ If `status` is another one.*/
         pub fn unauthorized(self, value: &types::ApiError) -> Self {
             Self(self.0.json(401u16, value))
         }
-        /**Responds with 429. Too many requests. The time to wait is in the body (documented), in the header `Retry-After` (seen on sibling
+        /**Responds with 429. Too many requests. The delay is in the body (documented), in the header `Retry-After` (seen on sibling
 deployments), or in both.*/
         pub fn too_many_requests(self, value: &types::ApiError) -> Self {
             Self(self.0.json(429u16, value))

@@ -27,26 +27,26 @@ pub mod types {
     crate::model::texts! {
         AnsweredBy { Human = "human", Machine = "machine", Unknown = "unknown", }
     }
-    ///What the platform says when it refuses a request or fails. Documented.
+    ///The body of an error. Documented.
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct ApiError {
-        /// What went wrong, in the server's words. Documented.
+        /// The server's error message. Documented.
         pub message: ::std::option::Option<::std::string::String>,
-        /// What is wrong with each field of the request, by its name; only on some errors. Documented.
+        /// The problems of the request's fields, by the name of the field. Only in some errors. Documented.
         pub errors: ::std::option::Option<
             ::std::collections::BTreeMap<
                 ::std::string::String,
                 ::intellixent::wire::Messages,
             >,
         >,
-        /// What went wrong, on endpoints that send no `message`. Documented for phone numbers and messages.
+        /// The error message of endpoints without `message`. Documented for phone numbers and messages.
         pub error: ::std::option::Option<::std::string::String>,
-        /// What went wrong, as a code, beside `error`. Documented for messages.
+        /// The code of the error, beside `error`. Documented for messages.
         pub error_code: ::std::option::Option<::std::string::String>,
         /// Always `false`, beside `error`. Documented for messages.
         pub success: ::std::option::Option<bool>,
-        /// How long to wait before the next request, in seconds, with status 429. Documented.
+        /// The delay before the next request, in seconds. Only with status 429. Documented.
         pub retry_after: ::std::option::Option<f64>,
         /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -78,17 +78,17 @@ pub mod types {
         ::std::string::String, "success" : optional success : bool, "retry_after" :
         optional retry_after : f64, }
     }
-    ///One call, with everything that is known about it.
+    ///A call.
     #[derive(Clone, PartialEq)]
     #[non_exhaustive]
     pub struct Call {
-        /// Identifies the call. Always there. Documented.
+        /// The id of the call. Always present. Documented.
         pub id: u64,
         /// Name of the assistant that handled the call. Documented; `null` seen on sibling deployments.
         pub assistant_name: ::std::option::Option<::std::string::String>,
         /// Name of the campaign that the call was part of, if any. Documented; `null` seen on sibling deployments.
         pub campaign_name: ::std::option::Option<::std::string::String>,
-        /// How the call came about. The list is documented; it may grow, so any other string is accepted.
+        /// The type of the call. The values are documented; the server may add others, so any string is accepted.
         pub type_: ::std::option::Option<::intellixent::wire::OpenEnum<CallType>>,
         /// How long the call lasted, in seconds. Documented.
         pub duration: ::std::option::Option<u64>,
@@ -96,39 +96,38 @@ pub mod types {
         pub assistant_phone_number: ::std::option::Option<::std::string::String>,
         /// Phone number of the other party. Documented; `null` seen on sibling deployments.
         pub client_phone_number: ::std::option::Option<::std::string::String>,
-        /** Final state of the call. Documented as a string; the list of known values may grow, so any other string is
-accepted.*/
+        /// Final state of the call. Documented as a string; the server may add values, so any string is accepted.
         pub status: ::std::option::Option<::intellixent::wire::OpenEnum<CallStatus>>,
         /** What was said: the whole conversation as one string (documented), or an array of turns (seen on sibling
 deployments).*/
         pub transcript: ::std::option::Option<::intellixent::wire::Transcript>,
-        /** Values by name: what the assistant collected during the call, or knows at its start (documented). An empty array
-when there are none (seen on sibling deployments: the server encodes an empty map so).*/
+        /** Values by name: what the assistant collected during the call, or knows at its start (documented). An empty
+array if there are none (seen on sibling deployments).*/
         pub variables: ::std::option::Option<::intellixent::wire::Variables>,
-        /** What the evaluation after the call found: values by name (documented), or an array of described fields, empty
-when there are none (seen on sibling deployments).*/
+        /** The result of the evaluation after the call: values by name (documented), or an array of fields, empty if
+there are none (seen on sibling deployments).*/
         pub evaluation: ::std::option::Option<::intellixent::wire::Evaluation>,
-        /** What the customer's own webhook answered, so any JSON at all. Documented as an object; `null` and other
-forms seen on sibling deployments.*/
+        /** The response of the customer's own webhook: any JSON. Documented as an object; `null` and other forms seen
+on sibling deployments.*/
         pub webhook_response: ::std::option::Option<::serde_json::Value>,
         /** What the phone carrier charged, in US dollars. Documented as a number; a decimal string seen on
 sibling deployments.*/
         pub carrier_cost: ::std::option::Option<::intellixent::wire::Usd>,
-        /** What the call cost in all, in US dollars. Documented as a number; a decimal string seen on sibling
+        /** The total cost of the call, in US dollars. Documented as a number; a decimal string seen on sibling
 deployments.*/
         pub total_cost: ::std::option::Option<::intellixent::wire::Usd>,
-        /** Who answered the call. The list is documented and may grow, so any other string is accepted; `null` seen on
-sibling deployments.*/
+        /** Who answered the call. The known values are documented; the server may add others, so any string is accepted;
+`null` seen on sibling deployments.*/
         pub answered_by: ::std::option::Option<
             ::intellixent::wire::OpenEnum<AnsweredBy>,
         >,
-        /** Where the recording can be fetched, if recording is enabled and the file is there. Any host and any file
-ending. Documented; `null` seen on sibling deployments.*/
+        /** The URL of the recording, if recording is enabled and the file exists. Its host and file type vary.
+Documented; `null` seen on sibling deployments.*/
         pub recording_url: ::std::option::Option<::std::string::String>,
         /// When the call was created. Documented without a time zone; RFC 3339 seen on sibling deployments.
         pub created_at: ::std::option::Option<::intellixent::wire::Timestamp>,
-        /** When the call changed last, such as by its end. Documented without a time zone; RFC 3339 seen on sibling
-deployments.*/
+        /** When the call last changed, for example by ending. Documented without a time zone; RFC 3339 seen on
+sibling deployments.*/
         pub updated_at: ::std::option::Option<::intellixent::wire::Timestamp>,
         /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -175,31 +174,31 @@ deployments.*/
     #[derive(Clone, PartialEq)]
     #[non_exhaustive]
     pub struct CallPage {
-        /// Which page this is, counted from 1. Documented.
+        /// The number of this page, from 1. Documented.
         pub current_page: ::std::option::Option<u64>,
         /// The calls of this page. Documented.
         pub data: ::std::vec::Vec<Call>,
-        /// Where the first page is. Documented, in the example alone.
+        /// The URL of the first page. Documented, in the example alone.
         pub first_page_url: ::std::option::Option<::std::string::String>,
-        /// Position of the page's first call, counted from 1. Documented, in the example alone.
+        /// The position of this page's first call in the list, from 1. Documented, in the example alone.
         pub from: ::std::option::Option<u64>,
-        /// How many pages there are. Documented.
+        /// The number of pages. Documented.
         pub last_page: ::std::option::Option<u64>,
-        /// Where the last page is. Documented, in the example alone.
+        /// The URL of the last page. Documented, in the example alone.
         pub last_page_url: ::std::option::Option<::std::string::String>,
-        /// The links that a page of HTML would show. Documented, in the example alone.
+        /// The links between the pages, for an HTML page. Documented, in the example alone.
         pub links: ::std::option::Option<::std::vec::Vec<PageLink>>,
-        /// Where the next page is. Documented, in the example alone.
+        /// The URL of the next page. Documented, in the example alone.
         pub next_page_url: ::std::option::Option<::std::string::String>,
-        /// Where the list is. Documented, in the example alone.
+        /// The URL of the list, without a query. Documented, in the example alone.
         pub path: ::std::option::Option<::std::string::String>,
-        /// How many calls a page has at the most. Documented.
+        /// The maximum number of calls per page. Documented.
         pub per_page: ::std::option::Option<u64>,
-        /// Where the page before is. Documented, in the example alone.
+        /// The URL of the previous page. Documented, in the example alone.
         pub prev_page_url: ::std::option::Option<::std::string::String>,
-        /// Position of the page's last call, counted from 1. Documented, in the example alone.
+        /// The position of this page's last call in the list, from 1. Documented, in the example alone.
         pub to: ::std::option::Option<u64>,
-        /// How many calls there are on all pages. Documented.
+        /// The number of calls on all pages. Documented.
         pub total: ::std::option::Option<u64>,
         /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -290,7 +289,7 @@ deployments.*/
         NoAnswer = "no-answer", Failed = "failed", Unanswered = "unanswered", Voicemail =
         "voicemail", }
     }
-    ///The known ways in which a call comes about. Documented.
+    ///The known types of a call. Documented.
     #[derive(Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
     #[non_exhaustive]
     pub enum CallType {
@@ -318,23 +317,23 @@ deployments.*/
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Campaign {
-        /// Identifies the campaign. Documented.
+        /// The id of the campaign. Documented.
         pub id: ::std::option::Option<u64>,
         /// Name of the campaign. Documented.
         pub name: ::std::option::Option<::std::string::String>,
-        /// State of the campaign, in the platform's own words. Documented.
+        /// State of the campaign; any string. Documented.
         pub status: ::std::option::Option<::std::string::String>,
-        /// From when on leads are called, as `09:00`, without a time zone. Documented.
+        /// The time of day from which leads are called, such as `09:00`, without a time zone. Documented.
         pub allowed_hours_start_time: ::std::option::Option<::std::string::String>,
-        /// Until when leads are called, as `17:00`, without a time zone. Documented.
+        /// The time of day until which leads are called, such as `17:00`, without a time zone. Documented.
         pub allowed_hours_end_time: ::std::option::Option<::std::string::String>,
-        /// The days on which leads are called, as `monday`. Documented.
+        /// The days on which leads are called, such as `monday`. Documented.
         pub allowed_days: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-        /// How many calls there may be at a time. Documented.
+        /// The maximum number of calls at a time. Documented.
         pub max_calls_in_parallel: ::std::option::Option<u64>,
-        /// How often a lead is called again. Documented.
+        /// The maximum number of further calls to a lead. Documented.
         pub max_retries: ::std::option::Option<u64>,
-        /// How long to wait before a lead is called again, in minutes. Documented.
+        /// The delay before a lead is called again, in minutes. Documented.
         pub retry_interval: ::std::option::Option<u64>,
         /// When the campaign was created. Documented as RFC 3339.
         pub created_at: ::std::option::Option<::intellixent::wire::Timestamp>,
@@ -374,13 +373,13 @@ deployments.*/
         created_at : ::intellixent::wire::Timestamp, "updated_at" : optional updated_at :
         ::intellixent::wire::Timestamp, }
     }
-    ///What the platform says when it has done something. Seen on sibling deployments.
+    ///The response to a request that changes something. Seen on sibling deployments.
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Done {
-        /// What was done, in the server's words. Seen on sibling deployments.
+        /// The server's message. Seen on sibling deployments.
         pub message: ::std::option::Option<::std::string::String>,
-        /// What it says beside that, any JSON. Seen on sibling deployments.
+        /// Additional data, any JSON. Seen on sibling deployments.
         pub data: ::std::option::Option<::serde_json::Value>,
         /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -414,7 +413,7 @@ deployments.*/
     pub struct EvaluationField {
         /// Name of the result. Seen on sibling deployments.
         pub name: ::std::option::Option<::std::string::String>,
-        /// Type of the value, in the platform's own words. Seen on sibling deployments.
+        /// Type of the value; any string. Seen on sibling deployments.
         pub type_: ::std::option::Option<::std::string::String>,
         /// The result itself, any JSON. Seen on sibling deployments.
         pub value: ::std::option::Option<::serde_json::Value>,
@@ -452,7 +451,7 @@ deployments.*/
     #[derive(Clone, PartialEq)]
     #[non_exhaustive]
     pub struct FinishedCall {
-        /// Identifies the call. Documented.
+        /// The id of the call. Documented.
         pub id: u64,
         /// Phone number of the other party, in E.164 form. Documented.
         pub customer_phone: ::std::option::Option<::std::string::String>,
@@ -464,9 +463,9 @@ deployments.*/
 deployments.*/
         pub status: ::std::option::Option<::intellixent::wire::OpenEnum<CallStatus>>,
         /** What the assistant collected: by default `status`, a boolean, and `summary`, a string. Documented as an
-object; an empty array when there is nothing seen on sibling deployments.*/
+object; an empty array, for no variables, seen on sibling deployments.*/
         pub extracted_variables: ::std::option::Option<::intellixent::wire::Variables>,
-        /** What the assistant knew before the call. Documented as an object; an empty array when there is nothing seen
+        /** What the assistant knew before the call. Documented as an object; an empty array, for no variables, seen
 on sibling deployments.*/
         pub input_variables: ::std::option::Option<::intellixent::wire::Variables>,
         /// What was said. Documented as an array of turns; one string seen on sibling deployments.
@@ -474,7 +473,7 @@ on sibling deployments.*/
         /** What was said, as text. Each line starts with `AI: ` or `Customer: `. Documented; absent on sibling
 deployments.*/
         pub formatted_transcript: ::std::option::Option<::std::string::String>,
-        /// Where the recording can be fetched, if that option is on. Documented; `null` seen on sibling deployments.
+        /// The URL of the recording, if that option is on. Documented; `null` seen on sibling deployments.
         pub recording_url: ::std::option::Option<::std::string::String>,
         /// When the call was created. Documented as RFC 3339.
         pub created_at: ::std::option::Option<::intellixent::wire::Timestamp>,
@@ -486,13 +485,13 @@ deployments.*/
         pub campaign: ::std::option::Option<::intellixent::types::Campaign>,
         /// The calls to which this one was transferred. Documented.
         pub transfers: ::std::option::Option<::std::vec::Vec<Transfer>>,
-        /// Identifies the assistant, as a UUID. Seen on sibling deployments.
+        /// The id of the assistant, a UUID. Seen on sibling deployments.
         pub assistant_id: ::std::option::Option<::std::string::String>,
         /// Name of the assistant. Seen on sibling deployments.
         pub assistant_name: ::std::option::Option<::std::string::String>,
-        /// How the call came about. Seen on sibling deployments.
+        /// The type of the call. Seen on sibling deployments.
         pub type_: ::std::option::Option<::intellixent::wire::OpenEnum<CallType>>,
-        /// Who ended the call, in the platform's own words. Seen on sibling deployments.
+        /// Who ended the call; any string. Seen on sibling deployments.
         pub ended_by: ::std::option::Option<::std::string::String>,
         /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -536,19 +535,19 @@ deployments.*/
         ::std::string::String, "type" : optional type_ : ::intellixent::wire::OpenEnum <
         CallType, >, "ended_by" : optional ended_by : ::std::string::String, }
     }
-    ///Somebody whom a campaign calls. Documented.
+    ///A person whom a campaign calls. Documented.
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Lead {
-        /// Identifies the lead. Documented.
+        /// The id of the lead. Documented.
         pub id: ::std::option::Option<u64>,
         /// Phone number of the lead. Documented.
         pub phone_number: ::std::option::Option<::std::string::String>,
-        /// What is known of the lead. Documented.
+        /// The variables of the lead. Documented.
         pub variables: ::std::option::Option<::intellixent::wire::Variables>,
-        /// State of the lead, in the platform's own words. Documented.
+        /// State of the lead; any string. Documented.
         pub status: ::std::option::Option<::std::string::String>,
-        /// How often the lead was called. Documented.
+        /// The number of calls to the lead so far. Documented.
         pub call_tries: ::std::option::Option<u64>,
         /// When the lead was created. Documented as RFC 3339.
         pub created_at: ::std::option::Option<::intellixent::wire::Timestamp>,
@@ -595,8 +594,8 @@ deployments.*/
         pub assistant_id: u64,
         /// The number to call, in E.164 form. Seen on sibling deployments.
         pub phone_number: ::std::string::String,
-        /** Values by name: what the assistant collected during the call, or knows at its start (documented). An empty array
-when there are none (seen on sibling deployments: the server encodes an empty map so).*/
+        /** Values by name: what the assistant collected during the call, or knows at its start (documented). An empty
+array if there are none (seen on sibling deployments).*/
         pub variables: ::std::option::Option<::intellixent::wire::Variables>,
         /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -625,15 +624,15 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
         phone_number : ::std::string::String, "variables" : optional variables :
         ::intellixent::wire::Variables, }
     }
-    ///A link that a page of HTML would show. Documented, in the example alone.
+    ///A link to a page, for an HTML page. Documented, in the example alone.
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct PageLink {
-        /// Where it leads. Documented, in the example alone.
+        /// The URL. Documented, in the example alone.
         pub url: ::std::option::Option<::std::string::String>,
-        /// What it says, as HTML. Documented, in the example alone.
+        /// The label, as HTML. Documented, in the example alone.
         pub label: ::std::option::Option<::std::string::String>,
-        /// Whether it leads to this page. Documented, in the example alone.
+        /// Whether it is the link to this page. Documented, in the example alone.
         pub active: ::std::option::Option<bool>,
         /// Undocumented fields, and documented ones whose value has an undocumented form. All of them serialize unchanged.
         pub extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
@@ -688,7 +687,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
     pub struct TranscriptTurn {
         /// What was said in this turn. Seen on sibling deployments.
         pub text: ::std::option::Option<::std::string::String>,
-        /// Kind of the turn, in the platform's own words. Seen on sibling deployments.
+        /// Kind of the turn; any string. Seen on sibling deployments.
         pub type_: ::std::option::Option<::std::string::String>,
         /// Who said it. The list is seen on sibling deployments and may grow.
         pub sender: ::std::option::Option<::intellixent::wire::OpenEnum<Sender>>,
@@ -726,7 +725,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
     #[derive(Clone, Default, PartialEq)]
     #[non_exhaustive]
     pub struct Transfer {
-        /// Identifies the call to which it was transferred. Documented.
+        /// The id of the call to which this one was transferred. Documented.
         pub id: ::std::option::Option<u64>,
         /// Final state of that call. Documented.
         pub status: ::std::option::Option<::intellixent::wire::OpenEnum<CallStatus>>,
@@ -823,7 +822,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
             extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         }
         impl ApiError {
-            /// What went wrong, in the server's words. Documented.
+            /// The server's error message. Documented.
             pub fn message<How>(
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
@@ -836,7 +835,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 );
                 self
             }
-            /// What is wrong with each field of the request, by its name; only on some errors. Documented.
+            /// The problems of the request's fields, by the name of the field. Only in some errors. Documented.
             pub fn errors<How>(
                 mut self,
                 value: impl crate::Given<
@@ -850,7 +849,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 crate::model::set(&mut self.errors, "errors", value, &mut self.problem_);
                 self
             }
-            /// What went wrong, on endpoints that send no `message`. Documented for phone numbers and messages.
+            /// The error message of endpoints without `message`. Documented for phone numbers and messages.
             pub fn error<How>(
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
@@ -858,7 +857,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 crate::model::set(&mut self.error, "error", value, &mut self.problem_);
                 self
             }
-            /// What went wrong, as a code, beside `error`. Documented for messages.
+            /// The code of the error, beside `error`. Documented for messages.
             pub fn error_code<How>(
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
@@ -881,7 +880,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 );
                 self
             }
-            /// How long to wait before the next request, in seconds, with status 429. Documented.
+            /// The delay before the next request, in seconds. Only with status 429. Documented.
             pub fn retry_after<How>(
                 mut self,
                 value: impl crate::Given<f64, How>,
@@ -976,7 +975,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
             extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         }
         impl Call {
-            /// Identifies the call. Always there. Documented.
+            /// The id of the call. Always present. Documented.
             pub fn id<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
                 crate::model::set(&mut self.id, "id", value, &mut self.problem_);
                 self
@@ -1007,7 +1006,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 );
                 self
             }
-            /// How the call came about. The list is documented; it may grow, so any other string is accepted.
+            /// The type of the call. The values are documented; the server may add others, so any string is accepted.
             pub fn type_<How>(
                 mut self,
                 value: impl crate::Given<
@@ -1054,8 +1053,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 );
                 self
             }
-            /** Final state of the call. Documented as a string; the list of known values may grow, so any other string is
-accepted.*/
+            /// Final state of the call. Documented as a string; the server may add values, so any string is accepted.
             pub fn status<How>(
                 mut self,
                 value: impl crate::Given<
@@ -1080,8 +1078,8 @@ deployments).*/
                 );
                 self
             }
-            /** Values by name: what the assistant collected during the call, or knows at its start (documented). An empty array
-when there are none (seen on sibling deployments: the server encodes an empty map so).*/
+            /** Values by name: what the assistant collected during the call, or knows at its start (documented). An empty
+array if there are none (seen on sibling deployments).*/
             pub fn variables<How>(
                 mut self,
                 value: impl crate::Given<::intellixent::wire::Variables, How>,
@@ -1094,8 +1092,8 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 );
                 self
             }
-            /** What the evaluation after the call found: values by name (documented), or an array of described fields, empty
-when there are none (seen on sibling deployments).*/
+            /** The result of the evaluation after the call: values by name (documented), or an array of fields, empty if
+there are none (seen on sibling deployments).*/
             pub fn evaluation<How>(
                 mut self,
                 value: impl crate::Given<::intellixent::wire::Evaluation, How>,
@@ -1108,8 +1106,8 @@ when there are none (seen on sibling deployments).*/
                 );
                 self
             }
-            /** What the customer's own webhook answered, so any JSON at all. Documented as an object; `null` and other
-forms seen on sibling deployments.*/
+            /** The response of the customer's own webhook: any JSON. Documented as an object; `null` and other forms seen
+on sibling deployments.*/
             pub fn webhook_response(
                 mut self,
                 value: impl crate::Given<::serde_json::Value, crate::model::Itself>,
@@ -1136,7 +1134,7 @@ sibling deployments.*/
                 );
                 self
             }
-            /** What the call cost in all, in US dollars. Documented as a number; a decimal string seen on sibling
+            /** The total cost of the call, in US dollars. Documented as a number; a decimal string seen on sibling
 deployments.*/
             pub fn total_cost<How>(
                 mut self,
@@ -1150,8 +1148,8 @@ deployments.*/
                 );
                 self
             }
-            /** Who answered the call. The list is documented and may grow, so any other string is accepted; `null` seen on
-sibling deployments.*/
+            /** Who answered the call. The known values are documented; the server may add others, so any string is accepted;
+`null` seen on sibling deployments.*/
             pub fn answered_by<How>(
                 mut self,
                 value: impl crate::Given<
@@ -1167,8 +1165,8 @@ sibling deployments.*/
                 );
                 self
             }
-            /** Where the recording can be fetched, if recording is enabled and the file is there. Any host and any file
-ending. Documented; `null` seen on sibling deployments.*/
+            /** The URL of the recording, if recording is enabled and the file exists. Its host and file type vary.
+Documented; `null` seen on sibling deployments.*/
             pub fn recording_url<How>(
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
@@ -1194,8 +1192,8 @@ ending. Documented; `null` seen on sibling deployments.*/
                 );
                 self
             }
-            /** When the call changed last, such as by its end. Documented without a time zone; RFC 3339 seen on sibling
-deployments.*/
+            /** When the call last changed, for example by ending. Documented without a time zone; RFC 3339 seen on
+sibling deployments.*/
             pub fn updated_at<How>(
                 mut self,
                 value: impl crate::Given<::intellixent::wire::Timestamp, How>,
@@ -1305,7 +1303,7 @@ deployments.*/
             extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         }
         impl CallPage {
-            /// Which page this is, counted from 1. Documented.
+            /// The number of this page, from 1. Documented.
             pub fn current_page<How>(
                 mut self,
                 value: impl crate::Given<u64, How>,
@@ -1326,7 +1324,7 @@ deployments.*/
                 crate::model::set(&mut self.data, "data", value, &mut self.problem_);
                 self
             }
-            /// Where the first page is. Documented, in the example alone.
+            /// The URL of the first page. Documented, in the example alone.
             pub fn first_page_url<How>(
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
@@ -1339,12 +1337,12 @@ deployments.*/
                 );
                 self
             }
-            /// Position of the page's first call, counted from 1. Documented, in the example alone.
+            /// The position of this page's first call in the list, from 1. Documented, in the example alone.
             pub fn from<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
                 crate::model::set(&mut self.from, "from", value, &mut self.problem_);
                 self
             }
-            /// How many pages there are. Documented.
+            /// The number of pages. Documented.
             pub fn last_page<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
                 crate::model::set(
                     &mut self.last_page,
@@ -1354,7 +1352,7 @@ deployments.*/
                 );
                 self
             }
-            /// Where the last page is. Documented, in the example alone.
+            /// The URL of the last page. Documented, in the example alone.
             pub fn last_page_url<How>(
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
@@ -1367,7 +1365,7 @@ deployments.*/
                 );
                 self
             }
-            /// The links that a page of HTML would show. Documented, in the example alone.
+            /// The links between the pages, for an HTML page. Documented, in the example alone.
             pub fn links<How>(
                 mut self,
                 value: impl crate::Given<::std::vec::Vec<super::PageLink>, How>,
@@ -1375,7 +1373,7 @@ deployments.*/
                 crate::model::set(&mut self.links, "links", value, &mut self.problem_);
                 self
             }
-            /// Where the next page is. Documented, in the example alone.
+            /// The URL of the next page. Documented, in the example alone.
             pub fn next_page_url<How>(
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
@@ -1388,7 +1386,7 @@ deployments.*/
                 );
                 self
             }
-            /// Where the list is. Documented, in the example alone.
+            /// The URL of the list, without a query. Documented, in the example alone.
             pub fn path<How>(
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
@@ -1396,7 +1394,7 @@ deployments.*/
                 crate::model::set(&mut self.path, "path", value, &mut self.problem_);
                 self
             }
-            /// How many calls a page has at the most. Documented.
+            /// The maximum number of calls per page. Documented.
             pub fn per_page<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
                 crate::model::set(
                     &mut self.per_page,
@@ -1406,7 +1404,7 @@ deployments.*/
                 );
                 self
             }
-            /// Where the page before is. Documented, in the example alone.
+            /// The URL of the previous page. Documented, in the example alone.
             pub fn prev_page_url<How>(
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
@@ -1419,12 +1417,12 @@ deployments.*/
                 );
                 self
             }
-            /// Position of the page's last call, counted from 1. Documented, in the example alone.
+            /// The position of this page's last call in the list, from 1. Documented, in the example alone.
             pub fn to<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
                 crate::model::set(&mut self.to, "to", value, &mut self.problem_);
                 self
             }
-            /// How many calls there are on all pages. Documented.
+            /// The number of calls on all pages. Documented.
             pub fn total<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
                 crate::model::set(&mut self.total, "total", value, &mut self.problem_);
                 self
@@ -1514,7 +1512,7 @@ deployments.*/
             extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         }
         impl Campaign {
-            /// Identifies the campaign. Documented.
+            /// The id of the campaign. Documented.
             pub fn id<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
                 crate::model::set(&mut self.id, "id", value, &mut self.problem_);
                 self
@@ -1527,7 +1525,7 @@ deployments.*/
                 crate::model::set(&mut self.name, "name", value, &mut self.problem_);
                 self
             }
-            /// State of the campaign, in the platform's own words. Documented.
+            /// State of the campaign; any string. Documented.
             pub fn status<How>(
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
@@ -1535,7 +1533,7 @@ deployments.*/
                 crate::model::set(&mut self.status, "status", value, &mut self.problem_);
                 self
             }
-            /// From when on leads are called, as `09:00`, without a time zone. Documented.
+            /// The time of day from which leads are called, such as `09:00`, without a time zone. Documented.
             pub fn allowed_hours_start_time<How>(
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
@@ -1548,7 +1546,7 @@ deployments.*/
                 );
                 self
             }
-            /// Until when leads are called, as `17:00`, without a time zone. Documented.
+            /// The time of day until which leads are called, such as `17:00`, without a time zone. Documented.
             pub fn allowed_hours_end_time<How>(
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
@@ -1561,7 +1559,7 @@ deployments.*/
                 );
                 self
             }
-            /// The days on which leads are called, as `monday`. Documented.
+            /// The days on which leads are called, such as `monday`. Documented.
             pub fn allowed_days<How>(
                 mut self,
                 value: impl crate::Given<::std::vec::Vec<::std::string::String>, How>,
@@ -1574,7 +1572,7 @@ deployments.*/
                 );
                 self
             }
-            /// How many calls there may be at a time. Documented.
+            /// The maximum number of calls at a time. Documented.
             pub fn max_calls_in_parallel<How>(
                 mut self,
                 value: impl crate::Given<u64, How>,
@@ -1587,7 +1585,7 @@ deployments.*/
                 );
                 self
             }
-            /// How often a lead is called again. Documented.
+            /// The maximum number of further calls to a lead. Documented.
             pub fn max_retries<How>(
                 mut self,
                 value: impl crate::Given<u64, How>,
@@ -1600,7 +1598,7 @@ deployments.*/
                 );
                 self
             }
-            /// How long to wait before a lead is called again, in minutes. Documented.
+            /// The delay before a lead is called again, in minutes. Documented.
             pub fn retry_interval<How>(
                 mut self,
                 value: impl crate::Given<u64, How>,
@@ -1711,7 +1709,7 @@ deployments.*/
             extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         }
         impl Done {
-            /// What was done, in the server's words. Seen on sibling deployments.
+            /// The server's message. Seen on sibling deployments.
             pub fn message<How>(
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
@@ -1724,7 +1722,7 @@ deployments.*/
                 );
                 self
             }
-            /// What it says beside that, any JSON. Seen on sibling deployments.
+            /// Additional data, any JSON. Seen on sibling deployments.
             pub fn data(
                 mut self,
                 value: impl crate::Given<::serde_json::Value, crate::model::Itself>,
@@ -1796,7 +1794,7 @@ deployments.*/
                 crate::model::set(&mut self.name, "name", value, &mut self.problem_);
                 self
             }
-            /// Type of the value, in the platform's own words. Seen on sibling deployments.
+            /// Type of the value; any string. Seen on sibling deployments.
             pub fn type_<How>(
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
@@ -1902,7 +1900,7 @@ deployments.*/
             extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         }
         impl FinishedCall {
-            /// Identifies the call. Documented.
+            /// The id of the call. Documented.
             pub fn id<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
                 crate::model::set(&mut self.id, "id", value, &mut self.problem_);
                 self
@@ -1956,7 +1954,7 @@ deployments.*/
                 self
             }
             /** What the assistant collected: by default `status`, a boolean, and `summary`, a string. Documented as an
-object; an empty array when there is nothing seen on sibling deployments.*/
+object; an empty array, for no variables, seen on sibling deployments.*/
             pub fn extracted_variables<How>(
                 mut self,
                 value: impl crate::Given<::intellixent::wire::Variables, How>,
@@ -1969,7 +1967,7 @@ object; an empty array when there is nothing seen on sibling deployments.*/
                 );
                 self
             }
-            /** What the assistant knew before the call. Documented as an object; an empty array when there is nothing seen
+            /** What the assistant knew before the call. Documented as an object; an empty array, for no variables, seen
 on sibling deployments.*/
             pub fn input_variables<How>(
                 mut self,
@@ -2010,7 +2008,7 @@ deployments.*/
                 );
                 self
             }
-            /// Where the recording can be fetched, if that option is on. Documented; `null` seen on sibling deployments.
+            /// The URL of the recording, if that option is on. Documented; `null` seen on sibling deployments.
             pub fn recording_url<How>(
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
@@ -2083,7 +2081,7 @@ deployments.*/
                 );
                 self
             }
-            /// Identifies the assistant, as a UUID. Seen on sibling deployments.
+            /// The id of the assistant, a UUID. Seen on sibling deployments.
             pub fn assistant_id<How>(
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
@@ -2109,7 +2107,7 @@ deployments.*/
                 );
                 self
             }
-            /// How the call came about. Seen on sibling deployments.
+            /// The type of the call. Seen on sibling deployments.
             pub fn type_<How>(
                 mut self,
                 value: impl crate::Given<
@@ -2120,7 +2118,7 @@ deployments.*/
                 crate::model::set(&mut self.type_, "type", value, &mut self.problem_);
                 self
             }
-            /// Who ended the call, in the platform's own words. Seen on sibling deployments.
+            /// Who ended the call; any string. Seen on sibling deployments.
             pub fn ended_by<How>(
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
@@ -2227,7 +2225,7 @@ deployments.*/
             extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         }
         impl Lead {
-            /// Identifies the lead. Documented.
+            /// The id of the lead. Documented.
             pub fn id<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
                 crate::model::set(&mut self.id, "id", value, &mut self.problem_);
                 self
@@ -2245,7 +2243,7 @@ deployments.*/
                 );
                 self
             }
-            /// What is known of the lead. Documented.
+            /// The variables of the lead. Documented.
             pub fn variables<How>(
                 mut self,
                 value: impl crate::Given<::intellixent::wire::Variables, How>,
@@ -2258,7 +2256,7 @@ deployments.*/
                 );
                 self
             }
-            /// State of the lead, in the platform's own words. Documented.
+            /// State of the lead; any string. Documented.
             pub fn status<How>(
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
@@ -2266,7 +2264,7 @@ deployments.*/
                 crate::model::set(&mut self.status, "status", value, &mut self.problem_);
                 self
             }
-            /// How often the lead was called. Documented.
+            /// The number of calls to the lead so far. Documented.
             pub fn call_tries<How>(
                 mut self,
                 value: impl crate::Given<u64, How>,
@@ -2411,8 +2409,8 @@ deployments.*/
                 );
                 self
             }
-            /** Values by name: what the assistant collected during the call, or knows at its start (documented). An empty array
-when there are none (seen on sibling deployments: the server encodes an empty map so).*/
+            /** Values by name: what the assistant collected during the call, or knows at its start (documented). An empty
+array if there are none (seen on sibling deployments).*/
             pub fn variables<How>(
                 mut self,
                 value: impl crate::Given<::intellixent::wire::Variables, How>,
@@ -2488,7 +2486,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
             extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         }
         impl PageLink {
-            /// Where it leads. Documented, in the example alone.
+            /// The URL. Documented, in the example alone.
             pub fn url<How>(
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
@@ -2496,7 +2494,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 crate::model::set(&mut self.url, "url", value, &mut self.problem_);
                 self
             }
-            /// What it says, as HTML. Documented, in the example alone.
+            /// The label, as HTML. Documented, in the example alone.
             pub fn label<How>(
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
@@ -2504,7 +2502,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 crate::model::set(&mut self.label, "label", value, &mut self.problem_);
                 self
             }
-            /// Whether it leads to this page. Documented, in the example alone.
+            /// Whether it is the link to this page. Documented, in the example alone.
             pub fn active<How>(mut self, value: impl crate::Given<bool, How>) -> Self {
                 crate::model::set(&mut self.active, "active", value, &mut self.problem_);
                 self
@@ -2575,7 +2573,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
                 crate::model::set(&mut self.text, "text", value, &mut self.problem_);
                 self
             }
-            /// Kind of the turn, in the platform's own words. Seen on sibling deployments.
+            /// Kind of the turn; any string. Seen on sibling deployments.
             pub fn type_<How>(
                 mut self,
                 value: impl crate::Given<::std::string::String, How>,
@@ -2672,7 +2670,7 @@ when there are none (seen on sibling deployments: the server encodes an empty ma
             extra: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
         }
         impl Transfer {
-            /// Identifies the call to which it was transferred. Documented.
+            /// The id of the call to which this one was transferred. Documented.
             pub fn id<How>(mut self, value: impl crate::Given<u64, How>) -> Self {
                 crate::model::set(&mut self.id, "id", value, &mut self.problem_);
                 self
@@ -2897,7 +2895,7 @@ Deletes the record of a call. It cannot be undone. Seen on sibling deployments.
 
 Sends `DELETE /user/calls/{id}`.
 
-- `id`: Identifies the call. Seen on sibling deployments.
+- `id`: The id of the call. Seen on sibling deployments.
 
 ```no_run
 # async fn example(client: intellixent::Client) -> Result<(), intellixent::Error> {
@@ -2916,12 +2914,11 @@ let answer = client.delete_call(123).await?;
     }
     /**Get a call
 
-Everything about one call that belongs to the authenticated user: who took part, when, for how long, what was
-said, what was found out, and what it cost.
+One call of the authenticated user, with its transcript, its evaluation and its costs.
 
 Sends `GET /user/calls/{id}`.
 
-- `id`: Identifies the call. Documented.
+- `id`: The id of the call. Documented.
 
 ```no_run
 # async fn example(client: intellixent::Client) -> Result<(), intellixent::Error> {
@@ -2940,8 +2937,8 @@ let answer = client.get_call(123).await?;
     }
     /**Make a call
 
-Has an assistant call a phone number. It costs money, so the client sends the request once, whatever happens.
-Seen on sibling deployments.
+An assistant calls a phone number. This costs money, so the client never retries the request. Seen on sibling
+deployments.
 
 Sends `POST /user/make_call`.
 
@@ -3000,7 +2997,7 @@ pub mod builder {
         pub(super) request: crate::request::Request,
     }
     impl ListCalls {
-        ///Calls in this state. Documented.
+        ///Only calls with this status. Documented.
         pub fn status<How>(
             mut self,
             status: impl crate::Given<
@@ -3016,7 +3013,7 @@ pub mod builder {
                 >("status", status);
             self
         }
-        ///Calls that came about in this way. Documented.
+        ///Only calls of this type. Documented.
         pub fn type_<How>(
             mut self,
             type_: impl crate::Given<::intellixent::wire::OpenEnum<types::CallType>, How>,
@@ -3029,7 +3026,7 @@ pub mod builder {
                 >("type", type_);
             self
         }
-        ///Calls with this number of the other party. Whether a part of it matches is not documented.
+        ///Only calls with this phone number of the other party. Whether a part of it matches is not documented.
         pub fn phone_number<How>(
             mut self,
             phone_number: impl crate::Given<::std::string::String, How>,
@@ -3039,7 +3036,7 @@ pub mod builder {
                 .query::<::std::string::String, _>("phone_number", phone_number);
             self
         }
-        ///Calls that this assistant handled. Documented.
+        ///Only calls that this assistant handled. Documented.
         pub fn assistant_id<How>(
             mut self,
             assistant_id: impl crate::Given<u64, How>,
@@ -3047,7 +3044,7 @@ pub mod builder {
             self.request = self.request.query::<u64, _>("assistant_id", assistant_id);
             self
         }
-        ///Calls of this campaign. Documented.
+        ///Only calls of this campaign. Documented.
         pub fn campaign_id<How>(
             mut self,
             campaign_id: impl crate::Given<u64, How>,
@@ -3055,7 +3052,7 @@ pub mod builder {
             self.request = self.request.query::<u64, _>("campaign_id", campaign_id);
             self
         }
-        ///Calls from this date on. Documented, without time zone and inclusiveness.
+        ///Only calls from this date on. Documented, but not its time zone, nor whether the date is included.
         pub fn date_from<How>(
             mut self,
             date_from: impl crate::Given<::intellixent::jiff::civil::Date, How>,
@@ -3065,7 +3062,7 @@ pub mod builder {
                 .query::<::intellixent::jiff::civil::Date, _>("date_from", date_from);
             self
         }
-        ///Calls up to this date. Documented, without time zone and inclusiveness.
+        ///Only calls up to this date. Documented, but not its time zone, nor whether the date is included.
         pub fn date_to<How>(
             mut self,
             date_to: impl crate::Given<::intellixent::jiff::civil::Date, How>,
@@ -3075,12 +3072,12 @@ pub mod builder {
                 .query::<::intellixent::jiff::civil::Date, _>("date_to", date_to);
             self
         }
-        ///How many calls a page has, 1 to 100; the server assumes 15. Documented.
+        ///The maximum number of calls per page, from 1 to 100. The server's default is 15. Documented.
         pub fn per_page<How>(mut self, per_page: impl crate::Given<u64, How>) -> Self {
             self.request = self.request.query::<u64, _>("per_page", per_page);
             self
         }
-        ///Which page, counted from 1. Documented.
+        ///The number of the page, from 1. Documented.
         pub fn page<How>(mut self, page: impl crate::Given<u64, How>) -> Self {
             self.request = self.request.query::<u64, _>("page", page);
             self
@@ -3231,17 +3228,17 @@ pub(crate) const SCHEMAS: &str = r##"{
   },
   "ApiError": {
     "additionalProperties": {},
-    "description": "What the platform says when it refuses a request or fails. Documented.",
+    "description": "The body of an error. Documented.",
     "properties": {
       "error": {
-        "description": "What went wrong, on endpoints that send no `message`. Documented for phone numbers and messages.",
+        "description": "The error message of endpoints without `message`. Documented for phone numbers and messages.",
         "type": [
           "string",
           "null"
         ]
       },
       "error_code": {
-        "description": "What went wrong, as a code, beside `error`. Documented for messages.",
+        "description": "The code of the error, beside `error`. Documented for messages.",
         "type": [
           "string",
           "null"
@@ -3251,14 +3248,14 @@ pub(crate) const SCHEMAS: &str = r##"{
         "$ref": "#/components/schemas/FieldErrors"
       },
       "message": {
-        "description": "What went wrong, in the server's words. Documented.",
+        "description": "The server's error message. Documented.",
         "type": [
           "string",
           "null"
         ]
       },
       "retry_after": {
-        "description": "How long to wait before the next request, in seconds, with status 429. Documented.",
+        "description": "The delay before the next request, in seconds. Only with status 429. Documented.",
         "format": "double",
         "type": [
           "number",
@@ -3277,7 +3274,7 @@ pub(crate) const SCHEMAS: &str = r##"{
   },
   "Call": {
     "additionalProperties": {},
-    "description": "One call, with everything that is known about it.",
+    "description": "A call.",
     "properties": {
       "answered_by": {
         "$ref": "#/components/schemas/OpenAnsweredBy"
@@ -3339,13 +3336,13 @@ pub(crate) const SCHEMAS: &str = r##"{
         "$ref": "#/components/schemas/Evaluation"
       },
       "id": {
-        "description": "Identifies the call. Always there. Documented.",
+        "description": "The id of the call. Always present. Documented.",
         "format": "uint64",
         "minimum": 0,
         "type": "integer"
       },
       "recording_url": {
-        "description": "Where the recording can be fetched, if recording is enabled and the file is there. Any host and any file\nending. Documented; `null` seen on sibling deployments.",
+        "description": "The URL of the recording, if recording is enabled and the file exists. Its host and file type vary.\nDocumented; `null` seen on sibling deployments.",
         "type": [
           "string",
           "null"
@@ -3360,7 +3357,7 @@ pub(crate) const SCHEMAS: &str = r##"{
             "$ref": "#/components/schemas/Usd"
           }
         ],
-        "description": "What the call cost in all, in US dollars. Documented as a number; a decimal string seen on sibling\ndeployments."
+        "description": "The total cost of the call, in US dollars. Documented as a number; a decimal string seen on sibling\ndeployments."
       },
       "transcript": {
         "$ref": "#/components/schemas/Transcript"
@@ -3374,13 +3371,13 @@ pub(crate) const SCHEMAS: &str = r##"{
             "$ref": "#/components/schemas/Timestamp"
           }
         ],
-        "description": "When the call changed last, such as by its end. Documented without a time zone; RFC 3339 seen on sibling\ndeployments."
+        "description": "When the call last changed, for example by ending. Documented without a time zone; RFC 3339 seen on\nsibling deployments."
       },
       "variables": {
         "$ref": "#/components/schemas/Variables"
       },
       "webhook_response": {
-        "description": "What the customer's own webhook answered, so any JSON at all. Documented as an object; `null` and other\nforms seen on sibling deployments."
+        "description": "The response of the customer's own webhook: any JSON. Documented as an object; `null` and other forms seen\non sibling deployments."
       }
     },
     "required": [
@@ -3393,7 +3390,7 @@ pub(crate) const SCHEMAS: &str = r##"{
     "description": "One page of the list of calls.",
     "properties": {
       "current_page": {
-        "description": "Which page this is, counted from 1. Documented.",
+        "description": "The number of this page, from 1. Documented.",
         "format": "uint64",
         "minimum": 0,
         "type": [
@@ -3409,14 +3406,14 @@ pub(crate) const SCHEMAS: &str = r##"{
         "type": "array"
       },
       "first_page_url": {
-        "description": "Where the first page is. Documented, in the example alone.",
+        "description": "The URL of the first page. Documented, in the example alone.",
         "type": [
           "string",
           "null"
         ]
       },
       "from": {
-        "description": "Position of the page's first call, counted from 1. Documented, in the example alone.",
+        "description": "The position of this page's first call in the list, from 1. Documented, in the example alone.",
         "format": "uint64",
         "minimum": 0,
         "type": [
@@ -3425,7 +3422,7 @@ pub(crate) const SCHEMAS: &str = r##"{
         ]
       },
       "last_page": {
-        "description": "How many pages there are. Documented.",
+        "description": "The number of pages. Documented.",
         "format": "uint64",
         "minimum": 0,
         "type": [
@@ -3434,14 +3431,14 @@ pub(crate) const SCHEMAS: &str = r##"{
         ]
       },
       "last_page_url": {
-        "description": "Where the last page is. Documented, in the example alone.",
+        "description": "The URL of the last page. Documented, in the example alone.",
         "type": [
           "string",
           "null"
         ]
       },
       "links": {
-        "description": "The links that a page of HTML would show. Documented, in the example alone.",
+        "description": "The links between the pages, for an HTML page. Documented, in the example alone.",
         "items": {
           "$ref": "#/components/schemas/PageLink"
         },
@@ -3451,21 +3448,21 @@ pub(crate) const SCHEMAS: &str = r##"{
         ]
       },
       "next_page_url": {
-        "description": "Where the next page is. Documented, in the example alone.",
+        "description": "The URL of the next page. Documented, in the example alone.",
         "type": [
           "string",
           "null"
         ]
       },
       "path": {
-        "description": "Where the list is. Documented, in the example alone.",
+        "description": "The URL of the list, without a query. Documented, in the example alone.",
         "type": [
           "string",
           "null"
         ]
       },
       "per_page": {
-        "description": "How many calls a page has at the most. Documented.",
+        "description": "The maximum number of calls per page. Documented.",
         "format": "uint64",
         "minimum": 0,
         "type": [
@@ -3474,14 +3471,14 @@ pub(crate) const SCHEMAS: &str = r##"{
         ]
       },
       "prev_page_url": {
-        "description": "Where the page before is. Documented, in the example alone.",
+        "description": "The URL of the previous page. Documented, in the example alone.",
         "type": [
           "string",
           "null"
         ]
       },
       "to": {
-        "description": "Position of the page's last call, counted from 1. Documented, in the example alone.",
+        "description": "The position of this page's last call in the list, from 1. Documented, in the example alone.",
         "format": "uint64",
         "minimum": 0,
         "type": [
@@ -3490,7 +3487,7 @@ pub(crate) const SCHEMAS: &str = r##"{
         ]
       },
       "total": {
-        "description": "How many calls there are on all pages. Documented.",
+        "description": "The number of calls on all pages. Documented.",
         "format": "uint64",
         "minimum": 0,
         "type": [
@@ -3523,7 +3520,7 @@ pub(crate) const SCHEMAS: &str = r##"{
     "type": "string"
   },
   "CallType": {
-    "description": "The known ways in which a call comes about. Documented.",
+    "description": "The known types of a call. Documented.",
     "enum": [
       "inbound",
       "outbound",
@@ -3536,7 +3533,7 @@ pub(crate) const SCHEMAS: &str = r##"{
     "description": "A campaign, which calls a list of leads. Documented.",
     "properties": {
       "allowed_days": {
-        "description": "The days on which leads are called, as `monday`. Documented.",
+        "description": "The days on which leads are called, such as `monday`. Documented.",
         "items": {
           "type": "string"
         },
@@ -3546,14 +3543,14 @@ pub(crate) const SCHEMAS: &str = r##"{
         ]
       },
       "allowed_hours_end_time": {
-        "description": "Until when leads are called, as `17:00`, without a time zone. Documented.",
+        "description": "The time of day until which leads are called, such as `17:00`, without a time zone. Documented.",
         "type": [
           "string",
           "null"
         ]
       },
       "allowed_hours_start_time": {
-        "description": "From when on leads are called, as `09:00`, without a time zone. Documented.",
+        "description": "The time of day from which leads are called, such as `09:00`, without a time zone. Documented.",
         "type": [
           "string",
           "null"
@@ -3568,7 +3565,7 @@ pub(crate) const SCHEMAS: &str = r##"{
         "description": "When the campaign was created. Documented as RFC 3339."
       },
       "id": {
-        "description": "Identifies the campaign. Documented.",
+        "description": "The id of the campaign. Documented.",
         "format": "uint64",
         "minimum": 0,
         "type": [
@@ -3577,7 +3574,7 @@ pub(crate) const SCHEMAS: &str = r##"{
         ]
       },
       "max_calls_in_parallel": {
-        "description": "How many calls there may be at a time. Documented.",
+        "description": "The maximum number of calls at a time. Documented.",
         "format": "uint64",
         "minimum": 0,
         "type": [
@@ -3586,7 +3583,7 @@ pub(crate) const SCHEMAS: &str = r##"{
         ]
       },
       "max_retries": {
-        "description": "How often a lead is called again. Documented.",
+        "description": "The maximum number of further calls to a lead. Documented.",
         "format": "uint64",
         "minimum": 0,
         "type": [
@@ -3602,7 +3599,7 @@ pub(crate) const SCHEMAS: &str = r##"{
         ]
       },
       "retry_interval": {
-        "description": "How long to wait before a lead is called again, in minutes. Documented.",
+        "description": "The delay before a lead is called again, in minutes. Documented.",
         "format": "uint64",
         "minimum": 0,
         "type": [
@@ -3611,7 +3608,7 @@ pub(crate) const SCHEMAS: &str = r##"{
         ]
       },
       "status": {
-        "description": "State of the campaign, in the platform's own words. Documented.",
+        "description": "State of the campaign; any string. Documented.",
         "type": [
           "string",
           "null"
@@ -3630,13 +3627,13 @@ pub(crate) const SCHEMAS: &str = r##"{
   },
   "Done": {
     "additionalProperties": {},
-    "description": "What the platform says when it has done something. Seen on sibling deployments.",
+    "description": "The response to a request that changes something. Seen on sibling deployments.",
     "properties": {
       "data": {
-        "description": "What it says beside that, any JSON. Seen on sibling deployments."
+        "description": "Additional data, any JSON. Seen on sibling deployments."
       },
       "message": {
-        "description": "What was done, in the server's words. Seen on sibling deployments.",
+        "description": "The server's message. Seen on sibling deployments.",
         "type": [
           "string",
           "null"
@@ -3646,7 +3643,7 @@ pub(crate) const SCHEMAS: &str = r##"{
     "type": "object"
   },
   "Evaluation": {
-    "description": "What the evaluation after the call found: values by name (documented), or an array of described fields, empty\nwhen there are none (seen on sibling deployments).",
+    "description": "The result of the evaluation after the call: values by name (documented), or an array of fields, empty if\nthere are none (seen on sibling deployments).",
     "oneOf": [
       {
         "additionalProperties": {},
@@ -3681,7 +3678,7 @@ pub(crate) const SCHEMAS: &str = r##"{
         "type": "string"
       },
       "type": {
-        "description": "Type of the value, in the platform's own words. Seen on sibling deployments.",
+        "description": "Type of the value; any string. Seen on sibling deployments.",
         "type": "string"
       },
       "value": {
@@ -3694,7 +3691,7 @@ pub(crate) const SCHEMAS: &str = r##"{
     "additionalProperties": {
       "$ref": "#/components/schemas/Messages"
     },
-    "description": "What is wrong with each field of the request, by its name; only on some errors. Documented.",
+    "description": "The problems of the request's fields, by the name of the field. Only in some errors. Documented.",
     "type": [
       "object",
       "null"
@@ -3705,7 +3702,7 @@ pub(crate) const SCHEMAS: &str = r##"{
     "description": "What the platform posts to the customer's own server after a call. Documented.",
     "properties": {
       "assistant_id": {
-        "description": "Identifies the assistant, as a UUID. Seen on sibling deployments.",
+        "description": "The id of the assistant, a UUID. Seen on sibling deployments.",
         "type": [
           "string",
           "null"
@@ -3758,7 +3755,7 @@ pub(crate) const SCHEMAS: &str = r##"{
         ]
       },
       "ended_by": {
-        "description": "Who ended the call, in the platform's own words. Seen on sibling deployments.",
+        "description": "Who ended the call; any string. Seen on sibling deployments.",
         "type": [
           "string",
           "null"
@@ -3770,7 +3767,7 @@ pub(crate) const SCHEMAS: &str = r##"{
             "$ref": "#/components/schemas/Variables"
           }
         ],
-        "description": "What the assistant collected: by default `status`, a boolean, and `summary`, a string. Documented as an\nobject; an empty array when there is nothing seen on sibling deployments."
+        "description": "What the assistant collected: by default `status`, a boolean, and `summary`, a string. Documented as an\nobject; an empty array, for no variables, seen on sibling deployments."
       },
       "finished_at": {
         "allOf": [
@@ -3788,7 +3785,7 @@ pub(crate) const SCHEMAS: &str = r##"{
         ]
       },
       "id": {
-        "description": "Identifies the call. Documented.",
+        "description": "The id of the call. Documented.",
         "format": "uint64",
         "minimum": 0,
         "type": "integer"
@@ -3799,7 +3796,7 @@ pub(crate) const SCHEMAS: &str = r##"{
             "$ref": "#/components/schemas/Variables"
           }
         ],
-        "description": "What the assistant knew before the call. Documented as an object; an empty array when there is nothing seen\non sibling deployments."
+        "description": "What the assistant knew before the call. Documented as an object; an empty array, for no variables, seen\non sibling deployments."
       },
       "lead": {
         "allOf": [
@@ -3810,7 +3807,7 @@ pub(crate) const SCHEMAS: &str = r##"{
         "description": "Who was called, for a call of a campaign. Documented; `null` seen on sibling deployments."
       },
       "recording_url": {
-        "description": "Where the recording can be fetched, if that option is on. Documented; `null` seen on sibling deployments.",
+        "description": "The URL of the recording, if that option is on. Documented; `null` seen on sibling deployments.",
         "type": [
           "string",
           "null"
@@ -3848,7 +3845,7 @@ pub(crate) const SCHEMAS: &str = r##"{
             "$ref": "#/components/schemas/OpenCallType"
           }
         ],
-        "description": "How the call came about. Seen on sibling deployments."
+        "description": "The type of the call. Seen on sibling deployments."
       }
     },
     "required": [
@@ -3858,10 +3855,10 @@ pub(crate) const SCHEMAS: &str = r##"{
   },
   "Lead": {
     "additionalProperties": {},
-    "description": "Somebody whom a campaign calls. Documented.",
+    "description": "A person whom a campaign calls. Documented.",
     "properties": {
       "call_tries": {
-        "description": "How often the lead was called. Documented.",
+        "description": "The number of calls to the lead so far. Documented.",
         "format": "uint64",
         "minimum": 0,
         "type": [
@@ -3886,7 +3883,7 @@ pub(crate) const SCHEMAS: &str = r##"{
         "description": "When the lead was created. Documented as RFC 3339."
       },
       "id": {
-        "description": "Identifies the lead. Documented.",
+        "description": "The id of the lead. Documented.",
         "format": "uint64",
         "minimum": 0,
         "type": [
@@ -3902,7 +3899,7 @@ pub(crate) const SCHEMAS: &str = r##"{
         ]
       },
       "status": {
-        "description": "State of the lead, in the platform's own words. Documented.",
+        "description": "State of the lead; any string. Documented.",
         "type": [
           "string",
           "null"
@@ -3922,23 +3919,23 @@ pub(crate) const SCHEMAS: &str = r##"{
             "$ref": "#/components/schemas/Variables"
           }
         ],
-        "description": "What is known of the lead. Documented."
+        "description": "The variables of the lead. Documented."
       }
     },
     "type": "object"
   },
   "Messages": {
-    "description": "What is wrong with a field of the request: an array of strings (documented), or one string (seen on sibling\ndeployments).",
+    "description": "The problems of a field of the request: an array of strings (documented), or one string (seen on sibling\ndeployments).",
     "oneOf": [
       {
-        "description": "Everything that is wrong with it. Documented.",
+        "description": "All problems of the field. Documented.",
         "items": {
           "type": "string"
         },
         "type": "array"
       },
       {
-        "description": "What is wrong with it. Seen on sibling deployments.",
+        "description": "One problem of the field. Seen on sibling deployments.",
         "type": "string"
       }
     ]
@@ -3979,7 +3976,7 @@ pub(crate) const SCHEMAS: &str = r##"{
         ]
       }
     ],
-    "description": "Who answered the call. The list is documented and may grow, so any other string is accepted; `null` seen on\nsibling deployments."
+    "description": "Who answered the call. The known values are documented; the server may add others, so any string is accepted;\n`null` seen on sibling deployments."
   },
   "OpenCallStatus": {
     "anyOf": [
@@ -3993,7 +3990,7 @@ pub(crate) const SCHEMAS: &str = r##"{
         ]
       }
     ],
-    "description": "Final state of the call. Documented as a string; the list of known values may grow, so any other string is\naccepted."
+    "description": "Final state of the call. Documented as a string; the server may add values, so any string is accepted."
   },
   "OpenCallType": {
     "anyOf": [
@@ -4007,7 +4004,7 @@ pub(crate) const SCHEMAS: &str = r##"{
         ]
       }
     ],
-    "description": "How the call came about. The list is documented; it may grow, so any other string is accepted."
+    "description": "The type of the call. The values are documented; the server may add others, so any string is accepted."
   },
   "OpenSender": {
     "anyOf": [
@@ -4058,24 +4055,24 @@ pub(crate) const SCHEMAS: &str = r##"{
   },
   "PageLink": {
     "additionalProperties": {},
-    "description": "A link that a page of HTML would show. Documented, in the example alone.",
+    "description": "A link to a page, for an HTML page. Documented, in the example alone.",
     "properties": {
       "active": {
-        "description": "Whether it leads to this page. Documented, in the example alone.",
+        "description": "Whether it is the link to this page. Documented, in the example alone.",
         "type": [
           "boolean",
           "null"
         ]
       },
       "label": {
-        "description": "What it says, as HTML. Documented, in the example alone.",
+        "description": "The label, as HTML. Documented, in the example alone.",
         "type": [
           "string",
           "null"
         ]
       },
       "url": {
-        "description": "Where it leads. Documented, in the example alone.",
+        "description": "The URL. Documented, in the example alone.",
         "type": [
           "string",
           "null"
@@ -4148,7 +4145,7 @@ pub(crate) const SCHEMAS: &str = r##"{
         "type": "number"
       },
       "type": {
-        "description": "Kind of the turn, in the platform's own words. Seen on sibling deployments.",
+        "description": "Kind of the turn; any string. Seen on sibling deployments.",
         "type": "string"
       }
     },
@@ -4199,7 +4196,7 @@ pub(crate) const SCHEMAS: &str = r##"{
         ]
       },
       "id": {
-        "description": "Identifies the call to which it was transferred. Documented.",
+        "description": "The id of the call to which this one was transferred. Documented.",
         "format": "uint64",
         "minimum": 0,
         "type": [
@@ -4260,7 +4257,7 @@ pub(crate) const SCHEMAS: &str = r##"{
     ]
   },
   "Variables": {
-    "description": "Values by name: what the assistant collected during the call, or knows at its start (documented). An empty array\nwhen there are none (seen on sibling deployments: the server encodes an empty map so).",
+    "description": "Values by name: what the assistant collected during the call, or knows at its start (documented). An empty\narray if there are none (seen on sibling deployments).",
     "oneOf": [
       {
         "additionalProperties": {},
