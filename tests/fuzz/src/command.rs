@@ -6,10 +6,7 @@ use std::{fs, path::PathBuf};
 
 use journal::{Covered, Journal};
 
-use crate::command::{
-    ids::Source,
-    outcome::Failure,
-};
+use crate::command::{ids::Source, outcome::Failure};
 
 #[path = "../../../crates/intellixent-cli/src/file.rs"]
 pub(crate) mod file;
@@ -19,13 +16,8 @@ mod ids;
 mod journal;
 #[path = "../../../crates/intellixent-cli/src/outcome.rs"]
 pub(crate) mod outcome;
-#[path = "../../../crates/intellixent-cli/src/progress.rs"]
-pub(crate) mod progress;
 #[path = "../../../crates/intellixent-cli/src/text.rs"]
 pub(crate) mod text;
-
-/// What the command prints is not what is tested.
-pub(crate) fn note(_: &str) {}
 
 /// A file with these bytes, in memory where the system has such.
 fn written(name: &str, bytes: &[u8]) -> PathBuf {
@@ -70,20 +62,24 @@ pub fn id_list(bytes: &[u8]) {
 /// A state is refused in one line, or read, the same each time; and an export can go on from it.
 pub fn state(bytes: &[u8]) {
     let path = written("state", bytes);
-    let (known, covered) = match Journal::open(&path, "ndjson") {
-        Ok((_, known, covered)) => (known, covered),
+    let (journal, covered) = match Journal::open(&path, "ndjson") {
+        Ok(found) => found,
         Err(failure) => return check(&failure),
     };
-    let (mut journal, again, still) = Journal::open(&path, "ndjson").expect("what was read once can be read again");
+    let known = journal.known.clone();
+    drop(journal);
+    let (mut journal, still) = Journal::open(&path, "ndjson").expect("what was read once can be read again");
+    let again = &journal.known;
     assert_eq!(
         (&again.written, &again.missing, &again.failed, still),
         (&known.written, &known.missing, &known.failed, covered)
     );
     let now = Covered { bytes: 7, end: 8 };
-    journal.written(&mut vec![5], now).expect("an entry");
-    journal.save().expect("a saved entry");
+    journal.write(5);
+    journal.save(|| Ok(now)).expect("a saved entry");
     drop(journal);
-    let (_, after, covered) = Journal::open(&path, "ndjson").expect("what was written can be read");
+    let (journal, covered) = Journal::open(&path, "ndjson").expect("what was written can be read");
+    let after = &journal.known;
     assert!(after.written.contains(5) && !after.missing.contains(5) && !after.failed.contains_key(&5));
     assert_eq!(covered, now);
 }

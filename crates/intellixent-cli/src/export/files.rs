@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     ids::Source,
-    journal::{Covered, Journal, Known},
+    journal::{Covered, Journal},
     row::Rows,
     sink::Sink,
 };
@@ -37,15 +37,6 @@ pub(crate) struct Files {
     pub(crate) failed: PathBuf,
 }
 
-/// An output that is ready to go on.
-#[derive(Debug)]
-pub(crate) struct Started {
-    pub(crate) output: Sink,
-    /// If the output is a file.
-    pub(crate) journal: Option<(Journal, Files)>,
-    pub(crate) known: Known,
-}
-
 impl Place {
     pub(crate) fn of(output: Option<&Path>) -> Result<Self, Failure> {
         let Some(path) = output.filter(|path| !is_stdout(path)) else { return Ok(Self::Stdout) };
@@ -60,12 +51,6 @@ impl Place {
             }
         }
     }
-}
-
-/// Starts on a stream, where nothing can go on later.
-pub(crate) fn on_stream(mut output: Sink, rows: &Rows) -> Started {
-    output.header(&rows.header());
-    Started { output, journal: None, known: Known::default() }
 }
 
 impl Files {
@@ -84,7 +69,7 @@ impl Files {
     }
 
     /// Starts a new output.
-    pub(crate) fn anew(&self, rows: &Rows, force: bool) -> Result<Started, Failure> {
+    pub(crate) fn anew(&self, rows: &Rows, force: bool) -> Result<(Sink, Journal), Failure> {
         // What is empty was left by an export that could not start.
         let has_something =
             |path: &&&PathBuf| fs::symlink_metadata(path).is_ok_and(|found| !found.is_file() || found.len() > 0);
@@ -114,7 +99,7 @@ impl Files {
             let _ = fs::remove_file(&self.state);
         })?;
         output.header(&rows.header());
-        Ok(Started { output, journal: Some((journal, self.clone())), known: Known::default() })
+        Ok((output, journal))
     }
 
     /// How long the journal is, if there is one that is a file of its own, and no way to another.
@@ -138,7 +123,7 @@ impl Files {
     }
 
     /// Goes on with an output, or starts it if there is none.
-    pub(crate) fn again(&self, rows: &Rows) -> Result<Started, Failure> {
+    pub(crate) fn again(&self, rows: &Rows) -> Result<(Sink, Journal), Failure> {
         let (output, state) = (self.output.display(), self.state.display());
         match self.journal()? {
             None | Some(0) if fs::symlink_metadata(&self.output).is_err() => return self.anew(rows, false),
@@ -149,7 +134,7 @@ impl Files {
             }
             Some(_) => {}
         }
-        let (mut journal, mut known, Covered { bytes, end }) = Journal::open(&self.state, &rows.form())?;
+        let (mut journal, Covered { bytes, end }) = Journal::open(&self.state, &rows.form())?;
         let mut file = self.open()?;
         let changed = |how: &str| {
             Failure::failed(format!(
@@ -165,20 +150,19 @@ impl Files {
             return Err(changed(&format!("does not end a call at byte {bytes} as")));
         }
         if rows.is_line_based() {
-            let (mut ids, end, more) = whole_lines(&mut file, bytes).reading(&self.output)?;
+            let (ids, end, more) = whole_lines(&mut file, bytes).reading(&self.output)?;
             if more {
                 return Err(changed(&format!("has a line at byte {end} that is no call, unlike")));
             }
             covered = Covered::of(&mut file, end).reading(&self.output)?;
-            ids.iter().for_each(|id| known.write(*id));
-            journal.written(&mut ids, covered)?;
-            journal.save()?;
+            ids.into_iter().for_each(|id| journal.write(id));
+            journal.save(|| Ok(covered))?;
         }
-        let mut output = Sink::file(file, &self.output, covered.bytes, known.written.len())?;
+        let mut output = Sink::file(file, &self.output, covered.bytes, journal.known.written.len())?;
         if covered.bytes == 0 {
             output.header(&rows.header());
         }
-        Ok(Started { output, journal: Some((journal, self.clone())), known })
+        Ok((output, journal))
     }
 }
 

@@ -61,24 +61,6 @@ pub(crate) struct Known {
     pub(crate) failed: BTreeMap<u64, u64>,
 }
 
-impl Known {
-    pub(crate) fn write(&mut self, id: u64) {
-        self.written.insert(id);
-        self.missing.remove(id);
-        self.failed.remove(&id);
-    }
-
-    pub(crate) fn miss(&mut self, id: u64) {
-        self.missing.insert(id);
-        self.failed.remove(&id);
-    }
-
-    pub(crate) fn fail(&mut self, id: u64, place: u64) {
-        self.failed.insert(id, place);
-        self.missing.remove(id);
-    }
-}
-
 /// How far the journal covers the output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Covered {
@@ -107,46 +89,47 @@ impl Covered {
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Journal {
-    file: File,
+    pub(crate) known: Known,
+    /// None for an output that nothing can be added to later: then this is all in memory.
+    file: Option<File>,
     path: PathBuf,
     length: u64,
     gathered: Vec<u8>,
+    /// Since the last save.
+    written: Vec<u64>,
+    missing: Vec<u64>,
 }
 
 impl Journal {
-    fn of(path: &Path, options: &OpenOptions) -> Result<Self, Failure> {
-        let file = options.open(path).writing(path)?;
-        lock(&file, path)?;
-        Ok(Self { file, path: path.to_owned(), length: 0, gathered: Vec::new() })
-    }
-
     /// Starts a journal where there is none. It is locked as long as it is open.
     pub(crate) fn create(path: &Path, form: String) -> Result<Self, Failure> {
-        let mut journal = Self::of(path, File::options().read(true).write(true).create_new(true))?;
+        let file = locked(path, File::options().read(true).write(true).create_new(true))?;
+        let mut journal = Self { file: Some(file), path: path.to_owned(), ..Self::default() };
         journal.add(&Entry::Export { version: VERSION, form })?;
-        journal.save().inspect_err(|_| {
+        journal.flush().inspect_err(|_| {
             let _ = remove(path);
         })?;
         Ok(journal)
     }
 
     /// Opens the journal of an export that is to go on in the same form, and reads it.
-    pub(crate) fn open(path: &Path, form: &str) -> Result<(Self, Known, Covered), Failure> {
-        let mut journal = Self::of(path, File::options().read(true).write(true))?;
-        let (known, covered) = journal.read(form)?;
+    pub(crate) fn open(path: &Path, form: &str) -> Result<(Self, Covered), Failure> {
+        let mut file = locked(path, File::options().read(true).write(true))?;
+        // What is read is not noted again: it has no file yet.
+        let mut journal = Self { path: path.to_owned(), ..Self::default() };
+        let covered = journal.read(&file, form)?;
         // What follows was torn.
-        let (file, end) = (&mut journal.file, journal.length);
-        file.set_len(end).and_then(|()| file.seek(SeekFrom::Start(end))).writing(path)?;
-        Ok((journal, known, covered))
+        file.set_len(journal.length).and_then(|()| file.seek(SeekFrom::Start(journal.length))).writing(path)?;
+        journal.file = Some(file);
+        Ok((journal, covered))
     }
 
-    fn read(&mut self, form: &str) -> Result<(Known, Covered), Failure> {
-        let path = self.path.display();
+    fn read(&mut self, file: &File, form: &str) -> Result<Covered, Failure> {
+        let path = self.path.display().to_string();
         let damaged = |why: &str| Failure::failed(format!("{path} is damaged: {why}; start again with --force"));
-        let (mut known, mut covered) = (Known::default(), Covered::default());
-        let (mut reader, mut line) = (BufReader::new(&self.file), Vec::new());
+        let (mut reader, mut line, mut covered) = (BufReader::new(file), Vec::new(), Covered::default());
         loop {
             line.clear();
             let read = reader.by_ref().take(MAX_LINE).read_until(b'\n', &mut line).reading(&self.path)?;
@@ -154,7 +137,7 @@ impl Journal {
                 return Err(damaged("a line is too long"));
             }
             if !line.ends_with(b"\n") {
-                return if self.length > 0 { Ok((known, covered)) } else { Err(damaged("it has no first line")) };
+                return if self.length > 0 { Ok(covered) } else { Err(damaged("it has no first line")) };
             }
             let entry = serde_json::from_slice::<Entry>(&line)
                 .map_err(|_| damaged(&format!("the line at byte {} is no entry", self.length)))?;
@@ -171,13 +154,13 @@ impl Journal {
                 }
                 Entry::Export { .. } => {}
                 _ if self.length == 0 => return Err(damaged("it has no first line")),
-                Entry::Failed { id, .. } => known.fail(id, self.length),
+                Entry::Failed { id, .. } => self.fail_at(id, self.length),
                 Entry::Missing { ids } | Entry::Written { ids, .. } if !are_spans(&ids) => {
                     return Err(damaged("it has ids that no export writes"));
                 }
-                Entry::Missing { ids } => each(&ids, |id| known.miss(id)),
+                Entry::Missing { ids } => each(&ids, |id| self.miss(id)),
                 Entry::Written { ids, bytes, end } => {
-                    each(&ids, |id| known.write(id));
+                    each(&ids, |id| self.write(id));
                     covered = Covered { bytes, end };
                 }
             }
@@ -185,49 +168,78 @@ impl Journal {
         }
     }
 
-    /// Notes why an id failed; gives the place of that.
-    pub(crate) fn failed(&mut self, id: u64, reason: &str) -> Result<u64, Failure> {
-        let place = self.length + self.gathered.len() as u64;
-        self.add(&Entry::Failed { id, reason: reason.to_owned() })?;
-        Ok(place)
+    pub(crate) fn write(&mut self, id: u64) {
+        self.known.written.insert(id);
+        self.known.missing.remove(id);
+        self.known.failed.remove(&id);
+        self.written.extend(self.file.is_some().then_some(id));
     }
 
-    pub(crate) fn missing(&mut self, ids: &mut Vec<u64>) -> Result<(), Failure> {
-        let ids = spans(ids);
-        if ids.is_empty() { Ok(()) } else { self.add(&Entry::Missing { ids }) }
+    pub(crate) fn miss(&mut self, id: u64) {
+        self.known.missing.insert(id);
+        self.known.failed.remove(&id);
+        self.missing.extend(self.file.is_some().then_some(id));
     }
 
-    /// Notes calls that are on the disk.
-    pub(crate) fn written(&mut self, ids: &mut Vec<u64>, covered: Covered) -> Result<(), Failure> {
-        let (ids, Covered { bytes, end }) = (spans(ids), covered);
-        if ids.is_empty() { Ok(()) } else { self.add(&Entry::Written { ids, bytes, end }) }
+    pub(crate) fn fail(&mut self, id: u64, reason: &str) -> Result<(), Failure> {
+        self.fail_at(id, self.length + self.gathered.len() as u64);
+        self.add(&Entry::Failed { id, reason: reason.to_owned() })
+    }
+
+    fn fail_at(&mut self, id: u64, place: u64) {
+        self.known.failed.insert(id, place);
+        self.known.missing.remove(id);
+    }
+
+    /// Writes what is new, if it is kept anywhere. `sync` makes sure that written calls are on the disk.
+    pub(crate) fn save(&mut self, sync: impl FnOnce() -> Result<Covered, Failure>) -> Result<(), Failure> {
+        if !self.written.is_empty() {
+            let Covered { bytes, end } = sync()?;
+            let ids = spans(&mut self.written);
+            self.add(&Entry::Written { ids, bytes, end })?;
+        }
+        if !self.missing.is_empty() {
+            let ids = spans(&mut self.missing);
+            self.add(&Entry::Missing { ids })?;
+        }
+        self.flush()
     }
 
     fn add(&mut self, entry: &Entry) -> Result<(), Failure> {
-        serde_json::to_writer(&mut self.gathered, entry).map_err(io::Error::from).writing(&self.path)?;
-        self.gathered.push(b'\n');
+        if self.is_kept() {
+            serde_json::to_writer(&mut self.gathered, entry).map_err(io::Error::from).writing(&self.path)?;
+            self.gathered.push(b'\n');
+        }
         Ok(())
     }
 
-    /// Writes what was added.
-    pub(crate) fn save(&mut self) -> Result<(), Failure> {
-        append(&mut self.file, self.length, &self.gathered).writing(&self.path)?;
+    fn flush(&mut self) -> Result<(), Failure> {
+        if let Some(file) = &mut self.file {
+            append(file, self.length, &self.gathered).writing(&self.path)?;
+        }
         self.length += self.gathered.len() as u64;
         self.gathered.clear();
         Ok(())
     }
 
+    /// Whether another run can go on from it.
+    pub(crate) fn is_kept(&self) -> bool {
+        self.file.is_some()
+    }
+
     /// Makes the list of failed ids, in place of another.
-    pub(crate) fn list_failed(&self, known: &Known, list: &Path) -> Result<(), Failure> {
-        remove(list).writing(list)?;
-        if known.failed.is_empty() {
+    pub(crate) fn list_failed(&self) -> Result<(), Failure> {
+        let Some(file) = &self.file else { return Ok(()) };
+        let list = self.path.with_extension("failed");
+        remove(&list).writing(&list)?;
+        if self.known.failed.is_empty() {
             return Ok(());
         }
         let write = || {
             // Not through a link that came meanwhile.
-            let mut out = io::BufWriter::new(File::create_new(list)?);
-            let (mut journal, mut line) = (BufReader::new(&self.file), Vec::new());
-            for (id, place) in &known.failed {
+            let mut out = io::BufWriter::new(File::create_new(&list)?);
+            let (mut journal, mut line) = (BufReader::new(file), Vec::new());
+            for (id, place) in &self.known.failed {
                 line.clear();
                 journal.seek(SeekFrom::Start(*place))?;
                 journal.by_ref().read_until(b'\n', &mut line)?;
@@ -237,8 +249,14 @@ impl Journal {
             }
             out.flush()
         };
-        write().writing(list)
+        write().writing(&list)
     }
+}
+
+fn locked(path: &Path, options: &OpenOptions) -> Result<File, Failure> {
+    let file = options.open(path).writing(path)?;
+    lock(&file, path)?;
+    Ok(file)
 }
 
 /// The ids as spans, and none of them left.

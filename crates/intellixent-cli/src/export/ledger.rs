@@ -9,12 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{
-    files::{Files, Started},
-    journal::{Journal, Known},
-    sink::Sink,
-    window::Permit,
-};
+use super::{journal::Journal, sink::Sink, window::Permit};
 use crate::{outcome::Failure, progress::Progress, text};
 
 /// How often the journal is written. Until then, what is new in the output is read again after a kill.
@@ -52,11 +47,8 @@ impl Done {
 
 #[derive(Debug)]
 pub(crate) struct Ledger {
-    pub(crate) known: Known,
-    output: Sink,
-    journal: Option<(Journal, Files)>,
-    /// Written and missing since the journal was saved.
-    new: (Vec<u64>, Vec<u64>),
+    pub(crate) output: Sink,
+    pub(crate) journal: Journal,
     /// How many entries of the list had no id.
     pub(crate) unnamed: u64,
     /// How many ids something became of in this run.
@@ -66,20 +58,13 @@ pub(crate) struct Ledger {
 }
 
 impl Ledger {
-    pub(crate) fn new(started: Started, progress: Arc<Progress>) -> Self {
-        let Started { output, journal, known } = started;
-        let (new, saved) = (Default::default(), Instant::now());
-        Self { known, output, journal, new, unnamed: 0, done: 0, progress, saved }
-    }
-
-    /// How many calls the output has.
-    pub(crate) fn rows(&self) -> u64 {
-        self.output.rows()
+    pub(crate) fn new(output: Sink, journal: Journal, progress: Arc<Progress>) -> Self {
+        Self { output, journal, unnamed: 0, done: 0, progress, saved: Instant::now() }
     }
 
     /// Whether a run that has come to nothing is to be remembered.
     pub(crate) fn is_in_vain(&self) -> bool {
-        self.journal.is_some() && self.done == 0
+        self.journal.is_kept() && self.done == 0
     }
 
     /// Writes calls as they come, until no other comes.
@@ -100,7 +85,7 @@ impl Ledger {
                     }
                 }
             }
-            self.progress.at(self.done, self.known.failed.len() as u64);
+            self.progress.at(self.done, self.journal.known.failed.len() as u64);
             if self.saved.elapsed() >= SAVE_EVERY {
                 self.save()?;
             }
@@ -117,14 +102,12 @@ impl Ledger {
             }
             (Some(id), Outcome::Here(row)) => {
                 self.done += 1;
-                self.new.0.push(id);
-                self.known.write(id);
+                self.journal.write(id);
                 self.output.push(&row)?;
             }
             (Some(id), Outcome::Missing) => {
                 self.done += 1;
-                self.known.miss(id);
-                self.new.1.push(id);
+                self.journal.miss(id);
             }
             (Some(id), Outcome::Failed(reason)) => self.fail(id, &reason)?,
         }
@@ -135,32 +118,19 @@ impl Ledger {
         self.done += 1;
         let reason = text::short(reason);
         self.progress.say(&format!("failed: call {id}: {reason}"));
-        let place = self.journal.as_mut().map_or(Ok(0), |(journal, _)| journal.failed(id, &reason))?;
-        self.known.fail(id, place);
-        Ok(())
+        self.journal.fail(id, &reason)
     }
 
     fn save(&mut self) -> Result<(), Failure> {
         self.output.flush()?;
         self.saved = Instant::now();
-        let (written, missing) = &mut self.new;
-        let Some((journal, _)) = &mut self.journal else {
-            written.clear();
-            missing.clear();
-            return Ok(());
-        };
-        if !written.is_empty() {
-            journal.written(written, self.output.sync()?)?;
-        }
-        journal.missing(missing)?;
-        journal.save()
+        self.journal.save(|| self.output.sync())
     }
 
     /// Saves all at the end of a round, however it ended.
     pub(crate) fn close(&mut self) -> Result<(), Failure> {
         // After a failed write the journal is still right, and what the output has beyond it is found again.
         let saved = if self.output.is_broken() { Ok(()) } else { self.save() };
-        let listed = self.journal.as_ref().map(|(journal, files)| journal.list_failed(&self.known, &files.failed));
-        saved.and(listed.unwrap_or(Ok(())))
+        saved.and(self.journal.list_failed())
     }
 }

@@ -26,9 +26,10 @@ use tokio::task::spawn_blocking;
 
 use self::{
     fetch::{Fetcher, patience},
-    files::{Files, Place},
+    files::Place,
     forms::Forms,
     gate::Gate,
+    journal::Journal,
     ledger::{Done, Ledger},
     sink::Sink,
 };
@@ -64,12 +65,16 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
         if by_pages { settings.max_response_bytes(MAX_PAGE) } else { settings }
     })
     .await?;
-    let (started, files) = match &place {
-        Place::File(files) if args.resume => (files.again(&rows)?, Some(files)),
-        Place::File(files) => (files.anew(&rows, args.force)?, Some(files)),
+    let on_stream = |mut output: Sink| {
+        output.header(&rows.header());
+        (output, Journal::default())
+    };
+    let (output, journal) = match &place {
+        Place::File(files) if args.resume => files.again(&rows)?,
+        Place::File(files) => files.anew(&rows, args.force)?,
         _ if args.resume => return Err(Failure::usage("--resume needs a file, not a pipe, a device or stdout")),
-        Place::Stdout => (files::on_stream(Sink::stdout()?, &rows), None),
-        Place::Stream(path) => (files::on_stream(Sink::stream(path)?, &rows), None),
+        Place::Stdout => on_stream(Sink::stdout()?),
+        Place::Stream(path) => on_stream(Sink::stream(path)?),
     };
     let progress = Arc::new(Progress::of_calls(total, to_stdout));
     let jobs = usize::from(args.jobs);
@@ -83,8 +88,8 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
         gate: Gate::new(patience(jobs)),
         progress: Arc::clone(&progress),
     };
-    let known = started.known.clone();
-    let ledger = Ledger::new(started, Arc::clone(&progress));
+    let known = journal.known.clone();
+    let ledger = Ledger::new(output, journal, Arc::clone(&progress));
     let calls = if by_pages {
         fetcher.by_pages(&args.filters, known.written)
     } else {
@@ -108,7 +113,7 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
         fetcher.by_ids(asked, !args.unordered)
     };
     let (mut ledger, mut result) = round(calls, ledger, &fetcher.gate, false).await?;
-    let failed: Vec<_> = known.failed.into_keys().filter(|id| ledger.known.failed.contains_key(id)).collect();
+    let failed: Vec<_> = known.failed.into_keys().filter(|id| ledger.journal.known.failed.contains_key(id)).collect();
     if result.is_ok() && !failed.is_empty() {
         let calls = fetcher.by_ids(failed.into_iter().map(Ok), !args.unordered);
         (ledger, result) = round(calls, ledger, &fetcher.gate, true).await?;
@@ -122,7 +127,7 @@ pub(crate) async fn run(args: &ExportArgs, global: &Global) -> Result<Exit, Fail
     if let Some(forms) = fetcher.forms.summary() {
         note(&forms);
     }
-    told(&ledger, files, result)
+    told(&ledger, &place, result)
 }
 
 /// Writes calls, and gives the ledger back. Ctrl-C ends it early, with all that is written in the journal. Ids that are tried
@@ -167,14 +172,15 @@ async fn round(
 }
 
 /// Says how it ended.
-fn told(ledger: &Ledger, files: Option<&Files>, result: Result<(), Failure>) -> Result<Exit, Failure> {
-    let rows = calls(ledger.rows());
+fn told(ledger: &Ledger, place: &Place, result: Result<(), Failure>) -> Result<Exit, Failure> {
+    let rows = calls(ledger.output.rows());
+    let files = if let Place::File(files) = place { Some(files) } else { None };
     if let (Err(Failure { exit, message }), Some(files)) = (&result, files) {
-        let (are, output) = (if ledger.rows() == 1 { "is" } else { "are" }, files.output.display());
+        let (are, output) = (if ledger.output.rows() == 1 { "is" } else { "are" }, files.output.display());
         return Err(Failure::new(*exit, format!("{message}; {rows} {are} in {output}, continue with --resume")));
     }
     result?;
-    let (missing, failed) = (&ledger.known.missing, ledger.known.failed.len());
+    let (missing, failed) = (&ledger.journal.known.missing, ledger.journal.known.failed.len());
     let mut said = format!("{rows} written");
     if let Some(files) = files {
         said += &format!(" to {}", files.output.display());
