@@ -6,7 +6,7 @@ mod retry_after;
 
 use std::{fmt::Debug, time::Duration};
 
-pub(crate) use command::{file, note, outcome, progress, text};
+pub(crate) use command::{file, outcome, text};
 pub use command::{id_list, state};
 use http::{HeaderMap, HeaderValue, header};
 use intellixent::types::Call;
