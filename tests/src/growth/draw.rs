@@ -77,6 +77,7 @@ const NAMES: &[&str] = &[
     "call-result",
     "with.dot",
     "2nd",
+    "0",
     "_private",
     "__",
     "camelCase",

@@ -66,6 +66,9 @@ struct Schema<'a> {
     /// What it leads to, and that with all that it is made of by `allOf`.
     node: Node<'a>,
     parts: Vec<Node<'a>>,
+    /// The forms of a union, and the parts that are unions.
+    forms: Vec<Node<'a>>,
+    unions: Vec<Node<'a>>,
     takes_null: bool,
     /// What each part says of the value itself.
     own: Vec<Validator>,
@@ -91,13 +94,10 @@ impl<'a> Checker<'a> {
         if value.is_null() && schema.takes_null {
             return;
         }
-        let forms = schema.node.union();
-        if !forms.is_empty() {
-            return self.union(&schema, &forms, value, path, found);
+        if !schema.forms.is_empty() {
+            return self.union(&schema, value, path, found);
         }
-        for part in schema.parts.iter().filter(|part| !part.union().is_empty()) {
-            self.value(part, value, path, found);
-        }
+        schema.unions.iter().for_each(|union| self.value(union, value, path, found));
         if !fits(&schema.own, value) {
             let list = schema.parts.iter().find(|part| value.is_string() && part.get("enum").is_there());
             return found.push(match list {
@@ -117,16 +117,9 @@ impl<'a> Checker<'a> {
     }
 
     /// A value of a union has the form that has the least against it, if it is of the form's type.
-    fn union<'v>(
-        &mut self,
-        schema: &Schema<'a>,
-        forms: &[Node<'a>],
-        value: &'v Value,
-        path: &str,
-        found: &mut Vec<Problem<'v>>,
-    ) {
+    fn union<'v>(&mut self, schema: &Schema<'a>, value: &'v Value, path: &str, found: &mut Vec<Problem<'v>>) {
         // An open enum: the list comes before the form that takes any text.
-        let list = forms.iter().map(|form| form.clone().followed()).find(|form| form.get("enum").is_there());
+        let list = schema.forms.iter().map(|form| form.clone().followed()).find(|form| form.get("enum").is_there());
         if let Some(list) = list.filter(|_| value.is_string()) {
             if !list.get("enum").items().any(|known| known.value == value) {
                 found.push(schema.problem(Kind::UndocumentedValue, &list, value, path));
@@ -140,7 +133,7 @@ impl<'a> Checker<'a> {
         }
         self.open.push(this);
         let mut tried: Vec<Vec<Problem>> = Vec::new();
-        for form in forms {
+        for form in &schema.forms {
             let mut problems = Vec::new();
             self.value(form, value, path, &mut problems);
             let fits = problems.is_empty();
@@ -200,8 +193,9 @@ impl<'a> Schema<'a> {
     fn of(site: &Node<'a>) -> Self {
         let node = site.clone().followed();
         let parts: Vec<_> = node.parts().into_iter().rev().collect();
-        let (takes_null, own) = (node.takes_null(), validators(&parts, true));
-        Self { site: site.at.clone(), node, parts, takes_null, own }
+        let unions = parts.iter().filter(|part| !part.union().is_empty()).cloned().collect();
+        let (forms, takes_null, own) = (node.union(), node.takes_null(), validators(&parts, true));
+        Self { site: site.at.clone(), node, parts, forms, unions, takes_null, own }
     }
 
     fn problem<'v>(&self, kind: Kind, schema: &Node, value: &'v Value, path: &str) -> Problem<'v> {

@@ -212,7 +212,7 @@ impl<'a> Verifier<'a> {
                 let also = own.map(|path| format!("; `{path}` must take it too")).unwrap_or_default();
                 let what = match (schema.kind(), &kinds[..]) {
                     ("integer" | "number", ["integer" | "number"]) => "outside the documented range",
-                    ("array", _) if kinds.contains(&"array") => "longer or shorter than documented",
+                    ("array", ["array"]) | ("object", ["object"]) => "of another size than documented",
                     _ => "a form that the document does not have there",
                 };
                 format!("{what}: {shape}{also}")
