@@ -2,10 +2,11 @@
 
 #[cfg(unix)]
 use std::os::unix::fs::PermissionsExt;
-use std::{borrow::Cow, fmt, fs, path::Path, time::Duration};
+use std::{borrow::Cow, fs, path::Path, time::Duration};
 
 use intellixent::{Client, ClientBuilder, RetryPolicy, types::Call};
 use intellixent_demo::Server;
+use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 
 use crate::{
@@ -16,21 +17,11 @@ use crate::{
     progress::waiting,
 };
 
-/// A key that no `{:?}` shows.
-#[derive(Clone)]
-pub(crate) struct Key(pub(crate) String);
-
-impl fmt::Debug for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Key(..)")
-    }
-}
-
 /// What a command asks.
 #[derive(Debug)]
 pub(crate) struct Connection {
     pub(crate) client: Client,
-    pub(crate) key: Key,
+    pub(crate) key: SecretString,
     /// Runs as long as this.
     _embedded: Option<Server>,
 }
@@ -48,7 +39,7 @@ pub(crate) async fn connect(
         let server = Server::builder().recordings(true).start().await;
         let server = server.map_err(|error| Failure::failed(error.to_string()))?;
         note("demo: using an embedded server with the documented examples; nothing here is real");
-        (Key("demo".to_owned()), Some(server.base_url()), Some(server))
+        ("demo".into(), Some(server.base_url()), Some(server))
     } else {
         let base_url = match &global.base_url {
             Some(url) => Some(url.clone()),
@@ -56,7 +47,8 @@ pub(crate) async fn connect(
         };
         (key(global, "set INTELLIXENT_API_KEY, name a file with --key-file, or try --demo")?, base_url, None)
     };
-    let mut client = Client::builder().api_key(key.0.as_str()).timeout(requests.timeout).total_timeout(Duration::MAX);
+    let mut client =
+        Client::builder().api_key(key.expose_secret()).timeout(requests.timeout).total_timeout(Duration::MAX);
     if let Some(retries) = requests.retries {
         client = client.retry(RetryPolicy::default().max_retries(retries));
     }
@@ -92,17 +84,17 @@ pub(crate) fn json_of(id: u64, body: &[u8]) -> Result<Cow<'_, str>, String> {
 }
 
 /// The key, from the file or the environment.
-pub(crate) fn key(global: &Global, hint: &str) -> Result<Key, Failure> {
+pub(crate) fn key(global: &Global, hint: &str) -> Result<SecretString, Failure> {
     if let Some(path) = &global.key_file {
         return key_in(path);
     }
     match variable("INTELLIXENT_API_KEY")? {
-        Some(key) => Ok(Key(key)),
+        Some(key) => Ok(key.into()),
         None => Err(Failure::new(Exit::Key, format!("no API key; {hint}"))),
     }
 }
 
-fn key_in(path: &Path) -> Result<Key, Failure> {
+fn key_in(path: &Path) -> Result<SecretString, Failure> {
     let wrong = |problem: &str| Failure::new(Exit::Key, format!("the key file {} {problem}", path.display()));
     let text = file::start(path, MAX_KEY).map_err(|error| wrong(&format!("cannot be read: {error}")))?;
     if text.len() as u64 >= MAX_KEY {
@@ -119,7 +111,7 @@ fn key_in(path: &Path) -> Result<Key, Failure> {
         (Some(key), None) if is_assignment(key) => {
             Err(wrong("has more than a key in its line; it must have only the key, without a name before it"))
         }
-        (Some(key), None) => Ok(Key(key.to_owned())),
+        (Some(key), None) => Ok(key.into()),
         (None, _) => Err(wrong("is empty")),
         (Some(_), Some(_)) => Err(wrong("has more than one line; it must have only the key")),
     }

@@ -3,6 +3,7 @@
 use std::io;
 
 use intellixent_demo::{Faults, Server};
+use secrecy::ExposeSecret;
 
 use crate::{
     args::{Global, ServeArgs},
@@ -30,9 +31,8 @@ pub(crate) async fn run(args: &ServeArgs, global: &Global) -> Result<Exit, Failu
         server = server.calls(ids.clone());
     }
     if args.check_key {
-        server = server.key(
-            connect::key(global, "set INTELLIXENT_API_KEY to the one to accept, or name a file with --key-file")?.0,
-        );
+        let hint = "set INTELLIXENT_API_KEY to the one to accept, or name a file with --key-file";
+        server = server.key(connect::key(global, hint)?.expose_secret());
     }
     if !args.quiet {
         server = server.log(note);

@@ -286,7 +286,8 @@ impl Fetcher {
             if !is_outage {
                 return Err(trouble);
             }
-            if if trouble.rate_limited { pauses > MAX_PAUSES_OF_A_CALL } else { failures >= self.retries } {
+            let is_over = if trouble.rate_limited { pauses > MAX_PAUSES_OF_A_CALL } else { failures >= self.retries };
+            if is_over {
                 return Err(Trouble { exit: Exit::Unavailable, ..trouble });
             }
             if !trouble.rate_limited {

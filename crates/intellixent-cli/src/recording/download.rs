@@ -5,7 +5,6 @@ use std::time::Duration;
 use super::part::Part;
 use crate::{
     args::Requests,
-    connect::Key,
     outcome::{Exit, Failure, deepest},
     progress,
 };
@@ -17,6 +16,7 @@ use intellixent::reqwest::{
     },
     redirect::Policy,
 };
+use secrecy::{ExposeSecret, SecretString};
 
 const MAX_REDIRECTS: u32 = 10;
 
@@ -34,7 +34,7 @@ pub(crate) struct Download {
     /// Without the proxy of the environment: it could not reach this machine's loopback, but would be shown the key.
     direct: reqwest::Client,
     api: url::Origin,
-    key: Key,
+    key: SecretString,
     retries: u32,
 }
 
@@ -52,7 +52,7 @@ impl From<Failure> for Trouble {
 }
 
 impl Download {
-    pub(crate) fn new(api: &Url, key: Key, requests: &Requests) -> Result<Self, Failure> {
+    pub(crate) fn new(api: &Url, key: SecretString, requests: &Requests) -> Result<Self, Failure> {
         let settings = || {
             reqwest::Client::builder()
                 .user_agent(concat!("intellixent-cli/", env!("CARGO_PKG_VERSION")))
@@ -143,7 +143,7 @@ impl Download {
             let http = if intellixent::is_loopback(&url) { &self.direct } else { &self.http };
             let mut request = http.get(url.clone()).header(ACCEPT, SOUND).header(ACCEPT_ENCODING, "identity");
             if url.origin() == self.api {
-                request = request.bearer_auth(&self.key.0);
+                request = request.bearer_auth(self.key.expose_secret());
             }
             if let Some((start, version)) = rest {
                 request = request.header(RANGE, format!("bytes={start}-")).header(IF_RANGE, version);
