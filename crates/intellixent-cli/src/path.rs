@@ -1,11 +1,7 @@
 //! Where a value is in a call: `status`, `variables.customer_name`, or a JSON pointer such as `/variables/customer_name`.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, collections::BTreeMap};
 
-use serde::{
-    Deserialize, Deserializer,
-    de::{MapAccess, Visitor},
-};
 use serde_bytes::ByteBuf;
 use serde_json::value::RawValue;
 
@@ -49,48 +45,20 @@ impl Path {
 /// What an object or an array has by that name. A list of fields that have a name and a value is as good as an object.
 fn member<'a>(value: &'a RawValue, name: &str) -> Option<&'a RawValue> {
     if !value.get().starts_with('[') {
-        return serde_json::from_str::<Members<'a>>(value.get()).ok()?.get(name);
+        return named(value, name);
     }
     let items: Vec<&RawValue> = serde_json::from_str(value.get()).ok()?;
     if let Some(item) = name.parse::<usize>().ok().and_then(|at| items.get(at)) {
         return Some(item);
     }
-    let mut fields = items.iter().filter_map(|item| serde_json::from_str::<Members<'a>>(item.get()).ok());
-    let field = fields.find(|field| field.get("name").is_some_and(|found| cell(found) == name))?;
-    field.get("value")
+    let field = items.into_iter().find(|item| named(item, "name").is_some_and(|found| cell(found) == name))?;
+    named(field, "value")
 }
 
-/// The members of an object in their order; names and values that no Rust string or number holds included.
-struct Members<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'a> Members<'a> {
-    fn get(&self, name: &str) -> Option<&'a RawValue> {
-        self.0.iter().rev().find(|(key, _)| key == name).map(|(_, value)| *value)
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visit;
-
-        impl<'de> Visitor<'de> for Visit {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some((name, value)) = map.next_entry::<ByteBuf, &RawValue>()? {
-                    members.push((String::from_utf8_lossy(&name).into_owned(), value));
-                }
-                Ok(Members(members))
-            }
-        }
-
-        deserializer.deserialize_map(Visit)
-    }
+/// The member of an object by that name. There may be names and values that no Rust string or number holds.
+fn named<'a>(object: &'a RawValue, name: &str) -> Option<&'a RawValue> {
+    let members: BTreeMap<ByteBuf, &RawValue> = serde_json::from_str(object.get()).ok()?;
+    members.into_iter().find(|(key, _)| String::from_utf8_lossy(key) == name).map(|(_, value)| value)
 }
 
 /// Text as it is, nothing for `null`, and JSON in one line for all else. Half a character pair becomes a replacement
