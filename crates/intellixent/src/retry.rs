@@ -26,9 +26,10 @@ use crate::Error;
 /// delay would exceed the client's [`total_timeout`](crate::ClientBuilder::total_timeout).
 ///
 /// All clones of a client share a retry budget, so that retries do not amplify an outage. It is a token bucket that starts
-/// with enough for 200 retries (100 after timeouts). A response that needs no retry refunds the retry that led to it, or a
-/// fifth of one if there was none; a retry that is not sent, because the caller drops the future, is refunded too. While the budget is exhausted,
-/// each request is sent once. The error says for which of these reasons a request was not retried.
+/// with enough for 200 retries, or for 100 after timeouts. A response that is not retried refunds the retry that led to it; if
+/// there was none, it refunds a fifth of a retry. A retry is refunded, too, if the caller drops the future before it is sent.
+/// While the budget is exhausted, each request is sent once. The error says for which of these reasons a request was not
+/// retried.
 ///
 /// # In an outage
 ///

@@ -125,19 +125,20 @@ macro_rules! union {
                 reading: &mut $crate::model::Reading,
             ) -> $crate::model::Taken<'a, Self> {
                 let value = ::serde_json::Value::from(json);
-                let mut best = ::std::option::Option::None;
-                $(if let ::std::option::Option::Some(form) = $crate::model::from_reference::<$of>(&value, reading) {
+                let forms = [$($crate::model::from_reference::<$of>(&value, reading).map(|form| {
+                    // Fewer misfits, then fewer untyped values. Of equal forms, the first.
                     let misfits = $crate::model::Model::all_misfits(&form).len();
-                    let rank = (misfits, $crate::model::Model::untyped(&form));
-                    best = $crate::model::better(best, Self::$variant(form), rank);
-                })*
-                match best {
-                    ::std::option::Option::Some((form, _)) => {
-                        reading.lost = ::std::option::Option::Some($crate::model::Lost::Was(value));
-                        ::std::result::Result::Ok(form)
-                    }
-                    ::std::option::Option::None => ::std::result::Result::Err($crate::model::Json::Whole(value)),
-                }
+                    ((misfits, $crate::model::Model::untyped(&form)), Self::$variant(form))
+                })),*];
+                let best = ::std::iter::Iterator::min_by_key(
+                    ::std::iter::Iterator::flatten(::std::iter::IntoIterator::into_iter(forms)),
+                    |(rank, _)| *rank,
+                );
+                let ::std::option::Option::Some((_, form)) = best else {
+                    return ::std::result::Result::Err($crate::model::Json::Whole(value));
+                };
+                reading.lost = ::std::option::Option::Some($crate::model::Lost::Was(value));
+                ::std::result::Result::Ok(form)
             }
 
             fn into_json(self) -> ::serde_json::Value {
@@ -168,19 +169,6 @@ macro_rules! union {
 }
 #[allow(unused_imports, reason = "the document may have none")]
 pub(crate) use union;
-
-/// The form with fewer misfits, then with fewer untyped values; of equal ones, the first.
-#[allow(dead_code, reason = "the document may have none")]
-pub(crate) fn better<T>(
-    best: Option<(T, (usize, usize))>,
-    form: T,
-    rank: (usize, usize),
-) -> Option<(T, (usize, usize))> {
-    match best {
-        Some(best) if best.1 <= rank => Some(best),
-        _ => Some((form, rank)),
-    }
-}
 
 #[cfg(test)]
 mod tests {

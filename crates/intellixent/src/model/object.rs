@@ -211,7 +211,7 @@ macro_rules! object {
                             }
                         }
                     }
-                    if !(true $(&& $crate::model::object!(@has $kind members $name $field))*) {
+                    if !(true $(&& ($crate::model::object!(@optional $kind) || members.has($name, &$field)))*) {
                         return ::std::result::Result::Ok(members.give_back(|all| {
                             $($crate::model::put(all, $name, $field);)*
                             let _ = all;
@@ -285,9 +285,6 @@ macro_rules! object {
 
     (@optional required) => { false };
     (@optional $kind:ident) => { true };
-
-    (@has required $members:ident $name:literal $field:ident) => { $members.has($name, &$field) };
-    (@has $kind:ident $($rest:tt)*) => { true };
 
     (@field required $field:ident) => { $field? };
     (@field $kind:ident $field:ident) => { $field };
