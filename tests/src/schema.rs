@@ -28,11 +28,7 @@ pub fn documented(name: &str) -> Validator {
 /// What checks instances of one of these schemas of OpenAPI.
 pub fn of(schemas: &Map<String, Value>, name: &str) -> Validator {
     let schemas: Map<String, Value> = schemas.iter().map(|(name, schema)| (name.clone(), converted(schema))).collect();
-    // Draft 4 has exclusive bounds as OpenAPI 3.0 has them.
-    built(
-        jsonschema::Draft::Draft4,
-        &json!({"$ref": format!("#/components/schemas/{name}"), "components": {"schemas": schemas}}),
-    )
+    validator(&json!({"$ref": format!("#/components/schemas/{name}"), "components": {"schemas": schemas}}))
 }
 
 /// What checks instances of a JSON Schema, formats included.
@@ -41,12 +37,8 @@ pub fn of(schemas: &Map<String, Value>, name: &str) -> Validator {
 ///
 /// If it is no JSON Schema.
 pub fn validator(schema: &Value) -> Validator {
-    built(jsonschema::Draft::Draft202012, schema)
-}
-
-fn built(draft: jsonschema::Draft, schema: &Value) -> Validator {
     jsonschema::options()
-        .with_draft(draft)
+        .with_draft(jsonschema::Draft::Draft202012)
         .should_validate_formats(true)
         // The pattern beside it says how it is written; what is left is that there is such a day.
         .with_format("date-time-local", |text: &str| text.parse::<jiff::civil::DateTime>().is_ok())
@@ -54,7 +46,7 @@ fn built(draft: jsonschema::Draft, schema: &Value) -> Validator {
         .unwrap()
 }
 
-/// A schema of OpenAPI 3.0 in the words of JSON Schema: what differs is `nullable`.
+/// A schema of OpenAPI 3.0 in the words of JSON Schema: what differs is `nullable`, and that a bound may be exclusive.
 fn converted(schema: &Value) -> Value {
     let Value::Object(schema) = schema else { return schema.clone() };
     let mut json: Map<String, Value> = schema
@@ -71,6 +63,13 @@ fn converted(schema: &Value) -> Value {
             (keyword.clone(), value)
         })
         .collect();
+    for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
+        if json.remove(exclusive) == Some(Value::Bool(true))
+            && let Some(value) = json.remove(bound)
+        {
+            json.insert(exclusive.to_owned(), value);
+        }
+    }
     if json.remove("nullable") == Some(Value::Bool(true)) {
         if let Some(kind) = json.get_mut("type") {
             *kind = json!([kind, "null"]);
