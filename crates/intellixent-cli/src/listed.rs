@@ -51,19 +51,14 @@ impl Filters {
 
     /// The request for a page, as the server's body.
     pub(crate) fn request(&self, client: &Client, walk: &Walk) -> ListCalls {
-        let mut list = client.list_calls().per_page(walk.per_page).page(walk.number);
-        macro_rules! set {
-            ($($setter:ident: $value:ident,)*) => {$(
-                if let Some(value) = self.$value.clone() {
-                    list = list.$setter(value);
-                }
-            )*};
-        }
-        set! {
-            status: status, type_: kind, date_from: from, date_to: to, phone_number: phone_number,
-            assistant_id: assistant_id, campaign_id: campaign_id,
-        }
-        list
+        let list = client.list_calls().per_page(walk.per_page).page(walk.number);
+        list.status(self.status.clone())
+            .type_(self.kind.clone())
+            .date_from(self.from)
+            .date_to(self.to)
+            .phone_number(self.phone_number.clone())
+            .assistant_id(self.assistant_id)
+            .campaign_id(self.campaign_id)
     }
 }
 

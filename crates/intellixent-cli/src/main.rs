@@ -39,13 +39,9 @@ fn main() -> ExitCode {
             let _ = error.print();
             return Exit::Usage.into();
         }
-        Err(error) if error.use_stderr() => {
-            return ended(Err(Failure::usage(one_line(&error))));
-        }
+        Err(error) if error.use_stderr() => return ended(Err(Failure::usage(one_line(&error)))),
         // Help and version.
-        Err(error) => {
-            return ended(error.print().writing("stdout").map(|()| Exit::Done));
-        }
+        Err(error) => return ended(error.print().writing("stdout").map(|()| Exit::Done)),
     };
     let colour = match cli.global.color {
         ColorChoice::Auto => anstream::ColorChoice::Auto,
