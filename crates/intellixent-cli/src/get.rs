@@ -84,14 +84,14 @@ fn field(value: &RawValue, as_json: bool, terminal: bool) -> String {
     let line = in_one_line(value.get());
     match serde_json::from_str(value.get()) {
         Ok(value @ (Value::Object(_) | Value::Array(_))) if terminal => json(&value, terminal),
-        _ if terminal => text::coloured(&text::json(&line)),
+        _ if terminal => text::coloured(&text::json(&line)).into_owned(),
         _ => line.into_owned(),
     }
 }
 
 /// Indented, in colours and harmless on a terminal, one line as it is otherwise.
 fn json(value: &Value, terminal: bool) -> String {
-    if terminal { text::coloured(&text::json(&format!("{value:#}"))) } else { value.to_string() }
+    if terminal { text::coloured(&text::json(&format!("{value:#}"))).into_owned() } else { value.to_string() }
 }
 
 /// Wrapped and harmless on a terminal, as it is otherwise.

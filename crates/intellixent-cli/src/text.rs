@@ -1,8 +1,9 @@
 //! Text from outside, made harmless for a terminal: whoever can name a call must not be able to move the cursor.
 
-use std::{borrow::Cow, fmt::Write};
+use std::{borrow::Cow, fmt::Write, sync::LazyLock};
 
 use anstyle::{AnsiColor, Style};
+use regex::{Captures, Regex};
 use serde_json::Value;
 use textwrap::core::Word;
 
@@ -82,37 +83,17 @@ const KEY: Style = AnsiColor::Blue.on_default().bold();
 const STRING: Style = AnsiColor::Green.on_default();
 const OTHER: Style = AnsiColor::Yellow.on_default();
 
+/// A string and whether it is a key, or anything else that is a value.
+static TOKEN: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"("(?:[^"\\]|\\.)*")(:)?|[-+.0-9A-Za-z]+"#).ok());
+
 /// JSON in colours.
-pub(crate) fn coloured(json: &str) -> String {
-    let mut out = String::with_capacity(json.len() * 2);
-    let mut rest = json;
-    while let Some(first) = rest.chars().next() {
-        let (length, style) = if first == '"' {
-            let mut escaped = false;
-            let end = rest.char_indices().skip(1).find(|(_, c)| {
-                let ends = *c == '"' && !escaped;
-                escaped = *c == '\\' && !escaped;
-                ends
-            });
-            let length = end.map_or(rest.len(), |(at, _)| at + 1);
-            (length, Some(if rest[length..].starts_with(':') { KEY } else { STRING }))
-        } else {
-            let token = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '+' | '.');
-            match rest.find(|c| !token(c)).unwrap_or(rest.len()) {
-                0 => (first.len_utf8(), None),
-                length => (length, Some(OTHER)),
-            }
-        };
-        let (token, after) = rest.split_at(length);
-        match style {
-            Some(style) => {
-                let _ = write!(out, "{style}{token}{style:#}");
-            }
-            None => out.push_str(token),
-        }
-        rest = after;
-    }
-    out
+pub(crate) fn coloured(json: &str) -> Cow<'_, str> {
+    let Some(token) = &*TOKEN else { return json.into() };
+    token.replace_all(json, |found: &Captures<'_>| match (found.get(1), found.get(2)) {
+        (Some(key), Some(_)) => format!("{KEY}{}{KEY:#}:", key.as_str()),
+        (Some(string), None) => format!("{STRING}{}{STRING:#}", string.as_str()),
+        (None, _) => format!("{OTHER}{}{OTHER:#}", &found[0]),
+    })
 }
 
 fn escaped(text: &str, mut escape: impl FnMut(char, &mut String)) -> Cow<'_, str> {
