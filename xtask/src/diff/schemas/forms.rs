@@ -56,8 +56,9 @@ impl All {
 }
 
 /// The types of JSON. An integer is a number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub(super) enum Type {
+    #[default]
     Null,
     Boolean,
     Number,
@@ -119,7 +120,7 @@ pub(super) enum Others {
 }
 
 /// One way to be a value of a schema.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Form {
     /// The schema that says most of it.
     pub(super) at: String,
@@ -151,19 +152,7 @@ pub(super) struct Member {
 
 impl Form {
     pub(super) fn any(type_: Type, at: &str) -> Self {
-        Self {
-            at: at.to_owned(),
-            listed: None,
-            type_,
-            values: None,
-            range: Range::default(),
-            marks: Vec::new(),
-            nots: Vec::new(),
-            items: All::default(),
-            members: Vec::new(),
-            beside: Vec::new(),
-            required: BTreeMap::new(),
-        }
+        Self { at: at.to_owned(), type_, ..Self::default() }
     }
 
     /// What both say; nothing if no value is both.

@@ -25,165 +25,138 @@ fn breaks(reasons: &BTreeSet<Reason>) -> bool {
 
 impl<'a> Beside<'a> {
     /// Why values of the narrower are none of the wider.
-    pub(super) fn included(&mut self, question: &Question) -> Reasons {
-        match self.known.get(question) {
+    pub(super) fn included(&self, question: &Question) -> Reasons {
+        match self.known.borrow().get(question) {
             Some(Some(reasons)) => return Rc::clone(reasons),
             // It is asked inside itself, of a smaller value: it is true as long as nothing else is against it.
             Some(None) => return Rc::default(),
             None => {}
         }
-        if self.depth > DEEPEST {
-            return Rc::new([self.reason(question, What::Type)].into());
+        if self.depth.get() > DEEPEST {
+            return Rc::new([self.at_both(question, What::Type)].into());
         }
-        self.known.insert(question.clone(), None);
-        let before = self.answered.len();
-        self.depth += 1;
+        self.known.borrow_mut().insert(question.clone(), None);
+        let before = self.answered.borrow().len();
+        self.depth.update(|depth| depth + 1);
         let reasons = Rc::new(self.between(question));
-        self.depth -= 1;
+        self.depth.update(|depth| depth - 1);
+        let (mut known, mut answered) = (self.known.borrow_mut(), self.answered.borrow_mut());
         if breaks(&reasons) {
             // What was found to fit may have been so by this alone.
-            for answered in self.answered.drain(before..) {
-                if self.known.get(&answered).is_some_and(|known| !known.as_deref().is_some_and(breaks)) {
-                    self.known.remove(&answered);
+            for answered in answered.drain(before..) {
+                if known.get(&answered).is_some_and(|known| !known.as_deref().is_some_and(breaks)) {
+                    known.remove(&answered);
                 }
             }
         }
-        self.known.insert(question.clone(), Some(Rc::clone(&reasons)));
-        self.answered.push(question.clone());
+        known.insert(question.clone(), Some(Rc::clone(&reasons)));
+        answered.push(question.clone());
         reasons
     }
 
-    fn fits(&mut self, question: &Question) -> bool {
+    fn fits(&self, question: &Question) -> bool {
         !breaks(&self.included(question))
     }
 
     /// The schemas of the narrower and of the wider.
     fn sides(&self, from: usize) -> [&Schemas<'a>; 2] {
-        let [old, new] = &self.schemas;
-        if from == 0 { [old, new] } else { [new, old] }
+        [&self.schemas[from], &self.schemas[1 - from]]
     }
 
     /// A reason at the place of both schemas: where they are used, unless both lead to the same named one.
-    fn reason(&self, question: &Question, what: What) -> Reason {
-        let [narrow, wide] = self.places(question);
-        Reason { what, narrow, wide, breaks: true }
-    }
-
-    fn places(&self, question: &Question) -> [Option<Spot>; 2] {
+    fn at_both(&self, question: &Question, what: What) -> Reason {
         let [narrow, wide] = self.sides(question.from);
-        let [used, used_wide] = [&question.narrow, &question.wide].map(|all| all.at().map(str::to_owned));
-        let lead =
-            |schemas: &Schemas<'a>, at: &Option<String>| at.as_ref().map(|at| schemas.document.node(at).followed().at);
-        let (to, to_wide) = (lead(narrow, &used), lead(wide, &used_wide));
-        let [used, used_wide] = if to == to_wide { [to, to_wide] } else { [used, used_wide] };
-        [used.map(|at| narrow.spot(&at)), used_wide.map(|at| wide.spot(&at))]
+        let used = [(narrow, &question.narrow), (wide, &question.wide)];
+        let used = used.map(|(schemas, all)| Some(schemas.document.node(all.at()?)));
+        let to = used.clone().map(|node| Some(node?.followed().at));
+        let at = if to[0] == to[1] { to } else { used.map(|node| Some(node?.at)) };
+        let [one, other] = at;
+        Reason { what, spots: [one.map(|at| narrow.spot(&at)), other.map(|at| wide.spot(&at))], breaks: true }
     }
 
     /// As [`forms`](Self::forms), but of two references to schemas of different names it is enough to say so.
-    fn between(&mut self, question: &Question) -> BTreeSet<Reason> {
+    fn between(&self, question: &Question) -> BTreeSet<Reason> {
         let reasons = self.forms(question);
         let [narrow, wide] = self.sides(question.from);
-        let name = |schemas: &Schemas<'a>, all: &All| {
-            let to = schemas.document.node(all.at()?).reference()?;
-            to.rsplit('/').next().map(str::to_owned)
-        };
-        let names = (name(narrow, &question.narrow), name(wide, &question.wide));
+        let names = [(narrow, &question.narrow), (wide, &question.wide)]
+            .map(|(schemas, all)| schemas.document.node(all.at()?).reference()?.rsplit('/').next());
         match names {
-            (Some(one), Some(other)) if one != other && !reasons.is_empty() => {
-                [Reason { breaks: breaks(&reasons), ..self.reason(question, What::Type) }].into()
+            [Some(one), Some(other)] if one != other && !reasons.is_empty() => {
+                [Reason { breaks: breaks(&reasons), ..self.at_both(question, What::Type) }].into()
             }
             _ => reasons,
         }
     }
 
-    fn forms(&mut self, question: &Question) -> BTreeSet<Reason> {
+    fn forms(&self, question: &Question) -> BTreeSet<Reason> {
         let [narrow, wide] = self.sides(question.from);
-        let (of_narrow, of_wide) = (narrow.forms(&question.narrow), wide.forms(&question.wide));
+        let (own, others) = (narrow.forms(&question.narrow), wide.forms(&question.wide));
         // Any type at all: one reason tells what six would.
         if question.wide.is_anything() {
             return BTreeSet::new();
         }
-        let mut reasons = BTreeSet::new();
-        for form in of_narrow.iter() {
-            reasons.extend(self.form(question, form, &of_narrow, &of_wide));
-        }
+        let reasons: BTreeSet<_> = own.iter().flat_map(|form| self.form(question, form, &own, &others)).collect();
         // The type says it all, also where nothing of a union is left.
-        let another_type = self.reason(question, What::Type);
-        let mut left = of_narrow.iter().filter(|form| form.type_ != Type::Null);
+        let another_type = self.at_both(question, What::Type);
+        let mut types = own.iter().map(|form| form.type_).filter(|type_| *type_ != Type::Null).peekable();
         let none_left = breaks(&reasons)
-            && left.all(|form| of_wide.iter().all(|other| other.type_ != form.type_))
-            && of_narrow.iter().any(|form| form.type_ != Type::Null);
+            && types.peek().is_some()
+            && types.all(|type_| others.iter().all(|other| other.type_ != type_));
         if reasons.contains(&another_type) || none_left { [another_type].into() } else { reasons }
     }
 
     /// Why values of one form are none of any of the other schema's.
-    fn form(&mut self, question: &Question, form: &Form, own: &[Form], others: &[Form]) -> BTreeSet<Reason> {
+    fn form(&self, question: &Question, form: &Form, own: &[Form], others: &[Form]) -> BTreeSet<Reason> {
+        let narrow = self.sides(question.from)[0];
         let of_type: Vec<_> = others.iter().filter(|other| other.type_ == form.type_).collect();
-        if question.written == Written::Text && others.iter().any(|other| form.reads_as(other)) {
+        // Values that are counted can be of one form each.
+        let counted = form.values.as_ref().filter(|_| of_type.len() > 1);
+        let takes = |(value, _): &(Value, String)| of_type.iter().any(|other| self.takes(question, other, value));
+        if counted.is_some_and(|values| values.iter().all(takes))
+            || question.written == Written::Text && others.iter().any(|other| form.reads_as(other))
+        {
             return BTreeSet::new();
         }
-        // Values that are counted can be of one form each.
-        if let Some(values) = form.values.as_ref().filter(|_| of_type.len() > 1) {
-            let takes = |value: &Value| of_type.iter().any(|other| self.takes(question, other, value));
-            if values.iter().all(|(value, _)| takes(value)) {
-                return BTreeSet::new();
-            }
+        let tried = of_type.iter().map(|other| (other.at != form.at, self.pair(question, form, other)));
+        let best = tried.min_by_key(|(elsewhere, reasons)| (breaks(reasons), *elsewhere, reasons.len()));
+        let is_alone = |forms: &[Form]| forms.iter().filter(|other| other.type_ == form.type_).count() == 1;
+        if let Some((elsewhere, reasons)) = best
+            && (!elsewhere
+                || is_alone(own) && is_alone(others)
+                || reasons.iter().all(|reason| !reason.breaks || reason.what == What::Not))
+        {
+            return reasons;
         }
-        let mut best: Option<(bool, BTreeSet<Reason>)> = None;
-        for other in &of_type {
-            let tried = self.pair(question, form, other);
-            let other_place = other.at != form.at;
-            let rank = |other_place: bool, reasons: &BTreeSet<Reason>| (breaks(reasons), other_place, reasons.len());
-            if best.as_ref().is_none_or(|(place, best)| rank(other_place, &tried) < rank(*place, best)) {
-                best = Some((other_place, tried));
+        // There is nothing like this form: a type, or a form of a union.
+        let listed = form.listed.as_ref().map(|at| narrow.spot(at));
+        let reason = match (form.type_, listed) {
+            (Type::Null, listed) => {
+                let Reason { what, spots: [one, other], breaks } = self.at_both(question, What::Null);
+                let here = listed.map(|_| narrow.spot(&form.at));
+                Reason { what, spots: [here.or(one), other], breaks }
             }
-        }
-        let alone = |forms: &[Form]| forms.iter().filter(|other| other.type_ == form.type_).count() == 1;
-        match best {
-            Some((other_place, reasons))
-                if !other_place
-                    || alone(own) && alone(others)
-                    || reasons.iter().all(|reason| !reason.breaks || reason.what == What::Not) =>
-            {
-                reasons
-            }
-            _ if form.type_ == Type::Null => {
-                let reason = self.reason(question, What::Null);
-                let here = form.listed.is_some().then(|| self.sides(question.from)[0].spot(&form.at));
-                [Reason { narrow: here.or(reason.narrow), ..reason }].into()
-            }
-            _ => [self.another_form(question, form)].into(),
-        }
-    }
-
-    /// The reason that there is nothing like a form: a type, or a form of a union.
-    fn another_form(&self, question: &Question, form: &Form) -> Reason {
-        let narrow = self.sides(question.from)[0];
-        match &form.listed {
-            None => self.reason(question, What::Type),
-            Some(at) => Reason { what: What::Form, narrow: Some(narrow.spot(at)), wide: None, breaks: true },
-        }
+            (_, Some(listed)) => Reason { what: What::Form, spots: [Some(listed), None], breaks: true },
+            (_, None) => self.at_both(question, What::Type),
+        };
+        [reason].into()
     }
 
     /// Why values of one form are none of another of the same type.
-    fn pair(&mut self, question: &Question, form: &Form, other: &Form) -> BTreeSet<Reason> {
+    fn pair(&self, question: &Question, form: &Form, other: &Form) -> BTreeSet<Reason> {
         let [narrow, wide] = self.sides(question.from);
-        let whole = |schemas: &Schemas<'a>, form: &Form| Some(schemas.spot(&form.at));
-        let places = (whole(narrow, form), whole(wide, other));
+        let whole = [Some(narrow.spot(&form.at)), Some(wide.spot(&other.at))];
+        let here = || whole[0].clone().map(Spot::unsaid);
         let mut reasons = BTreeSet::new();
-        let mut add = |what, narrow, wide| {
-            reasons.insert(Reason { what, narrow, wide, breaks: true });
-        };
+        let mut add = |what, spots| reasons.insert(Reason { what, spots, breaks: true });
         match (&form.values, &other.values) {
-            (Some(values), allowed) => {
-                for (value, at) in values {
-                    if allowed.as_ref().is_some_and(|allowed| !allowed.iter().any(|(other, _)| same(value, other))) {
-                        add(What::Value(shown(value)), Some(narrow.spot(at)), None);
-                    }
+            (Some(values), Some(allowed)) => {
+                let is_new = |value: &Value| !allowed.iter().any(|(other, _)| same(value, other));
+                for (value, at) in values.iter().filter(|(value, _)| is_new(value)) {
+                    add(What::Value(shown(value)), [Some(narrow.spot(at)), None]);
                 }
             }
-            (None, Some(_)) => add(What::Listed, places.0.clone(), places.1.clone()),
-            (None, None) => {}
+            (None, Some(_)) => drop(add(What::Listed, whole.clone())),
+            (_, None) => {}
         }
         // The values of a list are held to what else is demanded, one by one.
         let fits = |check: &dyn Fn(&Value) -> bool| {
@@ -191,8 +164,7 @@ impl<'a> Beside<'a> {
         };
         if !fits(&|value| other.is_in_range(value)) {
             for (own, limit) in form.range.beyond(&other.range, form.is_integer()) {
-                let own = own.map(Limit::spot).or(places.0.clone().map(Spot::unsaid));
-                add(What::Bound(limit.key), own, Some(limit.spot()));
+                add(What::Bound(limit.key), [own.map(Limit::spot).or_else(here), Some(limit.spot())]);
             }
         }
         for mark in &other.marks {
@@ -205,21 +177,16 @@ impl<'a> Beside<'a> {
                 continue;
             }
             if mark.key == "type" {
-                return [self.reason(question, What::Type)].into();
+                return [self.at_both(question, What::Type)].into();
             }
-            let own = form.mark(mark.key).map(Mark::spot).or(places.0.clone().map(Spot::unsaid));
-            add(What::Bound(mark.key), own, Some(mark.spot()));
+            add(What::Bound(mark.key), [form.mark(mark.key).map(Mark::spot).or_else(here), Some(mark.spot())]);
         }
-        for not in &other.nots {
-            if !self.is_none_of(question, form, not) {
-                let at = not.at().map(|at| self.sides(question.from)[1].spot(at));
-                reasons.insert(Reason { what: What::Not, narrow: places.0.clone(), wide: at, breaks: true });
-            }
+        for not in other.nots.iter().filter(|not| !self.is_none_of(question, form, not)) {
+            add(What::Not, [whole[0].clone(), not.at().map(|at| wide.spot(at))]);
         }
         match form.type_ {
             Type::Array if !form.range.is_at_most(0) => {
-                let items = Question { narrow: form.items.clone(), wide: other.items.clone(), ..question.clone() };
-                reasons.extend(self.included(&items).iter().cloned());
+                reasons.extend(self.included(&question.inside(&form.items, &other.items)).iter().cloned());
             }
             Type::Object => self.members(question, form, other, &mut reasons),
             _ => {}
@@ -227,58 +194,57 @@ impl<'a> Beside<'a> {
         reasons
     }
 
-    fn members(&mut self, question: &Question, form: &Form, other: &Form, reasons: &mut BTreeSet<Reason>) {
+    fn members(&self, question: &Question, form: &Form, other: &Form, reasons: &mut BTreeSet<Reason>) {
+        let [narrow, wide] = self.sides(question.from);
         let names: BTreeSet<_> = form.names().chain(other.names()).collect();
         let sends_any = question.written == Written::Any || form.sends_any();
-        let ask =
-            |narrow: &All, wide: &All| Question { narrow: narrow.clone(), wide: wide.clone(), ..question.clone() };
-        for name in names {
-            let [narrow, wide] = self.sides(question.from);
+        for name in &names {
             let (own, theirs) = (form.member(Some(name)), other.member(Some(name)));
-            let spots = (own.declared.map(|at| narrow.spot(&at)), theirs.declared.map(|at| wide.spot(&at)));
-            let known_to_both = spots.0.is_some() == spots.1.is_some();
-            let reason = |what, breaks| Reason { what, narrow: spots.0.clone(), wide: spots.1.clone(), breaks };
+            let spots = [own.declared.map(|at| narrow.spot(&at)), theirs.declared.map(|at| wide.spot(&at))];
+            let known_to_both = spots[0].is_some() == spots[1].is_some();
+            let is_described = spots[0].is_some();
+            let mut add = |what: fn(String) -> What, breaks| {
+                reasons.insert(Reason { what: what(name.to_string()), spots: spots.clone(), breaks })
+            };
             if !known_to_both {
-                reasons.insert(reason(What::Member(name.clone()), false));
+                add(What::Member, false);
             }
             let (hidden, hidden_there) = (narrow.is_hidden(&own.schema), wide.is_hidden(&theirs.schema));
-            let demanded = other.required.contains_key(name) && !hidden_there;
-            if demanded && (hidden || !form.required.contains_key(name)) {
-                let what = if known_to_both { What::Required } else { What::Member };
-                reasons.insert(reason(what(name.clone()), true));
+            let demanded = other.required.contains_key(*name) && !hidden_there;
+            if demanded && (hidden || !form.required.contains_key(*name)) {
+                add(if known_to_both { What::Required } else { What::Member }, true);
             }
             let sent = if sends_any { vec![own.schema] } else { form.sent(name, own.schema) };
             if hidden || own.forbidden || sent.is_empty() {
                 continue;
             }
+            let mut asked = sent.iter().map(|sent| question.inside(sent, &theirs.schema));
             if theirs.forbidden {
-                reasons.insert(reason(What::Member(name.clone()), true));
+                add(What::Member, true);
             } else if hidden_there && wide.direction == Direction::Request {
-                reasons.insert(reason(What::Hidden(name.clone()), true));
-            } else if spots.0.is_some() {
-                for sent in sent {
-                    reasons.extend(self.included(&ask(&sent, &theirs.schema)).iter().cloned());
-                }
-            } else if !sent.iter().all(|sent| self.fits(&ask(sent, &theirs.schema))) {
-                reasons.insert(reason(What::Member(name.clone()), true));
+                add(What::Hidden, true);
+            } else if is_described {
+                reasons.extend(asked.flat_map(|asked| self.included(&asked).iter().cloned().collect::<Vec<_>>()));
+            } else if !asked.all(|asked| self.fits(&asked)) {
+                add(What::Member, true);
             }
         }
-        for (name, at) in
-            other.required.iter().filter(|(name, _)| !form.names().chain(other.names()).any(|n| n == *name))
-        {
-            if !form.required.contains_key(name) {
-                let wide = Some(self.sides(question.from)[1].spot(at).unsaid());
-                reasons.insert(Reason { what: What::Required(name.clone()), narrow: None, wide, breaks: true });
-            }
+        let stray =
+            other.required.iter().filter(|(name, _)| !names.contains(name) && !form.required.contains_key(*name));
+        for (name, at) in stray {
+            let spots = [None, Some(wide.spot(at).unsaid())];
+            reasons.insert(Reason { what: What::Required(name.clone()), spots, breaks: true });
         }
         let (own, theirs) = (form.member(None), other.member(None));
         if own.forbidden {
-        } else if theirs.forbidden || own.schema.is_anything() && !self.fits(&ask(&own.schema, &theirs.schema)) {
-            let [narrow, wide] = self.sides(question.from);
-            let (narrow, wide) = (narrow.others(form), wide.others(other));
-            reasons.insert(Reason { what: What::Others, narrow, wide, breaks: true });
+            return;
+        }
+        let asked = question.inside(&own.schema, &theirs.schema);
+        if theirs.forbidden || own.schema.is_anything() && !self.fits(&asked) {
+            let spots = [narrow.others(form), wide.others(other)];
+            reasons.insert(Reason { what: What::Others, spots, breaks: true });
         } else {
-            reasons.extend(self.included(&ask(&own.schema, &theirs.schema)).iter().cloned());
+            reasons.extend(self.included(&asked).iter().cloned());
         }
     }
 
@@ -290,15 +256,13 @@ impl<'a> Beside<'a> {
     }
 
     /// Whether no value of a form is one of what the wider schema must not be.
-    fn is_none_of(&mut self, question: &Question, form: &Form, not: &All) -> bool {
+    fn is_none_of(&self, question: &Question, form: &Form, not: &All) -> bool {
         let of_not = self.sides(question.from)[1].forms(not);
-        if of_not.iter().all(|other| self.are_apart(question.from, form, other, 0)) {
-            return true;
-        }
-        form.nots.iter().any(|own| {
-            let (narrow, wide) = (not.clone(), own.clone());
-            self.fits(&Question { from: 1 - question.from, narrow, wide, written: Written::Any })
-        })
+        let excluded = |own: &All| {
+            let (from, narrow, wide) = (1 - question.from, not.clone(), own.clone());
+            self.fits(&Question { from, narrow, wide, written: Written::Any })
+        };
+        of_not.iter().all(|other| self.are_apart(question.from, form, other, 0)) || form.nots.iter().any(excluded)
     }
 
     /// Whether no value can be of both forms. The first is as it is sent, with the members that it describes.
@@ -320,10 +284,9 @@ impl<'a> Beside<'a> {
                 false => form.sent(name, own.schema),
             };
             let apart = |sent: &All| {
-                depth < 4
-                    && narrow.forms(sent).iter().all(|one| {
-                        wide.forms(&theirs.schema).iter().all(|two| self.are_apart(from, one, two, depth + 1))
-                    })
+                let wide = wide.forms(&theirs.schema);
+                let from_all = |one: &Form| wide.iter().all(|two| self.are_apart(from, one, two, depth + 1));
+                depth < 4 && narrow.forms(sent).iter().all(from_all)
             };
             own.forbidden || theirs.forbidden || sent.iter().all(apart)
         })

@@ -133,11 +133,6 @@ impl Range {
     pub(super) fn holds_from(&self, number: u64) -> bool {
         self.0[1].is_none() && self.holds(&number.into())
     }
-
-    /// Whether this many fit.
-    pub(super) fn holds_count(&self, count: usize) -> bool {
-        self.holds(&count.into())
-    }
 }
 
 /// Whether every multiple of one number is one of another.

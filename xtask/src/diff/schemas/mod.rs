@@ -16,7 +16,8 @@ mod said;
 mod values;
 
 use std::{
-    collections::{BTreeSet, HashMap},
+    cell::{Cell, RefCell},
+    collections::{BTreeMap, BTreeSet, HashMap},
     rc::Rc,
 };
 
@@ -61,7 +62,7 @@ pub(super) struct Spot {
 }
 
 /// A difference between two schemas.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug)]
 pub(super) struct Difference {
     pub(super) what: What,
     /// In the old document and in the new one; nothing where nothing is said.
@@ -76,8 +77,8 @@ pub(super) struct Difference {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Reason {
     what: What,
-    narrow: Option<Spot>,
-    wide: Option<Spot>,
+    /// In the narrower and in the wider; nothing where nothing is said.
+    spots: [Option<Spot>; 2],
     breaks: bool,
 }
 
@@ -104,45 +105,40 @@ struct Question {
     written: Written,
 }
 
+impl Question {
+    /// The same of a part of both.
+    fn inside(&self, narrow: &All, wide: &All) -> Self {
+        Self { narrow: narrow.clone(), wide: wide.clone(), ..*self }
+    }
+}
+
 /// The schemas of two documents side by side.
 pub(super) struct Beside<'a> {
     /// Of the old document and of the new one.
-    pub(super) schemas: [Schemas<'a>; 2],
+    schemas: [Schemas<'a>; 2],
     /// What is known; nothing while it is asked.
-    known: HashMap<Question, Option<Reasons>>,
+    known: RefCell<HashMap<Question, Option<Reasons>>>,
     /// The answers in the order in which they came.
-    answered: Vec<Question>,
-    depth: usize,
+    answered: RefCell<Vec<Question>>,
+    depth: Cell<usize>,
 }
 
 impl<'a> Beside<'a> {
     pub(super) fn new(schemas: [Schemas<'a>; 2]) -> Self {
-        Self { schemas, known: HashMap::new(), answered: Vec::new(), depth: 0 }
+        Self { schemas, known: RefCell::default(), answered: RefCell::default(), depth: Cell::default() }
     }
 
     /// What is different between an old schema and a new one.
-    pub(super) fn differences(&mut self, old: &All, new: &All, written: Written) -> Vec<Difference> {
-        let narrowed = self.included(&Question { from: 0, narrow: old.clone(), wide: new.clone(), written });
-        let widened = self.included(&Question { from: 1, narrow: new.clone(), wide: old.clone(), written });
-        let mut differences: Vec<Difference> = Vec::new();
-        let narrowed = narrowed.iter().map(|reason| {
-            let spots = [reason.narrow.clone(), reason.wide.clone()];
-            Difference { what: reason.what.clone(), spots, narrowed: reason.breaks, widened: false }
-        });
-        let widened = widened.iter().map(|reason| {
-            let spots = [reason.wide.clone(), reason.narrow.clone()];
-            Difference { what: reason.what.clone(), spots, narrowed: false, widened: reason.breaks }
-        });
-        for found in narrowed.chain(widened) {
-            let same = differences.iter_mut().find(|known| known.what == found.what && known.spots == found.spots);
-            match same {
-                Some(known) => {
-                    known.narrowed |= found.narrowed;
-                    known.widened |= found.widened;
-                }
-                None => differences.push(found),
+    pub(super) fn differences(&self, old: &All, new: &All, written: Written) -> Vec<Difference> {
+        let mut found = BTreeMap::<_, [bool; 2]>::new();
+        for (from, [narrow, wide]) in [[old, new], [new, old]].into_iter().enumerate() {
+            let question = Question { from, narrow: narrow.clone(), wide: wide.clone(), written };
+            for Reason { what, spots: [one, other], breaks } in self.included(&question).iter().cloned() {
+                let spots = if from == 0 { [one, other] } else { [other, one] };
+                found.entry((what, spots)).or_default()[from] |= breaks;
             }
         }
-        differences
+        let found = found.into_iter();
+        found.map(|((what, spots), [narrowed, widened])| Difference { what, spots, narrowed, widened }).collect()
     }
 }

@@ -1,6 +1,6 @@
 //! Whether single values and single demands of a form fit another form.
 
-use serde_json::{Value, json};
+use serde_json::{Number, Value, json};
 
 use super::{
     forms::{DOUBT, Form, Mark, Type, same},
@@ -11,13 +11,14 @@ use crate::document::json_schema;
 impl Form {
     /// Whether a number, a length or a count is within the bounds.
     pub(super) fn is_in_range(&self, value: &Value) -> bool {
-        match value {
-            Value::Number(number) => self.range.holds(number),
-            Value::String(text) => self.range.holds_count(text.chars().count()),
-            Value::Array(items) => self.range.holds_count(items.len()),
-            Value::Object(members) => self.range.holds_count(members.len()),
-            Value::Null | Value::Bool(_) => true,
-        }
+        let count: Number = match value {
+            Value::Number(number) => number.clone(),
+            Value::String(text) => text.chars().count().into(),
+            Value::Array(items) => items.len().into(),
+            Value::Object(members) => members.len().into(),
+            Value::Null | Value::Bool(_) => return true,
+        };
+        self.range.holds(&count)
     }
 
     /// Whether a value is certain to be none of this form.
