@@ -2,48 +2,43 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use serde_json::Value;
+
 use crate::document::{Holds, Node};
 
 /// Whether two nodes say the same, but for descriptions and examples, once all references are followed.
 pub(super) fn same(holds: Holds, old: &Node<'_>, new: &Node<'_>) -> bool {
-    fn both<'a>(old: &Node<'a>, new: &Node<'a>) -> Vec<(Node<'a>, Node<'a>, String)> {
-        keys(old, new).into_iter().map(|key| (old.get(&key), new.get(&key), key)).collect()
-    }
-
-    fn pair(holds: Holds, old: &Node<'_>, new: &Node<'_>, open: &mut HashSet<(String, String)>) -> bool {
-        match holds {
-            Holds::Words => true,
-            Holds::Plain | Holds::Data => old.value == new.value,
-            Holds::One(kind) => {
-                let (old, new) = match kind.takes_reference() {
-                    true => (old.clone().followed(), new.clone().followed()),
-                    false => (old.clone(), new.clone()),
-                };
-                if !old.value.is_object() || !new.value.is_object() {
-                    return old.value == new.value;
-                }
-                // A pair that is looked at already is the same if nothing else is against it.
-                !open.insert((old.at.clone(), new.at.clone()))
-                    || both(&old, &new).iter().all(|(old, new, key)| match kind.holds(key) {
-                        None => true,
-                        Some(_) if is_example(key) => true,
-                        Some(holds) => pair(holds, old, new, open),
-                    })
-            }
-            Holds::Map(kind) => both(old, new)
-                .iter()
-                .all(|(old, new, _)| old.is_there() && new.is_there() && pair(Holds::One(kind), old, new, open)),
-            Holds::List(kind) => {
-                let (old, new): (Vec<_>, Vec<_>) = (old.items().collect(), new.items().collect());
-                old.len() == new.len() && old.iter().zip(&new).all(|(old, new)| pair(Holds::One(kind), old, new, open))
-            }
-        }
-    }
-    pair(holds, old, new, &mut HashSet::new())
+    pair(holds, old.clone(), new.clone(), &mut HashSet::new())
 }
 
-fn is_example(key: &str) -> bool {
-    matches!(key, "example" | "examples")
+fn pair(holds: Holds, mut old: Node<'_>, mut new: Node<'_>, open: &mut HashSet<(String, String)>) -> bool {
+    let (kind, is_one) = match holds {
+        Holds::Words => return true,
+        Holds::Plain | Holds::Data => return old.value == new.value,
+        Holds::One(kind) => (kind, true),
+        Holds::List(kind) | Holds::Map(kind) => (kind, false),
+    };
+    if is_one && kind.takes_reference() {
+        (old, new) = (old.followed(), new.followed());
+    }
+    let inside = |key: &str| match kind.holds(key) {
+        _ if !is_one => Some(Holds::One(kind)),
+        Some(_) if matches!(key, "example" | "examples") => None,
+        holds => holds,
+    };
+    match (old.value, new.value) {
+        // A pair that is looked at already is the same if nothing else is against it.
+        (Value::Object(_), Value::Object(_)) => {
+            let mut all = keys(&old, &new).into_iter().filter_map(|key| Some((inside(&key)?, key)));
+            !open.insert((old.at.clone(), new.at.clone()))
+                || all.all(|(holds, key)| pair(holds, old.get(&key), new.get(&key), open))
+        }
+        (Value::Array(these), Value::Array(those)) => {
+            let mut items = old.items().zip(new.items());
+            these.len() == those.len() && items.all(|(old, new)| pair(Holds::One(kind), old, new, open))
+        }
+        (one, other) => one == other,
+    }
 }
 
 /// The keys of both objects.

@@ -152,7 +152,13 @@ pub(super) struct Member {
 
 impl Form {
     pub(super) fn any(type_: Type, at: &str) -> Self {
-        Self { at: at.to_owned(), type_, ..Self::default() }
+        let all: &[Value] = match type_ {
+            Type::Null => &[Value::Null],
+            Type::Boolean => &[Value::Bool(true), Value::Bool(false)],
+            _ => &[],
+        };
+        let values = all.iter().map(|value| (value.clone(), at.to_owned())).collect();
+        Self { at: at.to_owned(), type_, values: Some(values).filter(|_| !all.is_empty()), ..Self::default() }
     }
 
     /// What both say; nothing if no value is both.

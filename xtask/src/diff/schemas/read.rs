@@ -70,18 +70,8 @@ impl<'a> Schemas<'a> {
     /// Whether the value is not sent in this direction.
     pub(super) fn is_hidden(&self, all: &All) -> bool {
         let key = if self.direction == Direction::Request { "readOnly" } else { "writeOnly" };
-        let mut open: Vec<_> = all.0.iter().map(|said| self.document.node(said.at())).collect();
-        let mut seen = Vec::new();
-        while let Some(node) = open.pop().map(Node::followed) {
-            if node.flag(key) {
-                return true;
-            }
-            if !seen.contains(&node.at) {
-                open.extend(node.get("allOf").items());
-                seen.push(node.at);
-            }
-        }
-        false
+        let parts = all.0.iter().flat_map(|said| self.document.node(said.at()).parts());
+        parts.into_iter().any(|part| part.flag(key))
     }
 
     /// The texts by which a discriminator chooses a form: those of its mapping, and the name of the schema.
@@ -208,39 +198,23 @@ fn product(these: &[Form], those: &[Form], union: bool) -> Option<Vec<Form>> {
 /// What the keywords of a schema itself say of a value of a type.
 fn own(node: &Node<'_>, type_: Type) -> Form {
     let mut form = Form::any(type_, &node.at);
-    let mut mark = |key: &'static str, value: &Value| {
-        form.marks.push(Mark { key, value: value.clone(), at: format!("{}/{key}", node.at) });
-    };
-    if node.text("type") == "integer" {
-        mark("type", &node.value["type"]);
-    }
-    match type_ {
-        Type::Number | Type::Text => {
-            let format = node.text("format");
-            let hint = matches!(format, "" | "password" | "binary");
-            let range = json_schema::range(format).is_some() || matches!(format, "double");
-            if !(hint || type_ == Type::Number && range) {
-                mark("format", &node.value["format"]);
-            }
-            for key in ["pattern", "multipleOf"] {
-                let of = if key == "pattern" { Type::Text } else { Type::Number };
-                if of == type_ && node.get(key).is_there() {
-                    mark(key, &node.value[key]);
-                }
-            }
-        }
-        Type::Array if node.flag("uniqueItems") => mark("uniqueItems", &Value::Bool(true)),
-        Type::Object if !node.get("oneOf").is_there() && !node.get("anyOf").is_there() => {
-            let discriminator = node.get("discriminator");
-            if discriminator.is_there() {
-                mark("discriminator", discriminator.value);
-            }
-        }
-        _ => {}
-    }
-    if type_ == Type::Boolean {
-        form.values = Some([true, false].map(|value| (value.into(), node.at.clone())).into());
-    }
+    let is_there = |key: &str| node.get(key).is_there();
+    let format = node.text("format");
+    let is_range = type_ == Type::Number && (format == "double" || json_schema::range(format).is_some());
+    let is_hint = matches!(format, "" | "password" | "binary") || is_range;
+    let marks = [
+        ("type", node.text("type") == "integer"),
+        ("format", matches!(type_, Type::Number | Type::Text) && !is_hint),
+        ("pattern", type_ == Type::Text && is_there("pattern")),
+        ("multipleOf", type_ == Type::Number && is_there("multipleOf")),
+        ("uniqueItems", type_ == Type::Array && node.flag("uniqueItems")),
+        (
+            "discriminator",
+            type_ == Type::Object && is_there("discriminator") && !is_there("oneOf") && !is_there("anyOf"),
+        ),
+    ];
+    let marks = marks.into_iter().filter(|(_, is_demanded)| *is_demanded);
+    form.marks = marks.map(|(key, _)| Mark { key, value: node.value[key].clone(), at: node.get(key).at }).collect();
     form.range = match type_ {
         Type::Number => Range::of_number(node),
         Type::Text => Range::of_count(node, "minLength", "maxLength"),

@@ -83,6 +83,7 @@ pub const SCHEMAS: &[(&str, &str, Now)] = &[
     ("{type: number}", "{type: number, format: float}", Narrower),
     ("{type: string}", "{type: string, nullable: true}", Wider),
     ("$A", "{nullable: true, allOf: [$A]}", Wider),
+    ("{type: string, nullable: true}", "{oneOf: [{type: string}, {enum: [null]}]}", Same),
     ("{nullable: true, not: {}}", "{not: {}}", Narrower),
     ("{type: string, enum: [x]}", "{type: string, nullable: true, enum: [x, null]}", Wider),
     ("{type: array, items: {type: string}}", "{type: array, items: {type: integer}}", Other),
