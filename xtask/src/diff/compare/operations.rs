@@ -45,8 +45,10 @@ impl<'a> Comparer<'a> {
                 Some(is) => {
                     known.insert(is.node.at.clone());
                     self.operation(direction, was, is);
-                    // Each stands for the other, also where one of the paths is in one document alone.
-                    self.mark(&[was, is].map(|operation| Some(operation.node.get("operationId").at)));
+                    // One that moved stands for the other, also where a path is in one document alone.
+                    if was.node.at != is.node.at {
+                        self.mark(&[was, is].map(|operation| Some(operation.node.get("operationId").at)));
+                    }
                 }
                 None => {
                     let text = format!("{}is gone", shown(was));

@@ -103,7 +103,7 @@ pub(super) struct Mark {
 }
 
 /// The members of an object that one schema describes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Members {
     pub(super) at: String,
     pub(super) properties: BTreeMap<String, Said>,
@@ -187,7 +187,7 @@ impl Form {
         both.items = self.items.clone().and(other.items.clone());
         for (all, more) in [(&mut both.members, &other.members), (&mut both.beside, &other.beside)] {
             for part in more {
-                if !all.iter().any(|known| known.at == part.at) {
+                if !all.contains(part) {
                     all.push(part.clone());
                 }
             }

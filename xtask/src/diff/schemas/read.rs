@@ -40,7 +40,7 @@ pub(in crate::diff) struct Schemas<'a> {
     pub(super) direction: Direction,
     known: RefCell<HashMap<All, Rc<Vec<Form>>>>,
     /// Those of single schemas.
-    parts: RefCell<HashMap<String, Rc<Vec<Form>>>>,
+    parts: RefCell<HashMap<(String, bool), Rc<Vec<Form>>>>,
     /// Whether a schema that was read is a part or a form of itself.
     cut: Cell<bool>,
 }
@@ -57,7 +57,7 @@ impl<'a> Schemas<'a> {
         }
         let at = all.at().unwrap_or_default();
         let mut parts = all.0.iter().map(|said| match said {
-            Said::Schema(at) => self.of(&self.document.node(at), &mut Vec::new()),
+            Said::Schema(at) => self.of(&self.document.node(at), &mut Vec::new(), false),
             Said::Tag { discriminator, form } => Rc::new(vec![self.tag(discriminator, form)]),
         });
         let first = parts.next().unwrap_or_else(|| Rc::new(Type::ALL.map(|type_| Form::any(type_, at)).into()));
@@ -78,45 +78,56 @@ impl<'a> Schemas<'a> {
     fn tag(&self, discriminator: &str, form: &str) -> Form {
         let mapping = self.document.node(discriminator).get("mapping");
         let node = self.document.node(form);
-        let to = node.reference().unwrap_or_default();
+        let to = node.reference().map_or_else(|| format!("#{form}"), str::to_owned);
         let name = to.rsplit('/').next().unwrap_or_default();
-        let mapped = mapping.members().filter(|(_, target)| target.value == to || target.value == name);
+        let mapped = mapping.members().filter(|(_, target)| target.value == to.as_str() || target.value == name);
         let mapped = mapped.map(|(text, target)| (Value::from(text), target.at));
         let values = mapped.chain([(name.into(), node.at.clone())]).collect();
         Form { values: Some(values), ..Form::any(Type::Text, discriminator) }
     }
 
-    /// `open` are the schemas that this one is a part or a form of.
-    fn of(&self, node: &Node<'a>, open: &mut Vec<String>) -> Rc<Vec<Form>> {
+    /// `open` are the schemas that this one is a part or a form of. A part of another schema does not stand for its own
+    /// children.
+    fn of(&self, node: &Node<'a>, open: &mut Vec<String>, is_part: bool) -> Rc<Vec<Form>> {
         let node = node.clone().followed();
-        if let Some(known) = self.parts.borrow().get(&node.at) {
+        let key = (node.at.clone(), is_part);
+        if let Some(known) = self.parts.borrow().get(&key) {
             return Rc::clone(known);
         }
         open.push(node.at.clone());
         let cut = self.cut.replace(false);
-        let forms = Rc::new(self.read(&node, open).unwrap_or_else(|| doubtful(&node.at)));
+        let forms = Rc::new(self.read(&node, open, is_part).unwrap_or_else(|| doubtful(&node.at)));
         open.pop();
         // What was cut at a schema around it is another thing where it stands alone.
         if !self.cut.get() {
-            self.parts.borrow_mut().insert(node.at, Rc::clone(&forms));
+            self.parts.borrow_mut().insert(key, Rc::clone(&forms));
         }
         self.cut.set(cut || self.cut.get());
         forms
     }
 
     /// Nothing if there are too many forms.
-    fn read(&self, node: &Node<'a>, open: &mut Vec<String>) -> Option<Vec<Form>> {
+    fn read(&self, node: &Node<'a>, open: &mut Vec<String>, is_part: bool) -> Option<Vec<Form>> {
         let mut forms: Vec<_> = match Type::named(node.text("type")) {
             Some(type_) => vec![own(node, type_)],
             None => Type::ALL.map(|type_| own(node, type_)).into(),
         };
         for part in node.get("allOf").items().filter(|part| self.is_new(part, open)).collect::<Vec<_>>() {
-            forms = product(&forms, &self.of(&part, open), false)?;
+            forms = product(&forms, &self.of(&part, open, true), false)?;
         }
         for key in ["anyOf", "oneOf"] {
             if node.get(key).items().next().is_some() {
                 forms = product(&forms, &self.union(node, key, open), true)?;
             }
+        }
+        let children = if is_part { Vec::new() } else { self.children(node) };
+        if is_part || !children.is_empty() {
+            forms.iter_mut().for_each(|form| form.marks.retain(|mark| mark.key != "discriminator"));
+        }
+        if !children.is_empty() {
+            let (objects, others): (Vec<_>, Vec<_>) = forms.into_iter().partition(|form| form.type_ == Type::Object);
+            forms = product(&objects, &self.chosen_of(node, children, open), true)?;
+            forms.extend(others);
         }
         if node.get("not").is_there() {
             forms.iter_mut().for_each(|form| form.nots.push(All::schema(node.get("not").at)));
@@ -145,12 +156,45 @@ impl<'a> Schemas<'a> {
         is_new
     }
 
+    /// The schemas that the discriminator of a schema without a union chooses from: those that are made of it by `allOf`, also
+    /// itself, and those of its mapping. Nothing if it is alone.
+    fn children(&self, node: &Node<'a>) -> Vec<Node<'a>> {
+        let discriminator = node.get("discriminator");
+        if !discriminator.is_there() || !node.union().is_empty() {
+            return Vec::new();
+        }
+        let schemas = self.document.node("/components/schemas");
+        let named = schemas.members().map(|(_, schema)| schema);
+        let mapped = discriminator.get("mapping").members().map(|(_, target)| {
+            let name = target.value.as_str().unwrap_or_default().rsplit('/').next();
+            schemas.get(name.unwrap_or_default())
+        });
+        let mapped: Vec<_> = mapped.map(|target| target.at).collect();
+        let is_child =
+            |schema: &Node<'a>| mapped.contains(&schema.at) || schema.parts().iter().any(|part| part.at == node.at);
+        let children: Vec<_> = named.filter(is_child).collect();
+        if children.iter().all(|child| child.at == node.at) { Vec::new() } else { children }
+    }
+
+    /// The forms of the children of a schema, each with what the discriminator demands of it.
+    fn chosen_of(&self, node: &Node<'a>, children: Vec<Node<'a>>, open: &mut Vec<String>) -> Vec<Form> {
+        let mut forms = Vec::new();
+        for child in children {
+            let chosen = chosen(&node.get("discriminator"), &child);
+            let own =
+                if self.is_new(&child, open) { self.of(&child, open, true).to_vec() } else { vec![chosen.clone()] };
+            let found = own.iter().filter_map(|form| form.and(&chosen));
+            forms.extend(found.map(|form| Form { listed: Some(child.at.clone()), ..form }));
+        }
+        forms
+    }
+
     fn union(&self, node: &Node<'a>, key: &str, open: &mut Vec<String>) -> Vec<Form> {
         let all: Vec<_> = node.get(key).items().collect();
         let named = node.get("discriminator");
         let mut union = Vec::new();
         for form in all.iter().filter(|form| self.is_new(form, open)).collect::<Vec<_>>() {
-            let mut found = self.of(form, open).to_vec();
+            let mut found = self.of(form, open, false).to_vec();
             if named.is_there() && form.reference().is_some() {
                 let chosen = chosen(&named, form);
                 found = found.iter().filter_map(|found| found.and(&chosen)).collect();

@@ -43,7 +43,11 @@ fn document(operation: &str) -> String {
 
 /// Whether a change breaks somebody, and whether its reverse does.
 fn breaks(old: &str, new: &str) -> [bool; 2] {
-    let [old, new] = [old, new].map(|operation| parse("wire.yaml", &document(operation)));
+    between(&document(old), &document(new))
+}
+
+fn between(old: &str, new: &str) -> [bool; 2] {
+    let [old, new] = [old, new].map(|text| parse("wire.yaml", text));
     [(&old, &new), (&new, &old)].map(|(old, new)| {
         let changes = on_the_wire(old, new).unwrap();
         changes.iter().any(|change| change.wire == Wire::Incompatible)
@@ -82,4 +86,20 @@ fn an_operation_is_judged_by_what_it_takes_and_gives() {
     let wrong = judged.filter(|(.., expected, found)| *expected != found);
     let wrong: Vec<_> = wrong.map(|(old, new, _, found)| format!("{old} -> {new}: {found:?}")).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_schema_with_a_discriminator_stands_for_those_made_of_it() {
+    let old = document("200 content: {application/json: {schema: $Pet}}");
+    for (from, to, expected) in [
+        ("{purrs: {type: boolean}}", "{purrs: {type: string}}", [true, true]),
+        ("{purrs: {type: boolean}}", "{purrs: {type: boolean, nullable: true}}", [true, false]),
+        ("{purrs: {type: boolean}}", "{purrs: {type: boolean}}, required: [purrs]", [false, true]),
+        ("propertyName: kind}", "propertyName: kind, mapping: {cat: Cat}}", [true, false]),
+        ("propertyName: kind}", "propertyName: kind, mapping: {Cat: '#/components/schemas/Cat'}}", [false, false]),
+        ("    Loose:", "    Dog: {allOf: [{$ref: '#/components/schemas/Pet'}]}\n    Loose:", [true, false]),
+    ] {
+        assert!(old.contains(from), "{from}");
+        assert_eq!(between(&old, &old.replace(from, to)), expected, "{from} -> {to}");
+    }
 }

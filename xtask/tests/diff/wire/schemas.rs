@@ -12,6 +12,8 @@ pub const NAMED: &str = "
     Chain: {$ref: '#/components/schemas/Link'}
     Link: {$ref: '#/components/schemas/A'}
     Node: {type: object, required: [v], properties: {v: {type: string}, next: {$ref: '#/components/schemas/Node'}}}
+    Pet: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind}}
+    Cat: {allOf: [{$ref: '#/components/schemas/Pet'}, {type: object, properties: {purrs: {type: boolean}}}]}
     Loose: {type: object, properties: {v: {type: string}, next: {$ref: '#/components/schemas/Loose'}}}
 ";
 
