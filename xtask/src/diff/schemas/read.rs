@@ -34,13 +34,16 @@ impl Direction {
 /// The most forms of a schema that are compared one by one.
 const MOST_FORMS: usize = 256;
 
+/// The place of a schema, and whether it is read as a part of another.
+type Part = (String, bool);
+
 /// The schemas of one document as they are in one direction.
 pub(in crate::diff) struct Schemas<'a> {
     pub(in crate::diff) document: &'a Document,
     pub(super) direction: Direction,
     known: RefCell<HashMap<All, Rc<Vec<Form>>>>,
     /// Those of single schemas.
-    parts: RefCell<HashMap<(String, bool), Rc<Vec<Form>>>>,
+    parts: RefCell<HashMap<Part, Rc<Vec<Form>>>>,
     /// Whether a schema that was read is a part or a form of itself.
     cut: Cell<bool>,
 }
