@@ -8,12 +8,13 @@
 use std::{
     collections::BTreeMap,
     fs,
-    io::Write as _,
+    io::{BufRead as _, Write as _},
+    path::Path,
     process::{Command, Stdio},
 };
 
 use intellixent_tests::{
-    growth::{self, Drawing, Grown},
+    growth::{self, Arrived, Drawing, Grown, Request},
     lossless,
     workspace_copy::{WorkspaceCopy, replaced},
 };
@@ -24,8 +25,12 @@ use xtask::{document::Document, lint::Finding};
 const PROGRAM: &str = r#"
 #[path = "../../tests/src/models.rs"]
 mod models;
+mod requests;
 
 fn main() {
+    if std::env::args().any(|argument| argument == "requests") {
+        return requests::main();
+    }
     std::panic::set_hook(Box::new(|_| ()));
     for line in std::io::stdin().lines() {
         let (name, value): (String, serde_json::Value) = serde_json::from_str(&line.unwrap()).unwrap();
@@ -74,7 +79,12 @@ fn compiles_and_decodes(copy: &WorkspaceCopy, grown: &Grown, drawing: &mut Drawi
     let crates = ["--package", "intellixent", "--package", "intellixent-httpmock"];
     copy.cargo(&[&["clippy"], &crates[..], &["--", "--deny", "warnings"]].concat(), &[]);
     copy.cargo(&[&["doc", "--no-deps"], &crates[..]].concat(), &[("RUSTDOCFLAGS", "--deny warnings")]);
-    let mut program = Command::new(copy.build()).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let generated = fs::read_to_string(copy.root().join("crates/intellixent/src/generated.rs")).unwrap();
+    let (requests, sending) = growth::requests(grown, &generated, drawing);
+    fs::write(copy.root().join("program/src/requests.rs"), sending).unwrap();
+    let program = copy.build();
+    arrive_as_described(&program, &requests, &grown.json);
+    let mut program = Command::new(program).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let schemas = grown.json["components"]["schemas"].as_object().unwrap();
     let instances = growth::instances(schemas, drawing, 8);
     let lines: String = instances.iter().map(|instance| serde_json::to_string(instance).unwrap() + "\n").collect();
@@ -94,6 +104,20 @@ fn compiles_and_decodes(copy: &WorkspaceCopy, grown: &Grown, drawing: &mut Drawi
     }
     println!("{} values decoded", instances.len());
     assert!(wrong.is_empty(), "{} of {}: {}", wrong.len(), instances.len(), wrong.join("\n"));
+}
+
+/// Sends the requests, to a server that tells what arrived and to a mock that expects it.
+fn arrive_as_described(program: &Path, requests: &[Request], document: &Value) {
+    let output = Command::new(program).arg("requests").output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let arrived: Vec<Arrived> =
+        output.stdout.lines().map(|line| serde_json::from_str(&line.unwrap()).unwrap()).collect();
+    assert_eq!(arrived.len(), requests.len());
+    println!("{} requests sent", requests.len());
+    let names = lossless::names(document["components"]["schemas"].as_object().unwrap());
+    let pairs = requests.iter().zip(&arrived);
+    let wrong: Vec<_> = pairs.filter_map(|(request, arrived)| request.mistake(arrived, &names)).collect();
+    assert!(wrong.is_empty(), "{} of {}: {}", wrong.len(), requests.len(), wrong.join("\n"));
 }
 
 /// The growths of a file. Those that change the document, and do not only add to it, are whole documents.

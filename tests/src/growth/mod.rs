@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "a test may stop where it fails")]
 
 mod draw;
+mod requests;
 mod values;
 
 use std::collections::BTreeMap;
@@ -11,6 +12,7 @@ use serde_json::{Map, Value};
 use xtask::{document::Document, lint};
 
 pub use draw::Drawing;
+pub use requests::{Arrived, Request, requests};
 pub use values::instances;
 
 /// A document and the growths that it has taken in.

@@ -17,7 +17,7 @@ pub fn instances(schemas: &Map<String, Value>, drawing: &mut Drawing, each: usiz
     instances
 }
 
-fn value(schemas: &Map<String, Value>, schema: &Value, drawing: &mut Drawing, depth: usize) -> Value {
+pub(super) fn value(schemas: &Map<String, Value>, schema: &Value, drawing: &mut Drawing, depth: usize) -> Value {
     if let Some(to) = schema["$ref"].as_str() {
         return value(schemas, &schemas[to.rsplit('/').next().unwrap()], drawing, depth + 1);
     }
