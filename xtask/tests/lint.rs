@@ -64,6 +64,7 @@ const REMEDIES: &[(&str, &str, &str)] = &[
         "      responses:\n        '204':\n          description: Nothing.\n        4XX",
     ),
     ("not-schema", "          not:\n            type: integer\n", "          type: string\n"),
+    ("path-url", "?full=true", ""),
     ("own-servers", "      servers:\n        - url: https://files.example\n", ""),
     (
         "parameter-content",

@@ -95,11 +95,11 @@ impl Request {
         self.query.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_str())
     }
 
-    /// Sets a header; nothing removes it.
+    /// Sets a header, whose characters must be visible ASCII or spaces; nothing removes it.
     pub(crate) fn header<T: Serialize, How>(mut self, name: &'static str, value: impl Given<T, How>) -> Self {
-        let value = self.json_of(name, value).map(|value| HeaderValue::try_from(texts(&value).join(",")));
-        match (HeaderName::try_from(name), value) {
-            (Ok(key), Some(Ok(value))) => drop(self.headers.insert(key, value)),
+        let value = self.json_of(name, value).map(|value| HeaderValue::try_from(texts(&value).join(",")).ok());
+        match (HeaderName::try_from(name), value.map(|value| value.filter(|value| value.to_str().is_ok()))) {
+            (Ok(key), Some(Some(value))) => drop(self.headers.insert(key, value)),
             (Ok(key), None) => drop(self.headers.remove(key)),
             _ => self.refuse(format!("{name} has a character that is not allowed in a header")),
         }
@@ -123,7 +123,11 @@ impl Request {
     }
 
     /// Sets a form body: a pair for each field, and for each item of a field that is an array.
-    pub(crate) fn form<T: Serialize>(mut self, body: impl TryInto<T, Error: fmt::Display>) -> Self {
+    pub(crate) fn form<T: Serialize>(
+        mut self,
+        media_type: &'static str,
+        body: impl TryInto<T, Error: fmt::Display>,
+    ) -> Self {
         if let Some(value) = self.json_of::<T, Itself>("body", body) {
             let mut form = url::form_urlencoded::Serializer::new(String::new());
             for (name, member) in value.as_object().into_iter().flatten() {
@@ -131,7 +135,7 @@ impl Request {
                     form.append_pair(name, &text);
                 }
             }
-            self.set_body("application/x-www-form-urlencoded", form.finish());
+            self.set_body(media_type, form.finish());
         }
         self
     }
@@ -254,6 +258,18 @@ mod tests {
             .query::<u8, _>("some", Some(8))
             .query::<Vec<u8>, _>("empty", Vec::new());
         assert_eq!(request.build().unwrap().url().query(), Some("many=1&many=2&flag=true&ratio=0.5&text=again&some=8"));
+    }
+
+    #[test]
+    fn a_header_has_ascii_characters_only() {
+        let client = Client::builder().api_key("key").build().unwrap();
+        let with =
+            |text: &str| Request::new(&client, &OPERATION).path::<u64>("id", 1_u64).header::<String, _>("X-A", text);
+        assert_eq!(with("a, b").build().unwrap().headers()["x-a"], "a, b");
+        for text in ["\u{e9}", "a\nb", "\u{1f600}", "\u{7f}"] {
+            let refusal = with(text).build().unwrap_err().to_string();
+            assert!(refusal.starts_with("get_thing: X-A has a character that is not allowed"), "{refusal}");
+        }
     }
 
     #[test]

@@ -269,10 +269,32 @@ impl Growth<'_> {
 
     fn body(&mut self) -> Value {
         let required = self.drawing.chance(50);
-        let kinds = ["application/json", "application/merge-patch+json", "audio/wav", "text/plain; charset=utf-8"];
-        let kind = if self.drawing.chance(5) { "multipart/form-data" } else { *self.drawing.one(&kinds) };
-        let schema = if kind.ends_with("json") { self.place(0) } else { json!({"type": "string", "format": "binary"}) };
+        let (json, form) = ("application/merge-patch+json", "application/x-www-form-urlencoded");
+        let forms = [form, "Application/X-WWW-Form-URLEncoded; charset=utf-8"];
+        let kinds =
+            ["application/json", "Application/JSON; charset=utf-8", json, "audio/wav", "text/plain; charset=utf-8"];
+        let (kind, schema) = match self.drawing.below(20) {
+            0 => ("multipart/form-data", json!({"type": "string", "format": "binary"})),
+            1..=4 => (*self.drawing.one(&forms), self.form()),
+            _ => match *self.drawing.one(&kinds) {
+                json if json.to_lowercase().contains("json") => (json, self.place(0)),
+                other => (other, json!({"type": "string", "format": "binary"})),
+            },
+        };
         json!({"required": required, "description": self.drawing.prose(), "content": {kind: {"schema": schema}}})
+    }
+
+    /// The fields of a form.
+    fn form(&mut self) -> Value {
+        let mut properties = Map::new();
+        for _ in 0..=self.drawing.below(4) {
+            let mut schema = self.text_schema(true);
+            if schema.get("$ref").is_none() {
+                schema["description"] = self.drawing.prose().into();
+            }
+            properties.insert(self.drawing.odd_name(), schema);
+        }
+        self.named("Fields", json!({"type": "object", "description": "Fields.", "properties": properties}))
     }
 
     /// What a URL or a header can hold.

@@ -16,10 +16,11 @@ use crate::{lossless, schema};
 /// What sends the requests: the program's own code, after which comes a function for each operation.
 const PROGRAM: &str = include_str!("send.rs.in");
 
-/// A request as it arrived, and whether a mock that expects it answered.
+/// A request as it arrived.
 #[derive(Debug, Deserialize)]
 pub struct Arrived {
-    mocked: bool,
+    /// Why the mock did not answer.
+    mocked: Option<String>,
     method: String,
     target: String,
     headers: BTreeMap<String, String>,
@@ -82,7 +83,7 @@ impl Request {
             ("headers", self.headers.iter().all(|(name, text)| header(&name.to_lowercase()) == Some(text))),
             ("API key", self.authorized == header("authorization").is_some()),
             ("body", body),
-            ("mock", arrived.mocked),
+            ("mock", arrived.mocked.is_none()),
         ];
         let wrong: Vec<_> = checks.iter().filter(|(_, holds)| !holds).map(|(what, _)| *what).collect();
         (!wrong.is_empty()).then(|| format!("{}: {}: {self:?}: {arrived:?}", self.operation, wrong.join(", ")))
@@ -152,7 +153,7 @@ impl<'a> Operation<'a> {
             let fits = |value: &Value| {
                 let texts = texts(value);
                 let is_whole = |text: &String| match place {
-                    "header" => !text.is_empty() && text.trim() == text,
+                    "header" => !text.is_empty() && text.is_ascii() && text.trim() == text,
                     "path" => !text.split(['/', '\\']).any(|part| matches!(part, "" | "." | "..")),
                     _ => true,
                 };
@@ -170,7 +171,8 @@ impl<'a> Operation<'a> {
                 "query" => request.query.extend(texts.into_iter().map(|text| (name.to_owned(), text))),
                 _ => drop(request.headers.insert(name.to_owned(), texts.join(","))),
             }
-            code.set(written.takes.iter().find(|takes| takes.kind == place && takes.name == name).unwrap(), &value);
+            let takes = written.takes.iter().find(|takes| takes.kind == place && takes.name == name);
+            code.set(takes.unwrap(), &value);
         }
         let body = self.followed(&self.operation["requestBody"]);
         if let Some((kind, media)) = members(&body["content"]).next()
@@ -189,7 +191,9 @@ impl<'a> Operation<'a> {
                         "json" => Body::Json(value),
                         "form" => Body::Form(
                             members(&value)
-                                .flat_map(|(name, member)| texts(member).into_iter().map(|text| (name.to_owned(), text)))
+                                .flat_map(|(name, member)| {
+                                    texts(member).into_iter().map(|text| (name.to_owned(), text))
+                                })
                                 .collect(),
                         ),
                         _ => Body::Bytes("some bytes".to_owned()),
@@ -208,7 +212,10 @@ impl<'a> Operation<'a> {
         let of = |node: &'a Value| node["parameters"].as_array().into_iter().flatten();
         let mut parameters: Vec<&Value> = Vec::new();
         for parameter in of(self.operation).chain(of(self.item)).map(|parameter| self.followed(parameter)) {
-            let is_same = |known: &&Value| known["name"] == parameter["name"] && known["in"] == parameter["in"];
+            let is_same = |known: &&Value| {
+                let [a, b] = [known, parameter].map(|it| it["name"].as_str().unwrap());
+                known["in"] == parameter["in"] && (a == b || known["in"] == "header" && a.eq_ignore_ascii_case(b))
+            };
             if !parameters.iter().any(is_same) {
                 parameters.push(parameter);
             }
@@ -254,8 +261,9 @@ impl Code {
             self.setters.push_str(&format!(".{}({expression})", takes.argument));
         }
         match takes.kind.as_str() {
-            "bytes" => {}
-            "json" | "form" => self.expected.push_str(&format!(".{}(&{expression})", takes.argument)),
+            // Their mocks take what is sent.
+            "bytes" | "form" => {}
+            "json" => self.expected.push_str(&format!(".{}(&{expression})", takes.argument)),
             _ => self.expected.push_str(&format!(".{}({expression})", takes.argument)),
         }
     }
@@ -271,7 +279,7 @@ impl Code {
         format!(
             "
 async fn OPERATION(tried: &Tried) {{
-    let call = async |client: &Client| client.{name}({arguments}){setters}.send_raw().await.is_ok();
+    let call = async |client: &Client| client.{name}({arguments}){setters}.send_raw().await.err().map(|error| error.to_string());
     let mut mock = tried.server.{name}(|when, then| {{
         let _ = when{expected};
         let _ = then.raw(200, \"{{}}\");
@@ -323,7 +331,8 @@ impl Written {
                         let Some((_, sends)) = docs.split_once("Sends `") else { continue };
                         let route = sends.split_once('`').unwrap().0.to_owned();
                         requests.insert(builder.rsplit("::").next().unwrap().to_owned(), route.clone());
-                        methods.insert(route, Method { name: method.sig.ident.to_string(), takes: takes(method, true) });
+                        methods
+                            .insert(route, Method { name: method.sig.ident.to_string(), takes: takes(method, true) });
                     }
                 }
                 syn::Item::Mod(module) if module.ident == "builder" => {

@@ -272,9 +272,9 @@ impl<'a> Message<'a> {
         self.content().next().map(|(_, media)| media)
     }
 
-    /// The first media type, without its parameters; empty if there is none.
+    /// The first media type; empty if there is none.
     pub(crate) fn media_type(&self) -> &'a str {
-        self.content().next().map_or("", |(kind, _)| kind.split(';').next().unwrap_or_default().trim())
+        self.content().next().map_or("", |(kind, _)| kind)
     }
 
     /// The schemas of all media types.
@@ -284,13 +284,22 @@ impl<'a> Message<'a> {
 
     /// The schema of a body that is a model: JSON or a form.
     pub(crate) fn model(&self) -> Option<Node<'a>> {
-        let form = self.content().find(|(kind, _)| *kind == "application/x-www-form-urlencoded");
-        self.json().or(form).map(|(_, media)| media.get("schema")).filter(Node::is_there)
+        self.json().or(self.form()).map(|(_, media)| media.get("schema")).filter(Node::is_there)
     }
 
     /// The first media type that the generator takes for JSON.
     pub(crate) fn json(&self) -> Option<(&'a str, Node<'a>)> {
-        let is_json = |kind: &str| kind == "application/json" || kind.ends_with("+json");
-        self.content().find(|(kind, _)| is_json(kind.split(';').next().unwrap_or_default().trim()))
+        let is_json = |kind: String| kind == "application/json" || kind.ends_with("+json");
+        self.content().find(|(kind, _)| is_json(without_parameters(kind)))
     }
+
+    /// The first media type that is a form of fields.
+    pub(crate) fn form(&self) -> Option<(&'a str, Node<'a>)> {
+        self.content().find(|(kind, _)| without_parameters(kind) == "application/x-www-form-urlencoded")
+    }
+}
+
+/// What a media type is without what stands after a semicolon. Its case does not count.
+fn without_parameters(kind: &str) -> String {
+    kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

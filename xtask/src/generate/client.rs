@@ -187,8 +187,8 @@ fn example(operation: &Typed<'_>) -> Option<(String, String)> {
     let mut setup = String::new();
     if let Some(body) = operation.body.as_ref().filter(|body| body.message.required()) {
         let type_ = match &body.kind {
-            BodyKind::Json(_, type_) | BodyKind::Form(type_) => quote!(#type_).to_string().replace(' ', ""),
-            BodyKind::Raw(_) => return None,
+            BodyKind::Json(type_) | BodyKind::Form(type_) => quote!(#type_).to_string().replace(' ', ""),
+            BodyKind::Raw => return None,
         };
         let example = body.message.media()?.examples().into_iter().next()?;
         let json = serde_json::to_string(example.value.value).ok()?;
@@ -298,17 +298,17 @@ impl TypedParameter<'_> {
 impl TypedBody<'_> {
     fn given(&self) -> TokenStream {
         match &self.kind {
-            BodyKind::Json(_, type_) | BodyKind::Form(type_) => given(type_),
-            BodyKind::Raw(_) => quote!(impl ::std::convert::Into<::bytes::Bytes>),
+            BodyKind::Json(type_) | BodyKind::Form(type_) => given(type_),
+            BodyKind::Raw => quote!(impl ::std::convert::Into<::bytes::Bytes>),
         }
     }
 
     fn filled(&self) -> TokenStream {
-        let name = &self.name;
+        let (name, media_type) = (&self.name, self.message.media_type());
         match &self.kind {
-            BodyKind::Json(media_type, type_) => quote!(json::<#type_>(#media_type, #name)),
-            BodyKind::Form(type_) => quote!(form::<#type_>(#name)),
-            BodyKind::Raw(media_type) => quote!(bytes(#media_type, #name)),
+            BodyKind::Json(type_) => quote!(json::<#type_>(#media_type, #name)),
+            BodyKind::Form(type_) => quote!(form::<#type_>(#media_type, #name)),
+            BodyKind::Raw => quote!(bytes(#media_type, #name)),
         }
     }
 }

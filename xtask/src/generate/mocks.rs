@@ -107,13 +107,13 @@ fn when(operation: &Typed<'_>) -> TokenStream {
         }
     });
     let body = operation.body.as_ref().map(|body| match &body.kind {
-        BodyKind::Json(_, type_) => quote! {
+        BodyKind::Json(type_) => quote! {
             /// The body of the request.
             pub fn body(self, body: &#type_) -> Self {
                 Self(self.0.json_body_obj(body))
             }
         },
-        BodyKind::Form(_) | BodyKind::Raw(_) => quote! {
+        BodyKind::Form(_) | BodyKind::Raw => quote! {
             /// The body of the request, byte for byte.
             pub fn body(self, body: impl Into<String>) -> Self {
                 Self(self.0.body(body.into()))

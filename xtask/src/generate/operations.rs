@@ -44,15 +44,14 @@ pub(super) struct TypedParameter<'a> {
 pub(super) struct TypedBody<'a> {
     pub(super) message: Message<'a>,
     pub(super) name: syn::Ident,
-    pub(super) kind: BodyKind<'a>,
+    pub(super) kind: BodyKind,
 }
 
-pub(super) enum BodyKind<'a> {
-    /// Under this media type.
-    Json(&'a str, syn::Type),
+pub(super) enum BodyKind {
+    Json(syn::Type),
     Form(syn::Type),
-    /// Sent as it is, under this media type.
-    Raw(&'a str),
+    /// Sent as it is.
+    Raw,
 }
 
 /// Methods that every request or its mock has, or that clippy takes for an operator's.
@@ -134,10 +133,10 @@ impl<'f> Generated<'f> {
             parameters.push(TypedParameter { setter: identifier(&name, OF_REQUESTS), type_, parameter });
         }
         let body = operation.body().map(|message| -> Result<_> {
-            let kind = match message.media_type() {
-                "application/x-www-form-urlencoded" => BodyKind::Form(model(type_of("body")?)),
-                json if message.json().is_some() => BodyKind::Json(json, model(type_of("body")?)),
-                other => BodyKind::Raw(other),
+            let kind = match (message.json(), message.form()) {
+                (Some(_), _) => BodyKind::Json(model(type_of("body")?)),
+                (None, Some(_)) => BodyKind::Form(model(type_of("body")?)),
+                (None, None) => BodyKind::Raw,
             };
             Ok(TypedBody { message, name: parse_quote!(body), kind })
         });

@@ -62,6 +62,7 @@ pub enum Rule {
     ParameterStyle,
     PathItemRef,
     PathParameterOptional,
+    PathUrl,
     PropertyDescription,
     RequestMediaType,
     RequiredWithoutProperty,

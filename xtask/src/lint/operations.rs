@@ -28,6 +28,13 @@ pub(super) fn check(findings: &mut Findings) {
         request(findings, operation);
         responses(findings, operation);
     }
+    for (path, item) in document.node("/paths").members().filter(|(path, _)| path.starts_with('/')) {
+        if !is_sent_as_it_is(path) {
+            let problem = format!("the path {path} is not sent as it stands here: a URL has no such path");
+            let fix = "percent-encode what needs it, make what stands after a `?` parameters, and leave out `#`, `.` and `..`";
+            findings.add(Rule::PathUrl, item.at, problem, fix);
+        }
+    }
     let base_url = document.base_url().unwrap_or_default();
     if !operations.is_empty() && (!base_url.contains("://") || base_url.contains(['{', '}', '?', '#'])) {
         let problem = format!("the first server, `{base_url}`, is no URL that requests can be sent to");
@@ -43,6 +50,21 @@ pub(super) fn check(findings: &mut Findings) {
             findings.add(Rule::SecurityScheme, scheme.at, problem, fix);
         }
     }
+}
+
+/// Whether a URL keeps a path, whatever its parameters are.
+fn is_sent_as_it_is(path: &str) -> bool {
+    let mut filled = String::new();
+    for (n, part) in path.split('{').enumerate() {
+        match part.split_once('}').filter(|_| n > 0) {
+            Some((_, rest)) => filled.extend(["x", rest]),
+            None => filled.push_str(part),
+        }
+    }
+    url::Url::parse("https://host").is_ok_and(|mut url| {
+        url.set_path(&filled);
+        url.path() == filled
+    })
 }
 
 fn parameters(findings: &mut Findings, operation: &Operation) {
@@ -124,12 +146,12 @@ fn request(findings: &mut Findings, operation: &Operation) {
         return findings.add(Rule::SeveralRequestMediaTypes, at, problem, "keep the one that the client shall send");
     }
     let (kind, at) = (body.media_type(), child(&at, body.media_type()));
-    if kind.starts_with("multipart/") || kind.contains('*') || kind.is_empty() {
+    if kind.to_ascii_lowercase().starts_with("multipart/") || kind.contains('*') || kind.is_empty() {
         let problem = format!("the client cannot send a body of {name} as `{kind}`");
         let fix =
             "name one media type that is sent as it is, such as `application/octet-stream`, or use `application/json`";
         findings.add(Rule::RequestMediaType, at, problem, fix);
-    } else if kind == "application/x-www-form-urlencoded" {
+    } else if body.form().is_some() {
         let properties = body.model().map(|form| form.properties()).unwrap_or_default();
         if properties.is_empty() || !properties.iter().all(|(_, property)| is_text(property, true, 0)) {
             let problem = format!("the body of {name} is a form whose fields are no texts");
