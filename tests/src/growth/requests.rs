@@ -136,10 +136,10 @@ impl<'a> Operation<'a> {
         let security = self.operation.get("security").unwrap_or(&self.document["security"]);
         let mut request = Request {
             method: self.method.to_uppercase(),
-            path: self.path.to_owned(),
+            path: percent_encoding::percent_decode_str(self.path).decode_utf8().unwrap().into_owned(),
             query: Vec::new(),
             headers: BTreeMap::new(),
-            authorized: security.as_array().is_some_and(|ways| !ways.is_empty()),
+            authorized: security.as_array().is_some_and(|ways| ways.iter().any(|way| *way != json!({}))),
             body: None,
             operation,
         };

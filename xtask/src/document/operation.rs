@@ -185,9 +185,9 @@ impl<'a> Operation<'a> {
         successes.into_iter().map(|(_, response)| response).next()
     }
 
-    /// Whether the API key is sent.
+    /// Whether the API key is sent: to each operation that takes it, also to one that does without.
     pub(crate) fn authorized(&self) -> bool {
-        self.security().first().is_some_and(|way| !way.is_empty())
+        self.security().iter().any(|way| !way.is_empty())
     }
 
     /// The ways to be let in, by the operation's own `security`, else the document's. None at all means the same as one

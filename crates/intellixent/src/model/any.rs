@@ -48,6 +48,10 @@ impl<T: Around> Model for T {
         }
     }
 
+    fn absent(json: &Value) -> usize {
+        T::Of::absent(json)
+    }
+
     fn untyped(&self) -> usize {
         self.inner().map_or(0, Model::untyped)
     }
@@ -126,9 +130,10 @@ macro_rules! union {
             ) -> $crate::model::Taken<'a, Self> {
                 let value = ::serde_json::Value::from(json);
                 let forms = [$($crate::model::from_reference::<$of>(&value, reading).map(|form| {
-                    // Fewer misfits, then fewer untyped values. Of equal forms, the first.
+                    // Fewer misfits and absent fields, then fewer untyped values. Of equal forms, the first.
                     let misfits = $crate::model::Model::all_misfits(&form).len();
-                    ((misfits, $crate::model::Model::untyped(&form)), Self::$variant(form))
+                    let absent = <$of as $crate::model::Model>::absent(&value);
+                    ((misfits + absent, $crate::model::Model::untyped(&form)), Self::$variant(form))
                 })),*];
                 let best = ::std::iter::Iterator::min_by_key(
                     ::std::iter::Iterator::flatten(::std::iter::IntoIterator::into_iter(forms)),
@@ -175,6 +180,8 @@ mod tests {
     use jiff::civil::Date;
     use serde_json::Value;
 
+    use crate::model::object;
+
     /// The widest forms first: their order must not count.
     #[derive(Debug, PartialEq, serde::Serialize)]
     #[serde(untagged)]
@@ -188,6 +195,40 @@ mod tests {
     }
 
     union! { Form { Any(Value), Text(String), Day(Date), Number(f64), Integer(i64), Integers(Vec<i64>), } }
+
+    #[derive(PartialEq)]
+    struct Hashed {
+        hash: Option<String>,
+        extra: serde_json::Map<String, Value>,
+    }
+
+    object! { Hashed { "hash": nullable hash: String, } }
+
+    #[derive(PartialEq)]
+    struct Noted {
+        note: Option<String>,
+        extra: serde_json::Map<String, Value>,
+    }
+
+    object! { Noted { "note": optional note: String, } }
+
+    #[derive(PartialEq, Debug, serde::Serialize)]
+    #[serde(untagged)]
+    enum Either {
+        Hashed(Hashed),
+        Noted(Noted),
+    }
+
+    union! { Either { Hashed(Hashed), Noted(Noted), } }
+
+    #[test]
+    fn a_form_whose_required_field_is_absent_gives_way_to_one_that_has_all() {
+        for (json, is_hashed) in [("{}", false), (r#"{"hash":null}"#, true), (r#"{"note":"a"}"#, false)] {
+            let either: Either = serde_json::from_str(json).unwrap();
+            assert_eq!(matches!(either, Either::Hashed(_)), is_hashed, "{json}");
+            assert_eq!(serde_json::to_string(&either).unwrap(), json);
+        }
+    }
 
     #[test]
     fn the_most_specific_form_that_takes_a_value_counts() {

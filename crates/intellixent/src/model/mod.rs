@@ -106,6 +106,12 @@ pub(crate) trait Model: Serialize + Sized {
     /// Collects the misfits in this value.
     fn find_misfits<'a>(&'a self, _at: &Path<'_>, _found: &mut Vec<Misfit<'a>>) {}
 
+    /// How many required fields that may be `null` the JSON does not have.
+    #[allow(dead_code, reason = "the document may have no union")]
+    fn absent(_json: &Value) -> usize {
+        0
+    }
+
     /// The number of values in it that are only JSON: the form of a union with fewer of them is more specific.
     #[allow(dead_code, reason = "the document may have no union")]
     fn untyped(&self) -> usize {

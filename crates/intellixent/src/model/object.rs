@@ -228,6 +228,12 @@ macro_rules! object {
                     ::serde_json::Value::Object(all)
                 }
 
+                fn absent(json: &::serde_json::Value) -> ::std::primitive::usize {
+                    let is_absent = |name: &::std::primitive::str| json.get(name).is_none();
+                    let _ = is_absent;
+                    0 $(+ ($crate::model::object!(@nullable $kind) && is_absent($name)) as ::std::primitive::usize)*
+                }
+
                 fn untyped(&self) -> ::std::primitive::usize {
                     let extra: ::std::primitive::usize = self.extra.values().map($crate::model::Model::untyped).sum();
                     extra $(+ $crate::model::object!(@reference $kind self.$field).map_or(0, $crate::model::Model::untyped))*
@@ -285,6 +291,9 @@ macro_rules! object {
 
     (@optional required) => { false };
     (@optional $kind:ident) => { true };
+
+    (@nullable nullable) => { true };
+    (@nullable $kind:ident) => { false };
 
     (@field required $field:ident) => { $field? };
     (@field $kind:ident $field:ident) => { $field };
