@@ -223,7 +223,7 @@ impl Growth<'_> {
             "responses": {status: answer, "4XX": error("ClientError"), "5XX": error("ServerError")},
         });
         if self.drawing.chance(20) {
-            operation["security"] = json!([]);
+            operation["security"] = self.drawing.one(&[json!([]), json!([{}, {"bearer": []}])]).clone();
         }
         if self.drawing.chance(20) {
             operation["deprecated"] = true.into();
