@@ -1,5 +1,6 @@
 //! The document may grow any way that the lint lets it: growths are drawn from its grammar, all that pass are put into one
-//! document, and what is generated from that must compile with its docs and decode what the document describes.
+//! document, and what is generated from that must compile with its docs, send the requests that the document describes, and
+//! decode its values.
 //!
 //! `GROWTHS=500 GROWTH_SEED=7` draws others, and more of them; `GROWTH_CASES=cases.json` tries those of a file, each
 //! `{"paths", "schemas", "comps": YAML to insert, "sub": [[old, new], ..]}`.
@@ -54,7 +55,7 @@ fn number(variable: &str, otherwise: u64) -> u64 {
 }
 
 #[test]
-fn whatever_the_lint_lets_through_compiles_and_decodes() {
+fn whatever_the_lint_lets_through_compiles_sends_and_decodes() {
     let copy = WorkspaceCopy::new("growth", "99.0.3", PROGRAM);
     let base = Document::parse("base", copy.document().into_bytes()).unwrap().json;
     let seed = number("GROWTH_SEED", 1);
