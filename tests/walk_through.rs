@@ -19,9 +19,9 @@ use intellixent::types::{Call, CallDuration, CallStatus};
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let body = std::fs::read(std::env::args().nth(1).unwrap())?;
     let call: Call = intellixent::from_slice(&body)?;
-    let agent: Option<String> = call.agent_name;
+    let agent: Option<String> = call.walking_agent;
     assert_eq!(agent.as_deref(), Some("Robo"));
-    assert!(call.status.is_some_and(|status| status == CallStatus::Transferred));
+    assert!(call.status.is_some_and(|status| status == CallStatus::WalkedThrough));
     assert!(matches!(call.duration, Some(CallDuration::String(seconds)) if seconds == "245"));
     assert!(call.extra.is_empty());
     println!("all three are typed");
@@ -31,8 +31,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 fn response() -> Value {
     let mut call: Value = serde_json::from_str(include_str!("fixtures/documented_call.json")).unwrap();
-    call["agent_name"] = json!("Robo");
-    call["status"] = json!("transferred");
+    call["walking_agent"] = json!("Robo");
+    call["status"] = json!("walked-through");
     call["duration"] = json!("245");
     call
 }
@@ -61,7 +61,7 @@ fn a_team_follows_a_changed_api_without_writing_rust() {
     fs::write(&body, response().to_string()).unwrap();
     let (outcome, output) = applied(copy.root(), &body);
     assert_eq!(outcome, Outcome::Good, "{output}");
-    for described in ["agent_name", "CallDuration", "transferred"] {
+    for described in ["walking_agent", "CallDuration", "walked-through"] {
         assert!(output.contains(described), "{output}");
     }
     // The person's part: what the field means.

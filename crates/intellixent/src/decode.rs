@@ -43,7 +43,7 @@ pub(crate) fn nothing(_: &Bytes, _: &Span) -> Result<(), DecodeError> {
 /// error: where and why decoding failed.
 ///
 /// A documented field in another form is not an error: see [`misfits`](crate::types::Call::misfits). Errors are a body that
-/// is not JSON, a value that is not an object, and a missing or invalid `id`. serde_json also refuses a lone surrogate
+/// is not JSON, a value that is not an object, and a missing or invalid required field (the `id` of a call). serde_json also refuses a lone surrogate
 /// (`"\ud83d"`), a number beyond the range of a double, and more than 127 levels of nesting; and it rounds a number with
 /// more digits than 64 bits or a double hold, unless its feature `arbitrary_precision` is on.
 ///

@@ -14,7 +14,7 @@ fn main() {
     let recorded = folder.map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
     let recorded: Vec<_> = recorded.map(|path| std::fs::read(path).unwrap()).collect();
     let bodies = [recorded, one_field_in_another_form()];
-    println!("| model | recorded responses | one field in another form |\n|---|---|---|");
+    println!("| model | fixtures | one field in another form |\n|---|---|---|");
     row::<intellixent::types::Call>("intellixent", &bodies);
     row::<strict::Call<String>>("strict struct", &bodies);
     row::<stock::types::Call>("stock progenitor", &bodies);

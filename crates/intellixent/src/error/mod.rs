@@ -302,8 +302,8 @@ impl Error {
     }
 
     /// The failure may be transient: a failed connection, a timeout, a truncated body, or one of the statuses that
-    /// [`RetryPolicy`](crate::RetryPolicy) lists. If the request is idempotent, the client has already retried it; see
-    /// [`attempts`](Self::attempts).
+    /// [`RetryPolicy`](crate::RetryPolicy) lists. If the request is idempotent, the client has already retried it as far
+    /// as its policy allows; see [`attempts`](Self::attempts).
     pub fn is_retryable(&self) -> bool {
         match self.0.kind {
             Kind::Connect
