@@ -30,6 +30,7 @@ pub fn describe(error: &Error) -> String {
         ("rate limited", error.is_rate_limited()),
         ("timeout", error.is_timeout()),
         ("decode", error.is_decode()),
+        ("too large", error.is_too_large()),
         ("config", error.is_config()),
         ("retryable", error.is_retryable()),
     ] {

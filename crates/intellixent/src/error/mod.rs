@@ -273,7 +273,7 @@ impl Error {
         self.status().is_some_and(|status| status.is_server_error())
     }
 
-    /// The connection to the server failed.
+    /// No connection to the server could be made.
     pub fn is_connect(&self) -> bool {
         matches!(
             self.0.kind,
@@ -294,6 +294,11 @@ impl Error {
     /// The response has a 2xx status and a body that cannot be decoded.
     pub fn is_decode(&self) -> bool {
         matches!(self.0.kind, Kind::Decode(_))
+    }
+
+    /// The body of the response is larger than [`max_response_bytes`](crate::ClientBuilder::max_response_bytes) allows.
+    pub fn is_too_large(&self) -> bool {
+        matches!(self.0.kind, Kind::TooLarge { .. })
     }
 
     /// A setting or an argument is invalid; nothing was sent.
