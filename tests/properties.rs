@@ -27,6 +27,7 @@ fn runner(cases: u32) -> TestRunner {
     if config.rng_seed == RngSeed::Random {
         config.rng_seed = RngSeed::Fixed(1);
     }
+    config.max_local_rejects = u32::MAX;
     let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/properties.regressions");
     config.failure_persistence = Some(Box::new(FileFailurePersistence::Direct(kept)));
     TestRunner::new(config)
@@ -47,7 +48,7 @@ fn whatever_the_document_describes_decodes_and_nothing_of_it_is_lost() {
                     return Ok(());
                 }
                 let finer = misfits(&json).unwrap();
-                prop_assert!(finer.iter().all(|(path, ..)| path.ends_with("_cost")), "{finer:?}");
+                prop_assert!(finer.iter().all(|(_, words, _)| words.contains("an amount of at most")), "{finer:?}");
                 let encoded = again(&json).map_err(|error| TestCaseError::fail(error.to_string()))?;
                 let encoded: Value = serde_json::from_slice(&encoded).unwrap();
                 prop_assert!(schema.is_valid(&encoded), "{name}: {encoded} is not what the document describes");

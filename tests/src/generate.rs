@@ -1,19 +1,37 @@
-//! Generates instances of the document's schemas, as they are when the test runs: every form, with any combination of absent
+//! Generates instances of the schemas of a document, as it is when the test runs: every form, with any combination of absent
 //! fields, nulls, undocumented fields and values outside enums.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it fails")]
 
-use proptest::{prelude::*, sample::select, string::string_regex};
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, HashMap},
+};
+
+use jsonschema::Validator;
+use proptest::{
+    prelude::*,
+    sample::select,
+    strategy::{Union, ValueTree as _},
+    string::string_regex,
+    test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
+};
 use serde_json::{Map, Number, Value, json};
 
-use crate::schema::described;
+use crate::schema::{self, described};
 
 /// Instances of the document's schema of that name.
 ///
 /// # Panics
 ///
-/// If the schema has a keyword that this file does not know, and must not ignore.
+/// If no value is valid by it.
 pub fn instance(name: &str) -> BoxedStrategy<Value> {
-    of(&described()[name], 0)
+    let reference = json!({"$ref": format!("#/components/schemas/{name}")});
+    Generator::new(described()).instances(&reference).unwrap_or_else(|| panic!("no value is a {name}"))
+}
+
+/// A runner that looks for a valid instance as long as it takes.
+pub fn runner(rng: TestRng) -> TestRunner {
+    TestRunner::new_with_rng(Config { max_local_rejects: u32::MAX, ..Config::default() }, rng)
 }
 
 /// Any JSON at all.
@@ -35,15 +53,11 @@ pub fn any_json() -> BoxedStrategy<Value> {
     .boxed()
 }
 
-const KNOWN: &[&str] = &[
-    "$ref",
+/// The keywords that a candidate of one schema is valid by. What else a schema says, its candidates are checked for.
+const CERTAIN: &[&str] = &[
     "additionalProperties",
-    "allOf",
     "anyOf",
-    "deprecated",
-    "description",
     "enum",
-    "example",
     "format",
     "items",
     "maxItems",
@@ -51,94 +65,213 @@ const KNOWN: &[&str] = &[
     "minItems",
     "minimum",
     "nullable",
-    "oneOf",
-    "pattern",
     "properties",
     "required",
-    "title",
     "type",
+    "x-rust-type",
 ];
 
-fn of(schema: &Value, depth: usize) -> BoxedStrategy<Value> {
-    assert!(depth < 16, "a schema that holds itself: {schema}");
-    let words = schema.as_object().unwrap();
-    if let Some(word) = words.keys().find(|word| !word.starts_with("x-") && !KNOWN.contains(&word.as_str())) {
-        panic!("the schema says `{word}`, and {} does not generate that", file!());
-    }
-    if let Some(reference) = words.get("$ref") {
-        let name = reference.as_str().unwrap().strip_prefix("#/components/schemas/").unwrap();
-        return of(&described()[name], depth + 1);
-    }
-    if let Some(Value::Array(forms)) = words.get("allOf") {
-        // More than one would have to be drawn so that all of them hold.
-        assert!(forms.len() == 1, "{} does not generate {schema}", file!());
-        return of(&forms[0], depth + 1);
-    }
-    if let Some(Value::Array(forms)) = words.get("anyOf").or(words.get("oneOf")) {
-        return prop::strategy::Union::new(forms.iter().map(|form| of(form, depth + 1))).boxed();
-    }
-    let value = match (words.get("enum"), words.get("type").and_then(Value::as_str)) {
-        (Some(Value::Array(values)), _) => select(values.clone()).boxed(),
-        (_, Some("string")) => string(words),
-        (_, Some("integer")) => integer(words),
-        (_, Some("number")) => number(words),
-        (_, Some("boolean")) => any::<bool>().prop_map(Value::Bool).boxed(),
-        (_, Some("array")) => array(words, depth),
-        (_, Some("object")) => object(words, depth),
-        (_, None) => any_json(),
-        (_, Some(other)) => panic!("no such type: {other}"),
-    };
-    match words.get("nullable") {
-        Some(Value::Bool(true)) => prop_oneof![4 => value, 1 => Just(Value::Null)].boxed(),
-        _ => value,
-    }
+/// Where a schema stands.
+#[derive(Clone, Default)]
+struct Place {
+    /// The named schema that it is part of.
+    within: String,
+    /// How many times more that schema may be entered through itself.
+    left: usize,
+    /// The properties of the other forms of the union that it is a form of: by them, the forms are told apart.
+    beside: Vec<String>,
+    /// Whether it is a form of a type that takes every number.
+    exact: bool,
 }
 
-fn object(words: &Map<String, Value>, depth: usize) -> BoxedStrategy<Value> {
-    let none = Map::new();
-    let properties = words.get("properties").and_then(Value::as_object).unwrap_or(&none);
-    let required = words.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
-    let members: Vec<_> = properties
-        .iter()
-        .map(|(name, schema)| {
-            let value = of(schema, depth + 1).prop_map(Some);
-            let value = match required.iter().any(|required| required == name) {
-                true => value.boxed(),
-                false => prop_oneof![3 => value, 1 => Just(None)].boxed(),
+type Instances = BoxedStrategy<Value>;
+
+/// Makes the strategies for the schemas of one document.
+#[derive(Debug)]
+pub struct Generator<'a> {
+    schemas: &'a Map<String, Value>,
+    /// The named schemas that each one refers to, also through others.
+    refers: HashMap<&'a str, BTreeSet<String>>,
+    made: RefCell<HashMap<(String, usize, Vec<String>), Option<Instances>>>,
+}
+
+impl<'a> Generator<'a> {
+    /// One for these schemas.
+    pub fn new(schemas: &'a Map<String, Value>) -> Self {
+        let all = schemas.keys().map(|name| (name.as_str(), schema::referred(schemas, &schemas[name])));
+        Self { schemas, refers: all.collect(), made: RefCell::default() }
+    }
+
+    /// The instances of a schema; nothing if there are none.
+    pub fn instances(&self, schema: &Value) -> Option<Instances> {
+        self.of(schema, &Place::default())
+    }
+
+    fn of(&self, schema: &Value, place: &Place) -> Option<Instances> {
+        if let Some(name) = schema["$ref"].as_str().and_then(|to| to.strip_prefix("#/components/schemas/")) {
+            return self.named(name, place);
+        }
+        let parts = schema::parts(self.schemas, schema);
+        let words = schema::merged(&parts);
+        let kind = words.get("type").and_then(Value::as_str);
+        let forms = words.get("anyOf").or(words.get("oneOf")).and_then(Value::as_array);
+        let value = match (forms, words.get("enum"), kind) {
+            (Some(forms), ..) => self.union(forms, words.contains_key("x-rust-type"), place),
+            (_, Some(Value::Array(values)), _) => (!values.is_empty()).then(|| select(values.clone()).boxed()),
+            (.., Some("string")) => Some(string(&words)),
+            (.., Some("integer")) => integer(&words),
+            (.., Some("number")) => number(&words, place.exact),
+            (.., Some("boolean")) => Some(any::<bool>().prop_map(Value::Bool).boxed()),
+            (.., Some("array")) => self.array(&words, place),
+            (.., Some("object")) => self.object(&words, place),
+            (.., None) => Some(any_json()),
+            (.., Some(other)) => panic!("no such type: {other}"),
+        };
+        let value = match (value, words.get("nullable")) {
+            (Some(value), Some(Value::Bool(true))) => Some(prop_oneof![4 => value, 1 => Just(Value::Null)].boxed()),
+            (None, Some(Value::Bool(true))) => Some(Just(Value::Null).boxed()),
+            (value, _) => value,
+        };
+        let is_text = kind == Some("string") && words.contains_key("format");
+        match parts.len() > 1 || is_text || words.keys().any(|word| !CERTAIN.contains(&word.as_str())) {
+            true => valid(value?, schema::of(self.schemas, schema)),
+            false => value,
+        }
+    }
+
+    /// A schema that holds itself is entered through itself as often as its smallest instance needs, and twice more.
+    fn named(&self, name: &str, place: &Place) -> Option<Instances> {
+        let refers = |from: &str, to: &str| self.refers.get(from).is_some_and(|all| all.contains(to));
+        let entered = |left: usize| {
+            let key = (name.to_owned(), left, place.beside.clone());
+            if let Some(made) = self.made.borrow().get(&key) {
+                return made.clone();
+            }
+            let inside = Place { within: name.to_owned(), left, beside: place.beside.clone(), exact: false };
+            let made = self.of(schema::named(self.schemas, name), &inside);
+            self.made.borrow_mut().insert(key, made.clone());
+            made
+        };
+        if refers(name, &place.within) {
+            return entered(place.left.checked_sub(1)?);
+        }
+        let round = self.refers.keys().filter(|other| refers(name, other) && refers(other, name)).count();
+        let least = (0..=round).find(|left| entered(*left).is_some())?;
+        entered(least + if round > 0 { 2 } else { 0 })
+    }
+
+    fn union(&self, forms: &[Value], exact: bool, place: &Place) -> Option<Instances> {
+        let names: Vec<Vec<String>> = forms
+            .iter()
+            .map(|form| {
+                let whole = schema::merged(&schema::parts(self.schemas, form));
+                whole.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::keys).cloned().collect()
+            })
+            .collect();
+        let forms = forms.iter().enumerate().filter_map(|(index, form)| {
+            let others = names.iter().enumerate().filter(|(other, _)| *other != index);
+            let beside = others.flat_map(|(_, names)| names.clone()).collect();
+            self.of(form, &Place { beside, exact, ..place.clone() })
+        });
+        let forms: Vec<_> = forms.collect();
+        (!forms.is_empty()).then(|| Union::new(forms).boxed())
+    }
+
+    fn object(&self, words: &Map<String, Value>, place: &Place) -> Option<Instances> {
+        let inside = Place { beside: Vec::new(), exact: false, ..place.clone() };
+        let none = Map::new();
+        let properties = words.get("properties").and_then(Value::as_object).unwrap_or(&none);
+        let required = words.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+        let mut members = Vec::new();
+        for (name, schema) in properties {
+            let is_required = required.iter().any(|required| required == name);
+            let value = match (self.of(schema, &inside), is_required) {
+                (Some(value), true) => value.prop_map(Some).boxed(),
+                (Some(value), false) => prop_oneof![3 => value.prop_map(Some), 1 => Just(None)].boxed(),
+                (None, true) => return None,
+                (None, false) => continue,
             };
             let name = name.clone();
-            value.prop_map(move |value| value.map(|value| (name.clone(), value)))
-        })
-        .collect();
-    let more = match words.get("additionalProperties") {
-        Some(Value::Bool(false)) => Just(Vec::new()).boxed(),
-        None | Some(Value::Bool(true)) => prop::collection::vec((text(), any_json()), 0..4).boxed(),
-        Some(schema) => prop::collection::vec((text(), of(schema, depth + 1)), 0..4).boxed(),
-    };
-    let named: Vec<_> = properties.keys().cloned().collect();
-    (more, members)
-        .prop_map(move |(more, members)| {
+            members.push(value.prop_map(move |value| value.map(|value| (name.clone(), value))));
+        }
+        let name = match place.beside.is_empty() {
+            true => text(),
+            false => prop_oneof![text(), select(place.beside.clone())].boxed(),
+        };
+        let least = limit(words, "minProperties").unwrap_or(0);
+        let more = match self.of(words.get("additionalProperties").unwrap_or(&json!({})), &inside) {
+            Some(value) => prop::collection::vec((name, value), least..least + 4).boxed(),
+            None => Just(Vec::new()).boxed(),
+        };
+        let named: Vec<_> = properties.keys().cloned().collect();
+        let object = (more, members).prop_map(move |(more, members)| {
             // A described name, drawn by chance, would have a value that its schema does not describe.
             let more = more.into_iter().filter(|(name, _)| !named.contains(name));
             more.chain(members.into_iter().flatten()).collect()
-        })
-        .boxed()
+        });
+        Some(object.boxed())
+    }
+
+    fn array(&self, words: &Map<String, Value>, place: &Place) -> Option<Instances> {
+        let inside = Place { beside: Vec::new(), exact: false, ..place.clone() };
+        let least = limit(words, "minItems").unwrap_or(0);
+        let most = limit(words, "maxItems").unwrap_or(least + 4).min(least + 4);
+        match self.of(words.get("items").unwrap_or(&json!({})), &inside) {
+            _ if least > most => None,
+            Some(item) => Some(prop::collection::vec(item, least..=most).prop_map(Value::Array).boxed()),
+            None => (least == 0).then(|| Just(json!([])).boxed()),
+        }
+    }
 }
 
-fn array(words: &Map<String, Value>, depth: usize) -> BoxedStrategy<Value> {
-    let limit = |word: &str| words.get(word).map(|limit| usize::try_from(limit.as_u64().unwrap()).unwrap());
-    let least = limit("minItems").unwrap_or(0);
-    let most = limit("maxItems").unwrap_or(least + 4).min(least + 4);
-    prop::collection::vec(of(&words["items"], depth + 1), least..=most).prop_map(Value::Array).boxed()
+/// The candidates that are valid; nothing if hardly any is.
+fn valid(candidates: Instances, validator: Validator) -> Option<Instances> {
+    let mut runner = runner(TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let mut drawn = (0..500).filter_map(|_| Some(candidates.new_tree(&mut runner).ok()?.current()));
+    drawn
+        .any(|value| validator.is_valid(&value))
+        .then(|| candidates.prop_filter("valid by its schema", move |value| validator.is_valid(value)).boxed())
 }
 
-fn string(words: &Map<String, Value>) -> BoxedStrategy<Value> {
-    let text = match (words.get("format").and_then(Value::as_str), words.get("pattern").and_then(Value::as_str)) {
-        (Some("date-time"), _) => date_time(),
-        (Some("date-time-local"), _) => date_and_time().prop_map(|(date, time)| format!("{date} {time}")).boxed(),
-        (Some(format), None) => panic!("no texts are known for the format {format}: add it to {}", file!()),
-        (_, Some(pattern)) => string_regex(pattern.trim_start_matches('^').trim_end_matches('$')).unwrap().boxed(),
-        (None, None) => text(),
+fn limit(words: &Map<String, Value>, word: &str) -> Option<usize> {
+    words.get(word).map(|limit| usize::try_from(limit.as_u64().unwrap()).unwrap())
+}
+
+/// A text of each format that is checked.
+const FORMATTED: &[&str] = &[
+    "14:30:00Z",
+    "P1DT2H",
+    "a@h.example",
+    "h.example",
+    "127.0.0.1",
+    "::1",
+    "https://h.example/a?b=c",
+    "/a/b",
+    "0/a",
+    "00000000-0000-4000-8000-000000000007",
+];
+
+fn string(words: &Map<String, Value>) -> Instances {
+    let pattern = words.get("pattern").and_then(Value::as_str);
+    let length = ["minLength", "maxLength"].map(|word| limit(words, word));
+    // By `\d` and `\w`, JSON Schema means ASCII.
+    let plain = |pattern: &str| {
+        let pattern = pattern.strip_prefix('^').unwrap_or(pattern);
+        let pattern = pattern.strip_suffix('$').unwrap_or(pattern);
+        string_regex(&pattern.replace(r"\d", "[0-9]").replace(r"\w", "[0-9A-Za-z_]")).ok()
+    };
+    let text = match (words.get("format").and_then(Value::as_str), pattern.and_then(plain), length) {
+        (Some("date-time"), ..) => date_time(),
+        (Some("date-time-local"), ..) => date_and_time().prop_map(|(date, time)| format!("{date} {time}")).boxed(),
+        (Some("date"), ..) => date_and_time().prop_map(|(date, _)| date).boxed(),
+        (_, Some(texts), _) => texts.boxed(),
+        (Some(_), ..) => prop_oneof![select(FORMATTED).prop_map(str::to_owned), text()].boxed(),
+        (None, _, [None, None]) => text(),
+        (None, _, [least, most]) => {
+            let least = least.unwrap_or(0);
+            let most = most.unwrap_or(least + 8).min(least + 8).max(least);
+            string_regex(&format!("(?s).{{{least},{most}}}")).unwrap().boxed()
+        }
     };
     text.prop_map(Value::String).boxed()
 }
@@ -175,38 +308,59 @@ fn date_and_time() -> impl Strategy<Value = (String, String)> {
     })
 }
 
-fn integer(words: &Map<String, Value>) -> BoxedStrategy<Value> {
-    let (low, high) = match words.get("format").and_then(Value::as_str) {
-        Some("uint64") => (0, i128::from(u64::MAX)),
-        Some("uint32") => (0, i128::from(u32::MAX)),
-        Some("int32") => (i128::from(i32::MIN), i128::from(i32::MAX)),
-        Some("int64") | None => (i128::from(i64::MIN), i128::from(i64::MAX)),
-        Some(format) => panic!("the range of the format {format} is not known: add it to {}", file!()),
+fn integer(words: &Map<String, Value>) -> Option<Instances> {
+    let format = words.get("format").and_then(Value::as_str).unwrap_or_default();
+    let bits = |name: &str| format.strip_prefix(name)?.parse::<u32>().ok();
+    let (low, high) = match (bits("uint"), bits("int")) {
+        (Some(bits), _) => (0, (1_i128 << bits) - 1),
+        (None, bits) => (-1_i128 << (bits.unwrap_or(64) - 1), (1_i128 << (bits.unwrap_or(64) - 1)) - 1),
     };
-    let bound = |word: &str| words.get(word).map(|bound| i128::from(bound.as_i64().unwrap()));
+    let bound = |word: &str| {
+        let bound = words.get(word)?;
+        bound
+            .as_i64()
+            .map(i128::from)
+            .or(bound.as_u64().map(i128::from))
+            .or_else(|| format!("{:.0}", bound.as_f64()?).parse().ok())
+    };
+    let step = bound("multipleOf").unwrap_or(1).max(1);
     let (low, high) = (bound("minimum").unwrap_or(low).max(low), bound("maximum").unwrap_or(high).min(high));
+    let (low, high) = (-(-low).div_euclid(step), high.div_euclid(step));
+    if low > high {
+        return None;
+    }
     let near = prop_oneof![Just(low), Just(high), low..=high.min(low + 10_000)];
-    prop_oneof![near, low..=high].prop_map(|number| Value::Number(Number::from_i128(number).unwrap())).boxed()
+    let number = prop_oneof![near, low..=high];
+    Some(number.prop_map(move |number| Value::Number(Number::from_i128(number * step).unwrap())).boxed())
 }
 
-fn number(words: &Map<String, Value>) -> BoxedStrategy<Value> {
+/// Unless `exact`, integers are such as a double holds.
+fn number(words: &Map<String, Value>, exact: bool) -> Option<Instances> {
     let bound = |word: &str, without| words.get(word).map_or(without, |bound| bound.as_f64().unwrap());
     let (low, high) = (bound("minimum", f64::MIN), bound("maximum", f64::MAX));
+    if low > high {
+        return None;
+    }
+    let step = words.get("multipleOf").and_then(Value::as_f64);
     let everyday = prop_oneof![
         (-1_000_000i64..1_000_000).prop_map(Value::from),
         (any::<i32>(), 0..=8).prop_map(|(digits, places)| json!(f64::from(digits) / 10f64.powi(places))),
+        any::<i16>().prop_map(move |count| json!(f64::from(count) * step.unwrap_or(1.0))),
     ];
-    // A double holds not every integer.
-    let is_double = words.get("format").is_some_and(|format| format == "double");
-    let integer = any::<u64>().prop_map(move |number| Value::from(if is_double { number >> 11 } else { number }));
-    prop_oneof![everyday, integer, double().prop_map(Value::from)]
-        // A number that is too large becomes as small as it was large, which is cheaper than generating another one.
-        .prop_map(move |number| match number.as_f64().unwrap() {
-            double if (low..=high).contains(&double) => number,
-            double => json!(double.recip()),
-        })
-        .prop_filter("within the bounds", move |number| (low..=high).contains(&number.as_f64().unwrap()))
-        .boxed()
+    let integer = any::<u64>().prop_map(move |number| Value::from(if exact { number } else { number >> 11 }));
+    let number = prop_oneof![everyday, integer, double().prop_map(Value::from)];
+    let within = low.max(-1e300)..=high.min(1e300);
+    let number = (number, within).prop_map(move |(number, within)| {
+        // What is too large becomes as small as it was large.
+        let double = number.as_f64().unwrap();
+        let is_within = |double| (low..=high).contains(&double);
+        if is_within(double) {
+            number
+        } else {
+            json!(Some(double.recip()).filter(|it| is_within(*it)).unwrap_or(within))
+        }
+    });
+    Some(number.boxed())
 }
 
 fn double() -> impl Strategy<Value = f64> {

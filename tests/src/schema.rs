@@ -1,7 +1,7 @@
 //! The document's schemas as JSON Schema validators.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it fails")]
 
-use std::{path::Path, sync::OnceLock};
+use std::{collections::BTreeSet, path::Path, sync::OnceLock};
 
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
@@ -22,13 +22,109 @@ pub fn described() -> &'static Map<String, Value> {
 
 /// What checks instances of the document's schema of that name.
 pub fn documented(name: &str) -> Validator {
-    of(described(), name)
+    of(described(), &json!({"$ref": format!("#/components/schemas/{name}")}))
 }
 
-/// What checks instances of one of these schemas of OpenAPI.
-pub fn of(schemas: &Map<String, Value>, name: &str) -> Validator {
-    let schemas: Map<String, Value> = schemas.iter().map(|(name, schema)| (name.clone(), converted(schema))).collect();
-    validator(&json!({"$ref": format!("#/components/schemas/{name}"), "components": {"schemas": schemas}}))
+/// What checks instances of a schema of OpenAPI, which may refer to the named ones.
+pub fn of(schemas: &Map<String, Value>, schema: &Value) -> Validator {
+    let named = referred(schemas, schema).into_iter();
+    let named: Map<String, Value> = named.map(|name| (name.clone(), converted(&schemas[&name]))).collect();
+    validator(&json!({"allOf": [converted(schema)], "components": {"schemas": named}}))
+}
+
+/// The names of the schemas that a schema refers to, also through others.
+pub fn referred(schemas: &Map<String, Value>, schema: &Value) -> BTreeSet<String> {
+    let (mut names, mut open) = (BTreeSet::new(), vec![schema]);
+    while let Some(value) = open.pop() {
+        let to = value["$ref"].as_str().and_then(|to| to.strip_prefix("#/components/schemas/"));
+        let name = to.map(|to| to.split('/').next().unwrap());
+        if let Some((name, schema)) = name.and_then(|name| schemas.get_key_value(name))
+            && names.insert(name.clone())
+        {
+            open.push(schema);
+        }
+        open.extend(value.as_object().into_iter().flat_map(Map::values));
+        open.extend(value.as_array().into_iter().flatten());
+    }
+    names
+}
+
+/// The schema of that name, or the one inside it that `name/properties/..` leads to.
+pub fn named<'a>(schemas: &'a Map<String, Value>, name: &str) -> &'a Value {
+    match name.split_once('/') {
+        Some((name, inside)) => schemas[name].pointer(&format!("/{inside}")).unwrap(),
+        None => &schemas[name],
+    }
+}
+
+/// What a value must be valid by, all at once: the schema, what it refers to, and the parts of each, without their words for
+/// people.
+pub fn parts(schemas: &Map<String, Value>, schema: &Value) -> Vec<Map<String, Value>> {
+    if let Some(name) = schema["$ref"].as_str().and_then(|to| to.strip_prefix("#/components/schemas/")) {
+        return parts(schemas, named(schemas, name));
+    }
+    let mut own = match schema {
+        // By `false`, nothing is valid.
+        Value::Bool(false) => Map::from_iter([("enum".to_owned(), json!([]))]),
+        schema => schema.as_object().cloned().unwrap_or_default(),
+    };
+    let inside = own.remove("allOf");
+    let inside = inside.iter().filter_map(Value::as_array).flatten();
+    let mut all: Vec<_> = inside.flat_map(|part| parts(schemas, part)).collect();
+    all.retain(|part| !part.is_empty());
+    own.retain(|word, _| !WORDS.contains(&word.as_str()) && (word == "x-rust-type" || !word.starts_with("x-")));
+    if !own.is_empty() || all.is_empty() {
+        all.push(own);
+    }
+    all
+}
+
+/// The keywords that say nothing of whether a value is valid.
+const WORDS: &[&str] =
+    &["default", "deprecated", "description", "example", "externalDocs", "readOnly", "title", "writeOnly", "xml"];
+
+/// One schema with what all the parts say. Of what cannot be said at once, it has the last.
+pub fn merged(parts: &[Map<String, Value>]) -> Map<String, Value> {
+    let both = |schemas: Vec<Value>| match <[Value; 1]>::try_from(schemas) {
+        Ok([schema]) => schema,
+        Err(schemas) => json!({"allOf": schemas}),
+    };
+    let mut whole = Map::new();
+    for (word, value) in parts.iter().flatten() {
+        let all = || parts.iter().filter_map(|part| part.get(word));
+        let lists = || all().filter_map(Value::as_array);
+        let greater = |a: &Value, b: &Value| a.as_f64() > b.as_f64();
+        let value = match (word.as_str(), whole.get(word)) {
+            ("properties", _) => {
+                let names = all().filter_map(Value::as_object).flat_map(Map::keys);
+                let said = |name: &String| {
+                    let of = |part: &Map<String, Value>| {
+                        let property = part.get("properties").and_then(|all| all.get(name));
+                        property.or(part.get("additionalProperties")).cloned()
+                    };
+                    both(parts.iter().filter_map(of).collect())
+                };
+                names.map(|name| (name.clone(), said(name))).collect()
+            }
+            ("additionalProperties" | "items", _) => both(all().cloned().collect()),
+            ("required", _) => lists().flatten().cloned().collect(),
+            ("enum", _) => {
+                let in_all = |value: &&Value| lists().all(|list| list.contains(value));
+                lists().take(1).flatten().filter(in_all).cloned().collect()
+            }
+            ("type", Some(known)) if known == "integer" => known.clone(),
+            (word, Some(known)) if word.starts_with("min") && greater(known, value) => known.clone(),
+            (word, Some(known)) if word.starts_with("max") && greater(value, known) => known.clone(),
+            ("nullable", Some(Value::Bool(true))) => Value::Bool(true),
+            _ => value.clone(),
+        };
+        whole.insert(word.clone(), value);
+    }
+    // A part of an object need not say that it is one.
+    if whole.contains_key("properties") {
+        whole.entry("type").or_insert_with(|| json!("object"));
+    }
+    whole
 }
 
 /// What checks instances of a JSON Schema, formats included.

@@ -1,9 +1,13 @@
 //! Growths drawn from the grammar that the lint lets through, with a few that it refuses.
 
-use proptest::test_runner::{RngAlgorithm, TestRng};
+use proptest::{
+    prelude::Rng as _,
+    strategy::{BoxedStrategy, Strategy as _, ValueTree as _},
+    test_runner::{RngAlgorithm, TestRng, TestRunner},
+};
 use serde_json::{Map, Value, json};
 
-use proptest::prelude::Rng as _;
+use crate::generate::runner;
 
 /// Names that meet keywords, the prelude, the client's own, or a Markdown reader.
 const NAMES: &[&str] = &[
@@ -122,18 +126,22 @@ const PROSE: &[&str] = &[
 
 /// Draws growths, the same ones for the same seed.
 #[derive(Debug)]
-pub struct Drawing(TestRng);
+pub struct Drawing(TestRunner);
 
 impl Drawing {
     /// The drawing of a seed.
     pub fn new(seed: u64) -> Self {
         let mut bytes = [0; 32];
         bytes[..8].copy_from_slice(&seed.to_le_bytes());
-        Self(TestRng::from_seed(RngAlgorithm::ChaCha, &bytes))
+        Self(runner(TestRng::from_seed(RngAlgorithm::ChaCha, &bytes)))
     }
 
     pub(super) fn below(&mut self, end: usize) -> usize {
-        usize::try_from(self.0.next_u64() % u64::try_from(end).unwrap()).unwrap()
+        usize::try_from(self.0.rng().next_u64() % u64::try_from(end).unwrap()).unwrap()
+    }
+
+    pub(super) fn value(&mut self, of: &BoxedStrategy<Value>) -> Value {
+        of.new_tree(&mut self.0).unwrap().current()
     }
 
     pub(super) fn chance(&mut self, percent: usize) -> bool {

@@ -4,16 +4,16 @@
 
 mod draw;
 mod requests;
-mod values;
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use xtask::{document::Document, lint};
+
+use crate::{generate::Generator, schema};
 
 pub use draw::Drawing;
 pub use requests::{Arrived, Request, requests};
-pub use values::instances;
 
 /// A document and the growths that it has taken in.
 #[derive(Debug)]
@@ -135,6 +135,22 @@ pub fn accepted(base: &Value, growths: &[Value]) -> (Grown, BTreeMap<usize, Vec<
             assert!(refused.len() > before, "each growth is sound, and all together are not");
         }
     }
+}
+
+/// Instances of each named schema that has any.
+pub fn instances(schemas: &Map<String, Value>, drawing: &mut Drawing, each: usize) -> Vec<(String, Value)> {
+    let (generator, mut instances) = (Generator::new(schemas), Vec::new());
+    for name in schemas.keys() {
+        let reference = json!({"$ref": format!("#/components/schemas/{name}")});
+        let validator = schema::of(schemas, &reference);
+        if let Some(values) = generator.instances(&reference) {
+            for value in std::iter::repeat_with(|| drawing.value(&values)).take(each) {
+                assert!(validator.is_valid(&value), "{name}: {value} is drawn amiss");
+                instances.push((name.clone(), value));
+            }
+        }
+    }
+    instances
 }
 
 fn members(value: &Value) -> impl Iterator<Item = (&str, &Value)> {

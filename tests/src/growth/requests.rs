@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens as _;
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use syn::{
     parse_quote,
     visit_mut::{self, VisitMut},
 };
 
-use super::{Drawing, Grown, members, values::value};
-use crate::{lossless, schema};
+use super::{Drawing, Grown, members};
+use crate::{generate::Generator, lossless};
 
 /// What sends the requests: the program's own code, after which comes a function for each operation.
 const PROGRAM: &str = include_str!("send.rs.in");
@@ -50,11 +50,13 @@ enum Body {
 /// One request for each operation that all required values could be drawn for, and the program that sends them.
 pub fn requests(grown: &Grown, generated: &str, drawing: &mut Drawing) -> (Vec<Request>, String) {
     let written = Written::of(syn::parse_file(generated).unwrap());
+    let generator = Generator::new(grown.json["components"]["schemas"].as_object().unwrap());
     let (mut requests, mut calls, mut program) = (Vec::new(), String::new(), PROGRAM.to_owned());
     for (path, item) in members(&grown.json["paths"]) {
         for (method, operation) in members(item).filter(|(_, operation)| operation.get("operationId").is_some()) {
             let written = &written.methods[&format!("{} {path}", method.to_uppercase())];
-            let drawn = Operation { document: &grown.json, path, method, item, operation }.drawn(written, drawing);
+            let drawn = Operation { document: &grown.json, generator: &generator, path, method, item, operation }
+                .drawn(written, drawing);
             let Some((request, code)) = drawn else { continue };
             let n = requests.len();
             requests.push(request);
@@ -123,6 +125,7 @@ fn texts(value: &Value) -> Vec<String> {
 #[derive(Clone, Copy)]
 struct Operation<'a> {
     document: &'a Value,
+    generator: &'a Generator<'a>,
     path: &'a str,
     method: &'a str,
     item: &'a Value,
@@ -153,7 +156,7 @@ impl<'a> Operation<'a> {
             let fits = |value: &Value| {
                 let texts = texts(value);
                 let is_whole = |text: &String| match place {
-                    "header" => !text.is_empty() && text.is_ascii() && text.trim() == text,
+                    "header" => !text.is_empty() && text.chars().all(|c| matches!(c, ' '..='~')) && text.trim() == text,
                     "path" => !text.split(['/', '\\']).any(|part| matches!(part, "" | "." | "..")),
                     _ => true,
                 };
@@ -232,11 +235,9 @@ impl<'a> Operation<'a> {
 
     /// A value of a schema, not `null`, for which `fits` holds.
     fn value(self, schema: &Value, drawing: &mut Drawing, fits: impl Fn(&Value) -> bool) -> Option<Value> {
-        let mut schemas: Map<String, Value> = self.document["components"]["schemas"].as_object().unwrap().clone();
-        schemas.insert("Drawn".to_owned(), schema.clone());
-        let validator = schema::of(&schemas, "Drawn");
-        let mut drawn = (0..20).map(|_| value(&schemas, schema, drawing, 0));
-        drawn.find(|value| !value.is_null() && validator.is_valid(value) && fits(value))
+        let values = self.generator.instances(schema)?;
+        let mut drawn = (0..100).map(|_| drawing.value(&values));
+        drawn.find(|value| !value.is_null() && fits(value))
     }
 }
 
