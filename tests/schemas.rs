@@ -8,7 +8,7 @@ use intellixent_tests::{
     generate,
     models::{MODELS, Model},
     mutate,
-    schema::{documented, validator},
+    schema::{self, described, documented, validator},
 };
 use jsonschema::Validator;
 use proptest::{
@@ -63,6 +63,10 @@ fn both_agree_on_instances_right_and_wrong_and_on_any_json() {
             })
             .unwrap_or_else(|error| panic!("{name}: {error}"));
         let [refused, accepted] = counts.into_inner();
-        assert!(refused > 50 && accepted > 50, "{name}: {refused} refused and {accepted} accepted say too little");
+        let any = schema::parts(described(), &described()[*name]).0.iter().all(serde_json::Map::is_empty);
+        assert!(
+            (refused > 50 || any) && accepted > 50,
+            "{name}: {refused} refused and {accepted} accepted say too little"
+        );
     }
 }

@@ -24,7 +24,7 @@ fn taken(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) -> Re
     if value.is_null() && takes_null(schema) {
         return Ok(0);
     }
-    let schema = Value::Object(merged(&parts(described(), schema)));
+    let schema = Value::Object(merged(&parts(described(), schema).0));
     let path = schema["x-rust-type"]["path"].as_str().unwrap_or_default();
     match path {
         "intellixent::wire::OpenEnum" => return here(value.is_string(), 0),
@@ -51,7 +51,7 @@ fn taken(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) -> Re
         (Some("boolean"), Value::Bool(_)) => 0,
         (Some("string"), Value::String(text)) => match (&schema["enum"], schema["format"].as_str()) {
             (Value::Array(list), _) => here(list.contains(value), 0)?,
-            (_, Some("date")) => here(text.parse::<jiff::civil::Date>().is_ok(), 0)?,
+            (_, Some("date")) => here(text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok(), 0)?,
             (_, Some("date-time")) => here(is_time(text), 0)?,
             _ => 1,
         },
@@ -91,7 +91,7 @@ fn taken(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) -> Re
                     None if is_required => return Err(place),
                     Some(value) if is_required => taken(property, value, &place, &mut inner).map_err(|_| place)?,
                     None | Some(Value::Null) => 0,
-                    Some(value) => taken(property, value, &place, &mut inner).unwrap_or_else(|place| {
+                    Some(value) => taken(property, value, &place, &mut inner).unwrap_or_else(|_| {
                         inner.push(place);
                         self::untyped(value)
                     }),
@@ -115,7 +115,7 @@ fn taken(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) -> Re
 }
 
 fn takes_null(schema: &Value) -> bool {
-    let whole = merged(&parts(described(), schema));
+    let whole = merged(&parts(described(), schema).0);
     let forms = ["oneOf", "anyOf"].into_iter().filter_map(|key| whole.get(key)?.as_array());
     whole.get("nullable") == Some(&Value::Bool(true)) || forms.flatten().any(takes_null)
 }

@@ -74,9 +74,9 @@ const CERTAIN: &[&str] = &[
 /// Where a schema stands.
 #[derive(Clone, Default)]
 struct Place {
-    /// The named schema that it is part of.
-    within: String,
-    /// How many times more that schema may be entered through itself.
+    /// The named schemas that it is part of.
+    within: Vec<String>,
+    /// How many times more they may be entered through themselves.
     left: usize,
     /// The properties of the other forms of the union that it is a form of: by them, the forms are told apart.
     beside: Vec<String>,
@@ -107,12 +107,36 @@ impl<'a> Generator<'a> {
         self.of(schema, &Place::default())
     }
 
+    /// What holds itself is entered through itself as often as its smallest instance needs, and twice more.
     fn of(&self, schema: &Value, place: &Place) -> Option<Instances> {
-        if let Some(name) = schema["$ref"].as_str().and_then(|to| to.strip_prefix("#/components/schemas/")) {
-            return self.named(name, place);
+        let (parts, names) = schema::parts(self.schemas, schema);
+        let refers =
+            |from: &str, to: &[String]| self.refers.get(from).is_some_and(|all| to.iter().any(|to| all.contains(to)));
+        let entered = |left: usize| {
+            let key = (schema.to_string(), left, place.beside.clone());
+            if let Some(made) = self.made.borrow().get(&key) {
+                return made.clone();
+            }
+            let made = self.whole(schema, &parts, &Place { within: names.clone(), left, ..place.clone() });
+            self.made.borrow_mut().insert(key, made.clone());
+            made
+        };
+        if names.is_empty() {
+            return self.whole(schema, &parts, place);
         }
-        let parts = schema::parts(self.schemas, schema);
-        let words = schema::merged(&parts);
+        if names.iter().any(|name| refers(name, &place.within)) {
+            return entered(place.left.checked_sub(1)?);
+        }
+        let in_circles = self.refers.keys().filter(|name| refers(name, &[(**name).to_owned()])).count();
+        if !names.iter().any(|name| refers(name, &names)) {
+            return entered(0);
+        }
+        let least = (0..=in_circles).find(|left| entered(*left).is_some())?;
+        entered(least + 2)
+    }
+
+    fn whole(&self, schema: &Value, parts: &[Map<String, Value>], place: &Place) -> Option<Instances> {
+        let words = schema::merged(parts);
         let kind = words.get("type").and_then(Value::as_str);
         let forms = words.get("anyOf").or(words.get("oneOf")).and_then(Value::as_array);
         let value = match (forms, words.get("enum"), kind) {
@@ -139,32 +163,11 @@ impl<'a> Generator<'a> {
         }
     }
 
-    /// A schema that holds itself is entered through itself as often as its smallest instance needs, and twice more.
-    fn named(&self, name: &str, place: &Place) -> Option<Instances> {
-        let refers = |from: &str, to: &str| self.refers.get(from).is_some_and(|all| all.contains(to));
-        let entered = |left: usize| {
-            let key = (name.to_owned(), left, place.beside.clone());
-            if let Some(made) = self.made.borrow().get(&key) {
-                return made.clone();
-            }
-            let inside = Place { within: name.to_owned(), left, beside: place.beside.clone(), exact: false };
-            let made = self.of(schema::named(self.schemas, name), &inside);
-            self.made.borrow_mut().insert(key, made.clone());
-            made
-        };
-        if refers(name, &place.within) {
-            return entered(place.left.checked_sub(1)?);
-        }
-        let round = self.refers.keys().filter(|other| refers(name, other) && refers(other, name)).count();
-        let least = (0..=round).find(|left| entered(*left).is_some())?;
-        entered(least + if round > 0 { 2 } else { 0 })
-    }
-
     fn union(&self, forms: &[Value], exact: bool, place: &Place) -> Option<Instances> {
         let names: Vec<Vec<String>> = forms
             .iter()
             .map(|form| {
-                let whole = schema::merged(&schema::parts(self.schemas, form));
+                let whole = schema::merged(&schema::parts(self.schemas, form).0);
                 whole.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::keys).cloned().collect()
             })
             .collect();
@@ -194,10 +197,8 @@ impl<'a> Generator<'a> {
             let name = name.clone();
             members.push(value.prop_map(move |value| value.map(|value| (name.clone(), value))));
         }
-        let name = match place.beside.is_empty() {
-            true => text(),
-            false => prop_oneof![text(), select(place.beside.clone())].boxed(),
-        };
+        let beside = place.beside.clone();
+        let name = if beside.is_empty() { text() } else { prop_oneof![text(), select(beside.clone())].boxed() };
         let least = limit(words, "minProperties").unwrap_or(0);
         let more = match self.of(words.get("additionalProperties").unwrap_or(&json!({})), &inside) {
             Some(value) => prop::collection::vec((name, value), least..least + 4).boxed(),
@@ -207,6 +208,8 @@ impl<'a> Generator<'a> {
         let object = (more, members).prop_map(move |(more, members)| {
             // A described name, drawn by chance, would have a value that its schema does not describe.
             let more = more.into_iter().filter(|(name, _)| !named.contains(name));
+            // To a form that describes the member, `null` would be its absence.
+            let more = more.filter(|(name, value)| !(value.is_null() && beside.contains(name)));
             more.chain(members.into_iter().flatten()).collect()
         });
         Some(object.boxed())
@@ -366,4 +369,61 @@ fn number(words: &Map<String, Value>, exact: bool) -> Option<Instances> {
 fn double() -> impl Strategy<Value = f64> {
     use prop::num::f64::{NEGATIVE, NORMAL, POSITIVE, SUBNORMAL, ZERO};
     POSITIVE | NEGATIVE | NORMAL | SUBNORMAL | ZERO
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::growth::{self, Drawing, Grown};
+
+    #[test]
+    fn every_schema_has_instances_unless_no_value_is_valid() {
+        let schemas = json!({
+            "Tree": {"type": "object", "required": ["size", "children"], "properties": {
+                "size": {"type": "integer", "format": "uint8", "multipleOf": 5, "minimum": 1, "exclusiveMaximum": true, "maximum": 10},
+                "left": {"description": "Itself.", "allOf": [{"$ref": "#/components/schemas/Tree"}]},
+                "children": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}},
+                "list": {"$ref": "#/components/schemas/List"},
+            }},
+            "List": {"oneOf": [{"$ref": "#/components/schemas/End"}, {"$ref": "#/components/schemas/Link"}]},
+            "Link": {"type": "object", "required": ["next"], "properties": {
+                "next": {"allOf": [{"$ref": "#/components/schemas/List"}]},
+                "tree": {"$ref": "#/components/schemas/Tree"},
+            }},
+            "End": {"type": "object", "properties": {"end": {"type": "boolean"}}, "additionalProperties": false},
+            "Both": {"allOf": [{"$ref": "#/components/schemas/Tree"}, {"$ref": "#/components/schemas/Named"}]},
+            "Named": {"type": "object", "nullable": true, "properties": {
+                "name": {"type": "string", "minLength": 40, "maxLength": 41, "readOnly": true},
+                "id": {"type": "string", "format": "uuid"},
+                "code": {"type": "string", "pattern": "^\\d{4}$"},
+            }},
+            "Closed": {"allOf": [{"$ref": "#/components/schemas/End"}, {"type": "object", "properties": {"end": {}, "more": {}}}]},
+            "Alike": {"oneOf": [{"$ref": "#/components/schemas/Named"}, {"$ref": "#/components/schemas/Sized"}]},
+            "Sized": {"type": "object", "properties": {"size": {"type": "number", "minimum": 100, "maximum": 101, "default": 100}}},
+            "Lists": {"type": "object", "minProperties": 6, "additionalProperties": {
+                "type": "array", "minItems": 1, "maxItems": 3, "uniqueItems": true, "items": {"type": "string", "enum": ["a", "b", "c"]},
+            }},
+            "Endless": {"type": "object", "required": ["next"], "properties": {"next": {"$ref": "#/components/schemas/Endless"}}},
+            "Never": {"type": "integer", "minimum": 2, "maximum": 1},
+        });
+        let schemas = schemas.as_object().unwrap();
+        let drawn = growth::instances(schemas, &mut Drawing::new(1), 50);
+        let names: BTreeSet<_> = drawn.iter().map(|(name, _)| name.as_str()).collect();
+        let without: Vec<_> = schemas.keys().filter(|name| !names.contains(name.as_str())).collect();
+        assert_eq!(without, ["Endless", "Never"]);
+        let any = |has: fn(&Value) -> bool| drawn.iter().any(|(_, value)| has(value));
+        assert!(any(|value| value["left"]["left"].is_object()) && any(|value| value["next"]["next"].is_object()));
+    }
+
+    #[test]
+    fn every_drawn_schema_has_valid_instances() {
+        let mut drawing = Drawing::new(1);
+        let mut grown = Grown::new(json!({"components": {"schemas": described()}}));
+        for _ in 0..40 {
+            let _ = grown.add(&drawing.growth());
+        }
+        let schemas = grown.json["components"]["schemas"].as_object().unwrap();
+        let drawn = growth::instances(schemas, &mut drawing, 5);
+        assert!(drawn.len() > schemas.len() * 5 * 9 / 10, "{} for {}", drawn.len(), schemas.len());
+    }
 }

@@ -49,19 +49,15 @@ pub fn referred(schemas: &Map<String, Value>, schema: &Value) -> BTreeSet<String
     names
 }
 
-/// The schema of that name, or the one inside it that `name/properties/..` leads to.
-pub fn named<'a>(schemas: &'a Map<String, Value>, name: &str) -> &'a Value {
-    match name.split_once('/') {
-        Some((name, inside)) => schemas[name].pointer(&format!("/{inside}")).unwrap(),
-        None => &schemas[name],
-    }
-}
-
 /// What a value must be valid by, all at once: the schema, what it refers to, and the parts of each, without their words for
-/// people.
-pub fn parts(schemas: &Map<String, Value>, schema: &Value) -> Vec<Map<String, Value>> {
+/// people. Beside it, the names of what they refer to.
+pub fn parts(schemas: &Map<String, Value>, schema: &Value) -> (Vec<Map<String, Value>>, Vec<String>) {
     if let Some(name) = schema["$ref"].as_str().and_then(|to| to.strip_prefix("#/components/schemas/")) {
-        return parts(schemas, named(schemas, name));
+        // It may lead to a schema inside the one of that name.
+        let (name, inside) = name.find('/').map_or((name, ""), |end| name.split_at(end));
+        let (parts, mut names) = parts(schemas, schemas[name].pointer(inside).unwrap());
+        names.push(name.to_owned());
+        return (parts, names);
     }
     let mut own = match schema {
         // By `false`, nothing is valid.
@@ -70,13 +66,17 @@ pub fn parts(schemas: &Map<String, Value>, schema: &Value) -> Vec<Map<String, Va
     };
     let inside = own.remove("allOf");
     let inside = inside.iter().filter_map(Value::as_array).flatten();
-    let mut all: Vec<_> = inside.flat_map(|part| parts(schemas, part)).collect();
+    let (mut all, mut names) = (Vec::new(), Vec::new());
+    for (parts, of) in inside.map(|part| parts(schemas, part)) {
+        all.extend(parts);
+        names.extend(of);
+    }
     all.retain(|part| !part.is_empty());
     own.retain(|word, _| !WORDS.contains(&word.as_str()) && (word == "x-rust-type" || !word.starts_with("x-")));
     if !own.is_empty() || all.is_empty() {
         all.push(own);
     }
-    all
+    (all, names)
 }
 
 /// The keywords that say nothing of whether a value is valid.
