@@ -141,7 +141,9 @@ impl Drawing {
     }
 
     pub(super) fn value(&mut self, of: &BoxedStrategy<Value>) -> Value {
-        of.new_tree(&mut self.0).unwrap().current()
+        let mut value = of.new_tree(&mut self.0).unwrap().current();
+        without_finest(&mut value);
+        value
     }
 
     pub(super) fn chance(&mut self, percent: usize) -> bool {
@@ -170,6 +172,22 @@ impl Drawing {
         let path = growth.path();
         let schemas = growth.schemas;
         json!({"paths": path, "components": {"schemas": schemas}})
+    }
+}
+
+/// Takes out what would be an amount with more digits than a decimal holds, which is the one thing that is described and not
+/// taken.
+fn without_finest(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(without_finest),
+        Value::Object(members) => members.values_mut().for_each(without_finest),
+        Value::Number(number) => {
+            let double = number.as_f64().unwrap();
+            if double.abs() < 1e-9 && double != 0.0 {
+                *value = json!(1e-9_f64.copysign(double));
+            }
+        }
+        _ => {}
     }
 }
 

@@ -11,7 +11,11 @@ use syn::{
 };
 
 use super::{Drawing, Grown, members};
-use crate::{generate::Generator, lossless};
+use crate::{
+    generate::Generator,
+    lossless,
+    schema::{merged, parts},
+};
 
 /// What sends the requests: the program's own code, after which comes a function for each operation.
 const PROGRAM: &str = include_str!("send.rs.in");
@@ -113,15 +117,6 @@ fn sorted(mut pairs: Vec<(String, String)>) -> Vec<(String, String)> {
     pairs
 }
 
-fn texts(value: &Value) -> Vec<String> {
-    match value {
-        Value::Null => Vec::new(),
-        Value::String(text) => vec![text.clone()],
-        Value::Array(items) => items.iter().flat_map(texts).collect(),
-        other => vec![other.to_string()],
-    }
-}
-
 #[derive(Clone, Copy)]
 struct Operation<'a> {
     document: &'a Value,
@@ -154,7 +149,7 @@ impl<'a> Operation<'a> {
                 continue;
             }
             let fits = |value: &Value| {
-                let texts = texts(value);
+                let texts = self.texts(&parameter["schema"], value);
                 let is_whole = |text: &String| match place {
                     "header" => !text.is_empty() && text.chars().all(|c| matches!(c, ' '..='~')) && text.trim() == text,
                     "path" => !text.split(['/', '\\']).any(|part| matches!(part, "" | "." | "..")),
@@ -168,7 +163,7 @@ impl<'a> Operation<'a> {
                 }
                 continue;
             };
-            let texts = texts(&value);
+            let texts = self.texts(&parameter["schema"], &value);
             match place {
                 "path" => request.path = request.path.replace(&format!("{{{name}}}"), &texts.join(",")),
                 "query" => request.query.extend(texts.into_iter().map(|text| (name.to_owned(), text))),
@@ -192,13 +187,15 @@ impl<'a> Operation<'a> {
                     code.set(takes, &value);
                     let body = match takes.kind.as_str() {
                         "json" => Body::Json(value),
-                        "form" => Body::Form(
-                            members(&value)
-                                .flat_map(|(name, member)| {
-                                    texts(member).into_iter().map(|text| (name.to_owned(), text))
-                                })
-                                .collect(),
-                        ),
+                        "form" => {
+                            let schemas = self.document["components"]["schemas"].as_object().unwrap();
+                            let form = Value::from(merged(&parts(schemas, &media["schema"]).0));
+                            let texts = |(name, member)| {
+                                let texts = self.texts(&form["properties"][name], member).into_iter();
+                                texts.map(|text| (String::from(name), text)).collect::<Vec<_>>()
+                            };
+                            Body::Form(members(&value).flat_map(texts).collect())
+                        }
                         _ => Body::Bytes("some bytes".to_owned()),
                     };
                     request.body = Some((kind.to_owned(), body));
@@ -224,6 +221,19 @@ impl<'a> Operation<'a> {
             }
         }
         parameters
+    }
+
+    /// The texts of a value that stands in a URL, a header or a form.
+    fn texts(self, schema: &Value, value: &Value) -> Vec<String> {
+        let whole = Value::from(merged(&parts(self.document["components"]["schemas"].as_object().unwrap(), schema).0));
+        match value {
+            Value::Null => Vec::new(),
+            Value::String(text) => vec![text.clone()],
+            Value::Array(items) => items.iter().flat_map(|item| self.texts(&whole["items"], item)).collect(),
+            // To the client it is a double.
+            Value::Number(number) if whole["type"] == "number" => vec![json!(number.as_f64()).to_string()],
+            other => vec![other.to_string()],
+        }
     }
 
     fn followed(self, node: &'a Value) -> &'a Value {
