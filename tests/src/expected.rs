@@ -83,8 +83,7 @@ fn taken(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) -> Re
             let mut untyped = 0;
             let properties = schema["properties"].as_object().unwrap();
             for (name, property) in properties {
-                let dot = if at.is_empty() { "" } else { "." };
-                let place = format!("{at}{dot}{name}");
+                let place = member(at, name);
                 let listed = schema["required"].as_array().is_some_and(|names| names.iter().any(|n| n == name));
                 let is_required = listed && property["writeOnly"] != true && !takes_null(property);
                 untyped += match members.get(name) {
@@ -102,9 +101,9 @@ fn taken(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) -> Re
         }
         (Some("object"), Value::Object(members)) => {
             let mut untyped = 0;
-            for value in members.values() {
-                let member = taken(&schema["additionalProperties"], value, at, &mut inner);
-                untyped += 1 + member.map_err(|_| at.to_owned())?;
+            for (name, value) in members {
+                let taken = taken(&schema["additionalProperties"], value, &member(at, name), &mut inner);
+                untyped += 1 + taken.map_err(|_| at.to_owned())?;
             }
             untyped
         }
@@ -112,6 +111,33 @@ fn taken(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) -> Re
     };
     found.extend(inner);
     Ok(untyped)
+}
+
+/// The path of a member.
+fn member(at: &str, name: &str) -> String {
+    let is_plain = name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'));
+    let is_plain =
+        is_plain && (1..=40).contains(&name.len()) && !name.starts_with(|first: char| first.is_ascii_digit());
+    match is_plain {
+        true if at.is_empty() => name.to_owned(),
+        true => format!("{at}.{name}"),
+        false => format!("{at}[{name:?}]"),
+    }
+}
+
+/// What stands at a path such as `transcript[3].timestamp`.
+pub fn at<'a>(instance: &'a Value, path: &str) -> Option<&'a Value> {
+    let mut open = vec![(String::new(), instance)];
+    while let Some((place, value)) = open.pop() {
+        if place == path {
+            return Some(value);
+        }
+        let items = value.as_array().into_iter().flatten().enumerate();
+        let items = items.map(|(index, item)| (format!("{place}[{index}]"), item));
+        let members = value.as_object().into_iter().flatten().map(|(name, value)| (member(&place, name), value));
+        open.extend(items.chain(members).filter(|(place, _)| path.starts_with(place.as_str())));
+    }
+    None
 }
 
 fn takes_null(schema: &Value) -> bool {
