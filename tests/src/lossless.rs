@@ -8,20 +8,25 @@ use serde_json::{Map, Value};
 
 /// The names of all documented fields.
 pub fn names(schemas: &Map<String, Value>) -> BTreeSet<&str> {
-    let properties = schemas.values().filter_map(|schema| schema.get("properties")?.as_object());
-    properties.flat_map(|properties| properties.keys().map(String::as_str)).collect()
+    let (mut names, mut open): (BTreeSet<_>, Vec<_>) = (BTreeSet::new(), schemas.values().collect());
+    while let Some(schema) = open.pop() {
+        names.extend(schema["properties"].as_object().into_iter().flat_map(Map::keys).map(String::as_str));
+        open.extend(schema["allOf"].as_array().into_iter().flatten());
+    }
+    names
 }
 
-/// Whether `after` has all of `before`. A documented field that is `null` may be absent, an empty array may be an empty
-/// object, and an amount may have another form.
+/// Whether `after` has all of `before`. A documented field that is `null` may be absent, and the other way round; an empty
+/// array may be an empty object, and an amount may have another form.
 pub fn is_kept(before: &Value, after: &Value, described: &BTreeSet<&str>) -> bool {
     match (before, after) {
         (Value::Object(before), Value::Object(after)) => {
+            let is_absent = |name: &str, value: &Value| value.is_null() && described.contains(name);
             let kept = before.iter().all(|(name, value)| match after.get(name) {
                 Some(after) => is_kept(value, after, described),
-                None => value.is_null() && described.contains(name.as_str()),
+                None => is_absent(name, value),
             });
-            kept && after.keys().all(|name| before.contains_key(name))
+            kept && after.iter().all(|(name, value)| before.contains_key(name) || is_absent(name, value))
         }
         (Value::Array(before), Value::Array(after)) => {
             before.len() == after.len()
