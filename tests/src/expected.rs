@@ -33,13 +33,16 @@ fn taken(schema: &Value, value: &Value, at: &str, found: &mut Vec<String>) -> Re
         _ => {}
     }
     if let Some(forms) = schema["oneOf"].as_array().or(schema["anyOf"].as_array()) {
-        // The form with the fewest misfits, then with the fewest values that are only JSON. No two forms of a hand-written
+        // The form with the fewest misfits and absent fields, then with the fewest values that are only JSON. No two forms of a hand-written
         // type take the same value.
         let forms = forms.iter().filter_map(|form| {
             let mut inner = Vec::new();
             let untyped = taken(form, value, at, &mut inner).ok()?;
             let is_taken = path.is_empty() || form["maxItems"].as_u64().is_none_or(|most| count(value) <= most);
-            is_taken.then_some((inner.len(), untyped, inner))
+            let whole = Value::Object(merged(&parts(described(), form).0));
+            let required = whole["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+            let absent = required.filter(|name| value.get(name).is_none()).count();
+            is_taken.then_some((inner.len() + absent, untyped, inner))
         });
         let (_, untyped, inner) = forms.min_by_key(|(misfits, untyped, _)| (*misfits, *untyped)).ok_or(at)?;
         found.extend(inner);

@@ -86,13 +86,16 @@ struct Place {
 
 type Instances = BoxedStrategy<Value>;
 
+/// A schema as text, with `left` and `beside` of its place.
+type Entered = (String, usize, Vec<String>);
+
 /// Makes the strategies for the schemas of one document.
 #[derive(Debug)]
 pub struct Generator<'a> {
     schemas: &'a Map<String, Value>,
     /// The named schemas that each one refers to, also through others.
     refers: HashMap<&'a str, BTreeSet<String>>,
-    made: RefCell<HashMap<(String, usize, Vec<String>), Option<Instances>>>,
+    made: RefCell<HashMap<Entered, Option<Instances>>>,
 }
 
 impl<'a> Generator<'a> {
