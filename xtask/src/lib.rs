@@ -1,6 +1,6 @@
 //! The commands of `cargo xtask`, as a library so that the tests can run them in-process.
 //!
-//! One file for each command, the report they share, and the one place that reads the document.
+//! One module for each command, the report they share, and the one place that reads the document.
 
 #![allow(rustdoc::private_intra_doc_links, reason = "its readers read the source")]
 

@@ -26,7 +26,7 @@ enum Command {
     Codegen(codegen::Args),
     /// Says what changed in the document, on the wire and for Rust callers, and which version bump it means
     Diff(diff::Args),
-    /// Says what is wrong with the document: OpenAPI, examples, house rules, and the generator's limits
+    /// Says where the document breaks OpenAPI or the house rules, and what in it has no meaning in the client
     Lint,
     /// Compares recorded responses, or a live one, with the document and suggests what to add to it
     Verify(verify::Args),

@@ -1,4 +1,5 @@
-//! What a team sees of `cargo xtask lint`: each rule fires on its one case, and each limit of the generator is real.
+//! What a team sees of `cargo xtask lint`: each rule fires on its one case, and what has a meaning in the
+//! client is let through.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop where it fails")]
 
 mod common;

@@ -4,7 +4,8 @@ use std::sync::LazyLock;
 
 use saphyr::{LoadableYamlNode, Yaml};
 
-/// Generated and committed beside the document: a test reads it, so that the names cannot be missing here.
+/// Parsed from the crate's copy of the document when they are first asked for. A test reads that copy, so that none of them
+/// can be missing here.
 static FIELDS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let documents = Yaml::load_from_str(include_str!("../openapi.yaml")).unwrap_or_default();
     let schema = documents.first().and_then(|document| {

@@ -175,7 +175,7 @@ deployments), or in both.*/
 
 # Panics
 
-If `status` is another one.*/
+If `status` is outside this range.*/
         #[track_caller]
         pub fn client_error(self, status: u16, value: &types::ApiError) -> Self {
             Self(self.0.json(crate::checked(status, 4u16), value))
@@ -184,7 +184,7 @@ If `status` is another one.*/
 
 # Panics
 
-If `status` is another one.*/
+If `status` is outside this range.*/
         #[track_caller]
         pub fn server_error(self, status: u16, value: &types::ApiError) -> Self {
             Self(self.0.json(crate::checked(status, 5u16), value))
@@ -232,7 +232,7 @@ deployments), or in both.*/
 
 # Panics
 
-If `status` is another one.*/
+If `status` is outside this range.*/
         #[track_caller]
         pub fn client_error(self, status: u16, value: &types::ApiError) -> Self {
             Self(self.0.json(crate::checked(status, 4u16), value))
@@ -241,7 +241,7 @@ If `status` is another one.*/
 
 # Panics
 
-If `status` is another one.*/
+If `status` is outside this range.*/
         #[track_caller]
         pub fn server_error(self, status: u16, value: &types::ApiError) -> Self {
             Self(self.0.json(crate::checked(status, 5u16), value))
@@ -291,7 +291,7 @@ deployments), or in both.*/
 
 # Panics
 
-If `status` is another one.*/
+If `status` is outside this range.*/
         #[track_caller]
         pub fn client_error(self, status: u16, value: &types::ApiError) -> Self {
             Self(self.0.json(crate::checked(status, 4u16), value))
@@ -300,7 +300,7 @@ If `status` is another one.*/
 
 # Panics
 
-If `status` is another one.*/
+If `status` is outside this range.*/
         #[track_caller]
         pub fn server_error(self, status: u16, value: &types::ApiError) -> Self {
             Self(self.0.json(crate::checked(status, 5u16), value))
@@ -335,7 +335,7 @@ deployments), or in both.*/
 
 # Panics
 
-If `status` is another one.*/
+If `status` is outside this range.*/
         #[track_caller]
         pub fn client_error(self, status: u16, value: &types::ApiError) -> Self {
             Self(self.0.json(crate::checked(status, 4u16), value))
@@ -344,7 +344,7 @@ If `status` is another one.*/
 
 # Panics
 
-If `status` is another one.*/
+If `status` is outside this range.*/
         #[track_caller]
         pub fn server_error(self, status: u16, value: &types::ApiError) -> Self {
             Self(self.0.json(crate::checked(status, 5u16), value))

@@ -804,7 +804,7 @@ array if there are none (seen on sibling deployments).*/
     }
     /// Builders of the types.
     pub mod builder {
-        /// Builder of a [`ApiError`](super::ApiError).
+        /// Builder of [`ApiError`](super::ApiError).
         #[derive(Clone, Debug, Default)]
         pub struct ApiError {
             problem_: ::std::option::Option<crate::ConversionError>,
@@ -946,7 +946,7 @@ array if there are none (seen on sibling deployments).*/
                 }
             }
         }
-        /// Builder of a [`Call`](super::Call).
+        /// Builder of [`Call`](super::Call).
         #[derive(Clone, Debug, Default)]
         pub struct Call {
             problem_: ::std::option::Option<crate::ConversionError>,
@@ -1283,7 +1283,7 @@ sibling deployments.*/
                 }
             }
         }
-        /// Builder of a [`CallPage`](super::CallPage).
+        /// Builder of [`CallPage`](super::CallPage).
         #[derive(Clone, Debug, Default)]
         pub struct CallPage {
             problem_: ::std::option::Option<crate::ConversionError>,
@@ -1494,7 +1494,7 @@ sibling deployments.*/
                 }
             }
         }
-        /// Builder of a [`Campaign`](super::Campaign).
+        /// Builder of [`Campaign`](super::Campaign).
         #[derive(Clone, Debug, Default)]
         pub struct Campaign {
             problem_: ::std::option::Option<crate::ConversionError>,
@@ -1700,7 +1700,7 @@ sibling deployments.*/
                 }
             }
         }
-        /// Builder of a [`Done`](super::Done).
+        /// Builder of [`Done`](super::Done).
         #[derive(Clone, Debug, Default)]
         pub struct Done {
             problem_: ::std::option::Option<crate::ConversionError>,
@@ -1775,7 +1775,7 @@ sibling deployments.*/
                 }
             }
         }
-        /// Builder of a [`EvaluationField`](super::EvaluationField).
+        /// Builder of [`EvaluationField`](super::EvaluationField).
         #[derive(Clone, Debug, Default)]
         pub struct EvaluationField {
             problem_: ::std::option::Option<crate::ConversionError>,
@@ -1872,7 +1872,7 @@ sibling deployments.*/
                 }
             }
         }
-        /// Builder of a [`FinishedCall`](super::FinishedCall).
+        /// Builder of [`FinishedCall`](super::FinishedCall).
         #[derive(Clone, Debug, Default)]
         pub struct FinishedCall {
             problem_: ::std::option::Option<crate::ConversionError>,
@@ -2210,7 +2210,7 @@ deployments.*/
                 }
             }
         }
-        /// Builder of a [`Lead`](super::Lead).
+        /// Builder of [`Lead`](super::Lead).
         #[derive(Clone, Debug, Default)]
         pub struct Lead {
             problem_: ::std::option::Option<crate::ConversionError>,
@@ -2373,7 +2373,7 @@ deployments.*/
                 }
             }
         }
-        /// Builder of a [`NewCall`](super::NewCall).
+        /// Builder of [`NewCall`](super::NewCall).
         #[derive(Clone, Debug, Default)]
         pub struct NewCall {
             problem_: ::std::option::Option<crate::ConversionError>,
@@ -2476,7 +2476,7 @@ array if there are none (seen on sibling deployments).*/
                 }
             }
         }
-        /// Builder of a [`PageLink`](super::PageLink).
+        /// Builder of [`PageLink`](super::PageLink).
         #[derive(Clone, Debug, Default)]
         pub struct PageLink {
             problem_: ::std::option::Option<crate::ConversionError>,
@@ -2554,7 +2554,7 @@ array if there are none (seen on sibling deployments).*/
                 }
             }
         }
-        /// Builder of a [`TranscriptTurn`](super::TranscriptTurn).
+        /// Builder of [`TranscriptTurn`](super::TranscriptTurn).
         #[derive(Clone, Debug, Default)]
         pub struct TranscriptTurn {
             problem_: ::std::option::Option<crate::ConversionError>,
@@ -2651,7 +2651,7 @@ array if there are none (seen on sibling deployments).*/
                 }
             }
         }
-        /// Builder of a [`Transfer`](super::Transfer).
+        /// Builder of [`Transfer`](super::Transfer).
         #[derive(Clone, Debug, Default)]
         pub struct Transfer {
             problem_: ::std::option::Option<crate::ConversionError>,

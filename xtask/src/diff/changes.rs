@@ -129,7 +129,7 @@ pub enum Side {
     New,
 }
 
-/// One difference between two documents. Its JSON form has its members in the order of the documentation.
+/// One difference between two documents.
 #[derive(Debug, Clone, Serialize)]
 pub struct Change {
     /// What has changed.

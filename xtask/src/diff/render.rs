@@ -153,7 +153,7 @@ fn capitalized(mut text: String) -> String {
     text
 }
 
-/// For programs. The members are in the order of the documentation.
+/// For programs.
 pub(super) fn json(comparison: &Comparison<'_>) -> Result<String> {
     #[derive(Serialize)]
     struct Json<'a> {

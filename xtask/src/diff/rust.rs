@@ -83,7 +83,7 @@ fn consequence(found: Rust, old: &Generated, new: &Generated) -> Option<Change> 
             (rust, format!("the generated code {what} {part} as a consequence: `{looks}`"))
         }
         None if old.files != new.files && found == Rust::None => {
-            (Rust::Patch, "the generated code is another one".to_owned())
+            (Rust::Patch, "the generated code changes, its interface does not".to_owned())
         }
         None => return None,
     };

@@ -1,4 +1,4 @@
-//! What a place of the document is the place of: for messages, for the kind of a change, for the verdict on Rust callers.
+//! Which thing of the document a place belongs to: for messages, for the kind of a change, for the verdict on Rust callers.
 
 use super::{changes::Noun, surface::Part};
 use crate::document::{Document, Holds, Kind, Node, names};

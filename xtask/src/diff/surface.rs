@@ -28,7 +28,7 @@ impl Part {
         other.0.starts_with(&self.0)
     }
 
-    /// What is made of a property of what this is made of. What is written in place at a property has a type of its own.
+    /// The part that is generated for a property of this part's schema. What is written in place at a property has a type of its own.
     pub fn property(&self, name: &str) -> Option<Self> {
         match self.0.iter().map(String::as_str).collect::<Vec<_>>()[..] {
             ["types", _] => Some(self.member(names::field(name))),
@@ -161,14 +161,8 @@ fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
-/// A method as its callers see it: they do not write the names of its arguments, and where an optional value is
-/// `impl Into<Option<T>>`, they pass a `T`.
+/// A method as its callers see it: they do not write the names of its arguments.
 fn expected(signature: &syn::Signature) -> String {
-    let mut bounds = signature.generics.where_clause.iter().flat_map(|clause| &clause.predicates).map(shown);
-    let optional = bounds.find_map(|bound| bound.split_once("Into < Option < ").map(|(_, taken)| taken.to_owned()));
-    if let Some(taken) = optional {
-        return format!("fn {} (self , value : {}) -> Self", signature.ident, taken.trim_end_matches(" > >"));
-    }
     let mut signature = signature.clone();
     for argument in &mut signature.inputs {
         if let syn::FnArg::Typed(argument) = argument {

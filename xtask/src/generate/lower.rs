@@ -1,8 +1,9 @@
 //! The document as the generator is given it: of each schema, just what its Rust type follows from, and of each operation,
 //! just its parameters, its body and its answer. The methods are written from the document itself, in `client` and `mocks`.
 //!
-//! So the generator sees only what it is known to take: no route, status or default, no limit on a value, no `allOf`, no
-//! union but `oneOf`, and `null` only where a value stands and never in a named schema.
+//! So the generator sees only what it is known to take: no route, status or default; no limit on a value but the
+//! `minimum: 0` of an unsigned integer; no `allOf` but around the one schema of a place that may be `null`; no union but
+//! `oneOf`; and `null` only where a value stands and never in a named schema.
 
 use std::collections::HashSet;
 

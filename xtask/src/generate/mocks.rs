@@ -156,7 +156,7 @@ fn answer(operation: &Typed<'_>, status: &str, response: &Message<'_>) -> TokenS
         (Err(_), Some(hundreds)) => {
             let docs = format!(
                 "Responds with a status from {hundreds}00 to {hundreds}99. {description}\n\n# Panics\n\nIf `status` is \
-                 another one."
+                 outside this range."
             );
             let code = quote!(crate::checked(status, #hundreds));
             (Some(quote!(status: u16,)), code, docs)

@@ -1,4 +1,4 @@
-//! `cargo xtask lint`: is the document sound, and can the generator take it?
+//! `cargo xtask lint`: does the document follow OpenAPI, and does the client follow from it?
 //!
 //! Every rule has a stable id, a fixture `xtask/tests/lint/ID.yaml` that fires it and nothing else, and a remedy. Where
 //! the rules are:
@@ -6,7 +6,8 @@
 //! - [`examples`]: the examples and defaults against their schemas, by the `jsonschema` library;
 //! - [`references`]: where references lead, and the components that none leads to;
 //! - [`house`]: what this project asks of its document beyond OpenAPI;
-//! - [`operations`] and [`models`]: what the client has no way to do, and schemas that no type follows from.
+//! - [`operations`] and [`models`]: what has no meaning in the client, as it has no way to do it, and schemas that no type
+//!   follows from.
 
 mod examples;
 mod house;

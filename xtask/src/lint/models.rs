@@ -63,7 +63,7 @@ fn schema(findings: &mut Findings, schema: &Node, parts: &[Node], properties: &I
         && let Some(key) = implied.next()
     {
         let kind = if key == "items" { "array" } else { "object" };
-        let problem = format!("`{key}` without a `type` describes any value that is no {kind}, too");
+        let problem = format!("`{key}` without a `type` also allows every value that is not an {kind}");
         findings.add(Rule::TypeNotStated, at, problem, format!("add `type: {kind}`"));
     }
     for value in schema.value.as_object().into_iter().flat_map(outside_type) {
@@ -86,7 +86,7 @@ fn whole(findings: &mut Findings, schema: &Node, parts: &[Node], properties: &In
     let unions = parts.iter().filter(|part| has_any(part, &["oneOf", "anyOf"])).count();
     let beside = || parts.iter().any(|part| has_any(part, &["properties", "additionalProperties", "items", "enum"]));
     if unions > 0 && !schema.get("x-rust-type").is_there() && (unions > 1 || beside()) {
-        let problem = "a union with something beside its forms: a value of it has one of the forms and no more";
+        let problem = "the client would ignore what stands beside the forms of this union";
         let fix = "say it in each form, or give the union a property of its own";
         findings.add(Rule::BesideUnion, &schema.at, problem, fix);
     }

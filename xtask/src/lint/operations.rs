@@ -21,7 +21,7 @@ pub(super) fn check(findings: &mut Findings) {
         }
         if operation.servers().value != document.node("/servers").value {
             let problem = format!("{} has servers of its own: the client sends all requests to one", operation.route());
-            let fix = "remove them if the document's servers do; else leave the operation to a document of its own";
+            let fix = "remove them if the document's servers serve it; otherwise describe the operation in a separate document";
             findings.add(Rule::OwnServers, operation.servers().at, problem, fix);
         }
         parameters(findings, operation);
@@ -30,8 +30,8 @@ pub(super) fn check(findings: &mut Findings) {
     }
     for (path, item) in document.node("/paths").members().filter(|(path, _)| path.starts_with('/')) {
         if !is_sent_as_it_is(path) {
-            let problem = format!("the path {path} is not sent as it stands here: a URL has no such path");
-            let fix = "percent-encode what needs it, make what stands after a `?` parameters, and leave out `#`, `.` and `..`";
+            let problem = format!("the client would send another path than {path}: this one is not valid in a URL");
+            let fix = "percent-encode it, describe what follows `?` as parameters, and leave out `#`, `.` and `..`";
             findings.add(Rule::PathUrl, item.at, problem, fix);
         }
     }

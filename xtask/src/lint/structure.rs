@@ -1,9 +1,10 @@
 //! The document against OpenAPI 3.0.
 //!
-//! Judged: `roas` collects all that it finds (path templates, tags, security schemes, URLs, exclusive keys) and is
-//! light, so it does most of this; only its closed list of formats has to be gone around. `oas3` reads 3.1 only; `openapiv3` is what the generator uses, reads without
-//! checking, and stops at the first thing that it cannot read. None of them minds a key that OpenAPI does not have
-//! (`requried`) or keys beside `$ref`, which are ignored: those are checked here.
+//! Libraries considered: `roas` collects all that it finds (path templates, tags, security schemes, URLs, exclusive keys)
+//! and is light, so it does most of this; only its closed list of formats has to be gone around. `oas3` reads 3.1 only;
+//! `openapiv3` is what the generator uses, reads without checking, and stops at the first thing that it cannot read. None
+//! of them minds a key that OpenAPI does not have (`requried`) or keys beside `$ref`, which are ignored: those are checked
+//! here.
 
 use roas::validation::{IGNORE_UNUSED, Options, Validate};
 use serde_json::{Value, json};

@@ -77,7 +77,8 @@ pub fn run_in(root: &Path, args: &Args, report: &mut Report) -> Result<Outcome> 
         written => written.with_context(|| format!("{file}: cannot be written"))?,
     }
     report.line(Tone::Good, "Written", format_args!("{file}, described by `{schema}`"));
-    report.line(Tone::Good, "Done", "1 fixture written; read it before it is committed, then `cargo insta review`");
+    let next = "`INSTA_UPDATE=always cargo test -p intellixent-tests --test decode`";
+    report.line(Tone::Good, "Done", format_args!("1 fixture written; read it before it is committed, then {next}"));
     Ok(Outcome::Good)
 }
 

@@ -104,7 +104,7 @@ impl Object {
 
     pub(super) fn builder(&self, names: &HashSet<String>) -> Vec<syn::Item> {
         let Self { name, members, .. } = self;
-        let docs = format!(" Builder of a [`{name}`](super::{name}).");
+        let docs = format!(" Builder of [`{name}`](super::{name}).");
         let types: Vec<_> = members.iter().map(|member| outside(member.of.clone(), names)).collect();
         let fields: Vec<_> = members.iter().map(|member| &member.field).collect();
         let setters = members.iter().zip(&types).map(|(Member { name, field, text, .. }, of)| {

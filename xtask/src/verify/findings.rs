@@ -205,7 +205,9 @@ impl<'a> Verifier<'a> {
                 let words: Vec<_> = seen.words.iter().map(|word| format!("`{word}`")).collect();
                 format!("not in the document's list: {}", words.join(", "))
             }
-            Kind::TypeMismatch if seen.unreal => "in the documented form, but no such day or time: string".to_owned(),
+            Kind::TypeMismatch if seen.unreal => {
+                "a string in the documented form whose date or time does not exist".to_owned()
+            }
             Kind::TypeMismatch => {
                 let schema = self.document.node(&seen.schema).followed();
                 let own = schema.value["x-rust-type"]["path"].as_str();

@@ -16,7 +16,7 @@ use std::{
 
 use anyhow::{Context, Result, bail, ensure};
 
-use self::findings::MAX_FINDINGS;
+use self::{findings::MAX_FINDINGS, suggest::SEEN};
 use crate::{
     Outcome, codegen,
     document::Document,
@@ -104,8 +104,9 @@ pub fn run_in(root: &Path, args: &Args, report: &mut Report, json: &mut dyn Writ
         if lint::run_in(root, report)? != Outcome::Good {
             outcome = Outcome::NeedsPerson;
         }
-        report
-            .note("say what each of them means in place of `Seen in recorded responses.`, then `cargo xtask codegen`");
+        let words = format!("say what each of them means in place of `{SEEN}`, then ");
+        let words = if document.text.contains(SEEN) { &words } else { "now run " };
+        report.note(format_args!("{words}`cargo xtask codegen`"));
     }
     tell(&findings, report);
     Ok(outcome)

@@ -44,11 +44,15 @@ fn apply_writes_the_document_says_what_and_lints_it() {
     assert_eq!(outcome, Outcome::Good, "{told}");
     insta::assert_snapshot!(told.replace(&format!("{} rules", Rule::VARIANTS.len()), "all rules"));
     assert_eq!(kept(&text, None, &[body], &[]).findings.len(), 0);
+    // A form that needs no words.
+    let body = json!({"data": [], "links": [{"url": null, "active": null}], "current_page": 1});
+    let (outcome, told, _) = written(FROZEN, &body);
+    assert!(outcome == Outcome::Good && told.contains(" now run `cargo xtask codegen`"), "{told}");
     // What is left to a person is not written.
     let body = json!({"id": 1, "created_at": "2025-09-31 10:00:00"});
     let (outcome, told, text) = written(FROZEN, &body);
     assert_eq!((outcome, text.as_str()), (Outcome::NeedsUpdate, FROZEN), "{told}");
-    assert!(told.contains("no such day or time") && !told.contains("Written"), "{told}");
+    assert!(told.contains("date or time does not exist") && !told.contains("Written"), "{told}");
 }
 
 #[test]

@@ -124,7 +124,7 @@ fn what_a_reader_refuses_is_a_finding() {
     };
     let not_json = |what: &str| (String::new(), Kind::NotJson, what.to_owned());
     let twice = "an object that has a name twice, in it or in what it holds";
-    let unreal = "in the documented form, but no such day or time: string";
+    let unreal = "a string in the documented form whose date or time does not exist";
     for (body, expected) in [
         (
             r#"{"id": 1, "created_at": "2025-09-31 14:30:00"}"#,

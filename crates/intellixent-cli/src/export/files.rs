@@ -102,7 +102,7 @@ impl Files {
         Ok((output, journal))
     }
 
-    /// How long the journal is, if there is one that is a file of its own, and no way to another.
+    /// The journal's length, if it is a regular file and not a link.
     fn journal(&self) -> Result<Option<u64>, Failure> {
         match fs::symlink_metadata(&self.state) {
             Ok(found) => Ok(found.is_file().then_some(found.len())),
@@ -166,8 +166,8 @@ impl Files {
     }
 }
 
-/// The calls that were written after the journal was for the last time, where the last whole line ends, and whether
-/// something follows it that is not one torn line.
+/// The calls written since the journal was last saved, where the last whole line ends, and whether something
+/// follows it that is not one torn line.
 fn whole_lines(file: &mut File, start: u64) -> io::Result<(Vec<u64>, u64, bool)> {
     file.seek(SeekFrom::Start(start))?;
     let mut reader = BufReader::new(file);

@@ -23,7 +23,7 @@ struct State {
     in_a_row: u32,
     /// How many requests were answered.
     answers: u64,
-    /// Ids that may be answered yet, and one more as long as there are others to come.
+    /// Ids still in progress, plus one while more may come.
     under_way: usize,
     /// Ids that failed, and no other was answered since: it may be their own fault, or an outage.
     doubted: Vec<Doubted>,
@@ -106,7 +106,7 @@ impl Gate {
         self.state.borrow_mut().under_way += 1;
     }
 
-    /// It was, or there are no other ids. If nobody is left who could show that the network is back, ids in doubt are judged
+    /// An id is done, or no more ids come. If nobody is left who could show that the network is back, ids in doubt are judged
     /// by what came before.
     pub(crate) fn end(&self) {
         let mut state = self.state.borrow_mut();
@@ -123,7 +123,7 @@ impl Gate {
         self.changed.notify_waiters();
     }
 
-    /// An id failed, and nobody was answered since it did for the first time. Returns when it is clear that this was no
+    /// An id failed, and no request has succeeded since its first failure. Returns when it is clear that this was no
     /// outage. `meanwhile` makes room for other ids, which alone can show that.
     pub(crate) async fn doubt(&self, doubted: Doubted, meanwhile: impl FnOnce()) {
         let id = doubted.id;

@@ -1,7 +1,7 @@
 //! `intellixent export`: from ids, or from the list of calls, to a file of whole rows.
 //!
-//! [`Fetcher`] is a stream of calls, and a thread with the [`Ledger`] writes them. A window bounds how far the first is ahead
-//! of the last, and so the memory.
+//! [`Fetcher`] is a stream of calls, and a thread with the [`Ledger`] writes them. A window bounds how many calls are fetched
+//! but not yet written, and so the memory.
 
 mod fetch;
 mod files;

@@ -61,7 +61,9 @@ impl Comparer<'_> {
             What::Form => format!("is no longer {was}{by_hand}"),
             What::Value(gone) if *narrowed => format!("no longer has the value `{gone}`"),
             What::Value(new) if direction.is_some() => format!("has the new value `{new}` in a closed list"),
-            What::Value(new) => format!("has the new value `{new}`, which was accepted before wherever it is used"),
+            What::Value(new) => {
+                format!("knows the new value `{new}`; the open enums that use it accepted any string before")
+            }
             What::Bound(key) => {
                 let said = |said: &'_ str| (!said.is_empty()).then(|| said.trim_start_matches(key).trim().to_owned());
                 valued(key, said(was).as_deref(), said(is).as_deref())

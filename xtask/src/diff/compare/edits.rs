@@ -10,7 +10,7 @@ use crate::{
 };
 
 impl<'a> Comparer<'a> {
-    /// Whether a change is reported for a node. Of one that stands in one document alone, a change inside it says enough.
+    /// Whether a change is reported for a node. If only one document has the node, a change reported inside it suffices.
     fn is_reported(&self, old: &Node<'a>, new: &Node<'a>) -> bool {
         let alone = !old.is_there() || !new.is_there();
         let is_reported = |(side, node): (usize, &Node<'a>)| {

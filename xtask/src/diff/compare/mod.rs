@@ -91,7 +91,7 @@ impl<'a> Comparer<'a> {
         }
     }
 
-    /// Notes a change of what stands at a place in one document or in both, and that nothing else is to be said of it.
+    /// Reports a change at a place, and marks the place as reported.
     fn note(&mut self, edit: Edit, places: Places, wire: Wire, text: impl AsRef<str>) {
         self.mark(&places);
         self.change(None, edit, &places, wire, text.as_ref());

@@ -1,4 +1,4 @@
-//! Why values of one schema are none of another.
+//! Why a value of one schema may not be valid for another.
 
 use std::{collections::BTreeSet, rc::Rc};
 

@@ -9,7 +9,7 @@ use crate::document::{Node, json_schema};
 /// A bound of a range, and what says it.
 #[derive(Debug, Clone)]
 pub(super) struct Limit {
-    /// Negative of a lower bound: then the less is inside, the less this is, on both sides.
+    /// A lower bound is stored negated, so that on both sides a smaller number is the stricter limit.
     bound: BigFraction,
     /// The bound itself is outside.
     exclusive: bool,

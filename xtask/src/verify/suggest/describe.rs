@@ -9,7 +9,7 @@ use crate::{
     verify::{check::Kind, findings::Seen, shape::Shape},
 };
 
-const SEEN: &str = "Seen in recorded responses.";
+pub(in crate::verify) const SEEN: &str = "Seen in recorded responses.";
 const COMPONENTS: &str = "/components/schemas";
 /// What says which numbers or arrays of a type are meant.
 const BOUNDS: &[&str] = &[
@@ -59,8 +59,8 @@ impl Writer<'_> {
 
     fn values(&mut self, pointer: &str, seen: &Seen) -> Result<(), String> {
         if seen.words.is_empty() {
-            let keep = format!("with `--keep {pointer}` they are told and described");
-            return Err(format!("if these are words of the API and not somebody's, {keep}"));
+            let again = format!("run again with `--keep {pointer}` to show and describe them");
+            return Err(format!("if the values come from the API and not from a person, {again}"));
         }
         self.extend(&child(&seen.schema, "enum"), seen.words.iter().map(|word| json!(word)).collect());
         Ok(())
@@ -105,7 +105,9 @@ impl Writer<'_> {
         }
         let new: Vec<_> = rest.kinds().into_iter().filter(|kind| *kind != "null").collect();
         if let Some(again) = new.iter().find(|kind| typed(&[kind]).is_some()) {
-            return Err(format!("look at what was recorded, and describe by hand which {again} it can be"));
+            return Err(format!(
+                "look at what was recorded, and describe by hand which values of type {again} are valid"
+            ));
         }
         match union {
             _ if new.is_empty() && rest.null => self.nullable(&seen.site),

@@ -5,6 +5,7 @@
 mod describe;
 mod edit;
 
+pub(super) use self::describe::SEEN;
 use self::{
     describe::describe,
     edit::{Hunk, hunks, pasted},
