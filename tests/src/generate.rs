@@ -321,16 +321,17 @@ fn integer(words: &Map<String, Value>) -> Option<Instances> {
         (Some(bits), _) => (0, (1_i128 << bits) - 1),
         (None, bits) => (-1_i128 << (bits.unwrap_or(64) - 1), (1_i128 << (bits.unwrap_or(64) - 1)) - 1),
     };
-    let bound = |word: &str| {
+    let bound = |word: &str, inside: fn(f64) -> f64| {
         let bound = words.get(word)?;
         bound
             .as_i64()
             .map(i128::from)
             .or(bound.as_u64().map(i128::from))
-            .or_else(|| format!("{:.0}", bound.as_f64()?).parse().ok())
+            .or_else(|| format!("{:.0}", inside(bound.as_f64()?)).parse().ok())
     };
-    let step = bound("multipleOf").unwrap_or(1).max(1);
-    let (low, high) = (bound("minimum").unwrap_or(low).max(low), bound("maximum").unwrap_or(high).min(high));
+    let step = bound("multipleOf", f64::ceil).unwrap_or(1).max(1);
+    let (least, greatest) = (bound("minimum", f64::ceil), bound("maximum", f64::floor));
+    let (low, high) = (least.unwrap_or(low).max(low), greatest.unwrap_or(high).min(high));
     let (low, high) = (-(-low).div_euclid(step), high.div_euclid(step));
     if low > high {
         return None;
@@ -407,6 +408,7 @@ mod tests {
                 "type": "array", "minItems": 1, "maxItems": 3, "uniqueItems": true, "items": {"type": "string", "enum": ["a", "b", "c"]},
             }},
             "Endless": {"type": "object", "required": ["next"], "properties": {"next": {"$ref": "#/components/schemas/Endless"}}},
+            "Halves": {"type": "integer", "minimum": 0.5, "maximum": 1.5},
             "Never": {"type": "integer", "minimum": 2, "maximum": 1},
         });
         let schemas = schemas.as_object().unwrap();
