@@ -778,10 +778,6 @@ array if there are none (seen on sibling deployments).*/
         ::intellixent::wire::Timestamp, "finished_at" : optional finished_at :
         ::intellixent::wire::Timestamp, }
     }
-    /// Error types.
-    pub mod error {
-        pub use crate::ConversionError;
-    }
     #[cfg(feature = "schemars")]
     crate::model::schemas! {
         "AnsweredBy" => AnsweredBy, "ApiError" => ApiError, "Call" => Call, "CallPage" =>

@@ -3,7 +3,6 @@
 //! builder.
 
 mod object;
-mod prelude;
 
 use std::collections::HashSet;
 
@@ -23,7 +22,7 @@ pub(crate) fn models(file: &mut syn::File, document: &Document) {
     });
     let Some(items) = types else { return };
     let mut names = HashSet::new();
-    let (mut kept, mut made, mut builders) = (Vec::new(), HashSet::new(), Vec::new());
+    let (mut kept, mut builders) = (Vec::new(), Vec::new());
     let all = std::mem::take(items);
     for item in &all {
         match item {
@@ -35,34 +34,15 @@ pub(crate) fn models(file: &mut syn::File, document: &Document) {
     for item in all {
         match item {
             syn::Item::Struct(item) if matches!(item.fields, syn::Fields::Named(_)) => {
-                made.insert(item.ident.to_string());
                 let object = Object::new(item, document);
                 kept.extend(object.items());
                 builders.extend(object.builder(&names));
             }
-            syn::Item::Enum(item) if texts(&item).is_some() => {
-                made.insert(item.ident.to_string());
-                kept.extend(list(item, document));
-            }
+            syn::Item::Enum(item) if texts(&item).is_some() => kept.extend(list(item, document)),
             syn::Item::Struct(item) => kept.extend(newtype(item)),
             syn::Item::Enum(item) => kept.extend(union(item)),
-            // What the generator wrote for a type that is made anew.
-            syn::Item::Impl(block) if replaced(&block, &made) => {}
-            syn::Item::Mod(module) if module.ident == "builder" => {}
-            syn::Item::Mod(mut module) if module.ident == "error" => {
-                module.content = Some((
-                    Default::default(),
-                    vec![parse_quote!(
-                        pub use crate::ConversionError;
-                    )],
-                ));
-                kept.push(module.into());
-            }
-            syn::Item::Impl(mut block) => {
-                prelude::in_full(&mut block);
-                kept.push(block.into());
-            }
-            item => kept.push(item),
+            // What the generator implements for its types.
+            _ => {}
         }
     }
     kept.push(schemas(&names, document));
@@ -73,11 +53,6 @@ pub(crate) fn models(file: &mut syn::File, document: &Document) {
         }
     });
     *items = kept;
-}
-
-fn replaced(block: &syn::ItemImpl, made: &HashSet<String>) -> bool {
-    let syn::Type::Path(path) = &*block.self_ty else { return false };
-    path.path.segments.last().is_some_and(|name| made.contains(&name.ident.to_string()))
 }
 
 /// What serde is told about a field or variant.
@@ -172,13 +147,25 @@ fn union(mut item: syn::ItemEnum) -> Vec<syn::Item> {
     for variant in &mut item.variants {
         describe(&mut variant.attrs, "One of the forms of the value.");
     }
-    let forms = item.variants.iter().map(|syn::Variant { ident, fields, .. }| {
-        let of = fields.iter().map(|field| &field.ty);
-        quote!(#ident(#(#of),*))
-    });
     let name = &item.ident;
-    let call = parse_quote!(crate::model::union! { #name { #(#forms,)* } });
-    vec![item.into(), call]
+    let forms: Vec<_> =
+        item.variants.iter().map(|form| (&form.ident, form.fields.iter().map(|field| &field.ty))).collect();
+    let forms: Vec<_> = forms.into_iter().map(|(form, of)| (form, quote!(#(#of),*))).collect();
+    let is_one = |of: &str| forms.iter().filter(|(_, other)| other.to_string() == of).count() == 1;
+    let conversions = forms.iter().filter(|(_, of)| is_one(&of.to_string())).map(|(form, of)| {
+        parse_quote! {
+            impl ::std::convert::From<#of> for #name {
+                fn from(value: #of) -> Self {
+                    Self::#form(value)
+                }
+            }
+        }
+    });
+    let mut items: Vec<syn::Item> = conversions.collect();
+    let (forms, types): (Vec<_>, Vec<_>) = forms.into_iter().unzip();
+    items.push(parse_quote!(crate::model::union! { #name { #(#forms(#types),)* } }));
+    items.insert(0, item.into());
+    items
 }
 
 /// Adds docs, unless there are some.

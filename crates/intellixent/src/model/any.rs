@@ -91,9 +91,8 @@ impl<T: Model> Around for Box<T> {
     }
 }
 
-/// Makes a generated newtype a model like the type inside it.
-#[allow(unused_macros, reason = "the document may have none")]
-macro_rules! newtype {
+/// Makes a newtype a model like the type inside it.
+macro_rules! around {
     ($Type:ty, $of:ty) => {
         impl $crate::model::Around for $Type {
             type Of = $of;
@@ -112,6 +111,45 @@ macro_rules! newtype {
         }
 
         $crate::model::deserialize!($Type);
+    };
+}
+pub(crate) use around;
+
+/// The same for a generated newtype, and converts one to the other.
+#[allow(unused_macros, reason = "the document may have none")]
+macro_rules! newtype {
+    ($Type:ty, ::std::string::String) => {
+        impl ::std::convert::From<&::std::primitive::str> for $Type {
+            fn from(inner: &::std::primitive::str) -> Self {
+                Self(inner.into())
+            }
+        }
+
+        $crate::model::newtype!(@of $Type, ::std::string::String);
+    };
+    ($Type:ty, $of:ty) => { $crate::model::newtype!(@of $Type, $of); };
+    (@of $Type:ty, $of:ty) => {
+        impl ::std::ops::Deref for $Type {
+            type Target = $of;
+
+            fn deref(&self) -> &$of {
+                &self.0
+            }
+        }
+
+        impl ::std::convert::From<$of> for $Type {
+            fn from(inner: $of) -> Self {
+                Self(inner)
+            }
+        }
+
+        impl ::std::convert::From<$Type> for $of {
+            fn from(outer: $Type) -> Self {
+                outer.0
+            }
+        }
+
+        $crate::model::around!($Type, $of);
     };
 }
 #[allow(unused_imports, reason = "the document may have none")]

@@ -25,7 +25,7 @@ use serde::{
 use serde_json::{Number, Value};
 
 #[allow(unused_imports, reason = "what no schema of the document needs")]
-pub(crate) use any::{Around, newtype, union};
+pub(crate) use any::{Around, around, newtype, union};
 pub use given::{ConversionError, Given, Itself, Optional};
 pub(crate) use given::{needed, set};
 pub(crate) use misfit::DOES_NOT_FIT;

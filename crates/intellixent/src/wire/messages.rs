@@ -70,4 +70,4 @@ forms! {
         array Many(Vec<String>),
     }
 }
-model::newtype!(Messages, Form);
+model::around!(Messages, Form);
