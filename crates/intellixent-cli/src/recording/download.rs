@@ -8,13 +8,16 @@ use crate::{
     outcome::{Exit, Failure, deepest},
     progress,
 };
-use intellixent::reqwest::{
-    self, Response, StatusCode, Url,
-    header::{
-        ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, IF_RANGE,
-        LAST_MODIFIED, LOCATION, RANGE, RETRY_AFTER,
+use intellixent::{
+    Error, ResponseValue,
+    reqwest::{
+        self, Response, StatusCode, Url,
+        header::{
+            ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, ETAG, HeaderMap, IF_RANGE,
+            LAST_MODIFIED, LOCATION, RANGE,
+        },
+        redirect::Policy,
     },
-    redirect::Policy,
 };
 use secrecy::{ExposeSecret, SecretString};
 
@@ -221,15 +224,16 @@ fn cut() -> Trouble {
     Trouble::Passing("the connection failed before the recording was whole".to_owned(), Duration::ZERO)
 }
 
+/// The client decides which statuses may pass, and reads when to try again.
 fn refused(status: StatusCode, headers: &HeaderMap) -> Trouble {
     let message = format!("the server that has the recording answered {status}");
+    let error = Error::of_response(ResponseValue::new(Default::default(), status, headers.clone()));
+    if error.is_retryable() {
+        return Trouble::Passing(message, error.retry_after().unwrap_or_default().min(MAX_PAUSE));
+    }
     let exit = match status.as_u16() {
         401 => Exit::Key,
         403 | 404 | 410 => Exit::Missing,
-        408 | 429 | 500 | 502 | 503 | 504 | 520..=524 => {
-            let asked = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()?.parse().ok());
-            return Trouble::Passing(message, asked.map_or(Duration::ZERO, Duration::from_secs).min(MAX_PAUSE));
-        }
         _ => Exit::Unexpected,
     };
     Failure::new(exit, message).into()
