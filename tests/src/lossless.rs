@@ -1,32 +1,37 @@
 //! Whether decoding and encoding loses something.
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "a test may stop where it fails")]
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use intellixent::rust_decimal::Decimal;
 use serde_json::{Map, Value};
 
-/// The names of all documented fields.
-pub fn names(schemas: &Map<String, Value>) -> BTreeSet<&str> {
-    let (mut names, mut open): (BTreeSet<_>, Vec<_>) = (BTreeSet::new(), schemas.values().collect());
+/// The names of all documented fields, and whether some schema requires them.
+pub fn names(schemas: &Map<String, Value>) -> BTreeMap<&str, bool> {
+    let (mut names, mut open): (BTreeMap<_, _>, Vec<_>) = (BTreeMap::new(), schemas.values().collect());
     while let Some(schema) = open.pop() {
-        names.extend(schema["properties"].as_object().into_iter().flat_map(Map::keys).map(String::as_str));
+        let required = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        names.extend(required.map(|name| (name, true)));
+        for name in schema["properties"].as_object().into_iter().flat_map(Map::keys) {
+            names.entry(name.as_str()).or_default();
+        }
         open.extend(schema["allOf"].as_array().into_iter().flatten());
     }
     names
 }
 
-/// Whether `after` has all of `before`. A documented field that is `null` may be absent, and the other way round; an empty
-/// array may be an empty object, and an amount may have another form.
-pub fn is_kept(before: &Value, after: &Value, described: &BTreeSet<&str>) -> bool {
+/// Whether `after` has all of `before`, and nothing else. A documented field that is `null` may be absent, and one that is
+/// absent may be `null` if it is required; an empty array may be an empty object, and an amount may have another form.
+pub fn is_kept(before: &Value, after: &Value, described: &BTreeMap<&str, bool>) -> bool {
     match (before, after) {
         (Value::Object(before), Value::Object(after)) => {
-            let is_absent = |name: &str, value: &Value| value.is_null() && described.contains(name);
             let kept = before.iter().all(|(name, value)| match after.get(name) {
                 Some(after) => is_kept(value, after, described),
-                None => is_absent(name, value),
+                None => value.is_null() && described.contains_key(name.as_str()),
             });
-            kept && after.iter().all(|(name, value)| before.contains_key(name) || is_absent(name, value))
+            let is_required = |name: &String| described.get(name.as_str()) == Some(&true);
+            let mut added = after.iter().filter(|(name, _)| !before.contains_key(*name));
+            kept && added.all(|(name, value)| value.is_null() && is_required(name))
         }
         (Value::Array(before), Value::Array(after)) => {
             before.len() == after.len()

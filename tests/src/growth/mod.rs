@@ -4,6 +4,8 @@
 
 mod draw;
 mod requests;
+mod words;
+mod written;
 
 use std::collections::BTreeMap;
 

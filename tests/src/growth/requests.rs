@@ -1,16 +1,14 @@
 //! A drawn request of each operation of a grown document: the Rust that sends it, and what must arrive by the document.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use quote::ToTokens as _;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use syn::{
-    parse_quote,
-    visit_mut::{self, VisitMut},
-};
 
-use super::{Drawing, Grown, members};
+use super::{
+    Drawing, Grown, members,
+    written::{Method, Takes, Written},
+};
 use crate::{
     generate::Generator,
     lossless,
@@ -73,7 +71,7 @@ pub fn requests(grown: &Grown, generated: &str, drawing: &mut Drawing) -> (Vec<R
 
 impl Request {
     /// What is wrong with what arrived.
-    pub fn mistake(&self, arrived: &Arrived, described: &BTreeSet<&str>) -> Option<String> {
+    pub fn mistake(&self, arrived: &Arrived, described: &BTreeMap<&str, bool>) -> Option<String> {
         let url = reqwest::Url::parse(&format!("http://host{}", arrived.target)).unwrap();
         let query: Vec<_> = sorted(url.query_pairs().into_owned().collect());
         let header = |name: &str| arrived.headers.get(name).map(String::as_str);
@@ -97,7 +95,7 @@ impl Request {
 }
 
 impl Body {
-    fn is(&self, arrived: &str, described: &BTreeSet<&str>) -> bool {
+    fn is(&self, arrived: &str, described: &BTreeMap<&str, bool>) -> bool {
         match self {
             Self::Json(value) => {
                 serde_json::from_str(arrived).is_ok_and(|arrived| lossless::is_kept(value, &arrived, described))
@@ -301,109 +299,4 @@ async fn OPERATION(tried: &Tried) {{
 "
         )
     }
-}
-
-/// What the client's methods take, read off the generated code.
-struct Written {
-    /// By method and path, such as `GET /user/calls`.
-    methods: BTreeMap<String, Method>,
-}
-
-#[derive(Default)]
-struct Method {
-    name: String,
-    takes: Vec<Takes>,
-}
-
-/// A value that a method takes.
-struct Takes {
-    /// `path`, `query` or `header` for a parameter, else how the body is written.
-    kind: String,
-    /// The parameter's.
-    name: String,
-    type_: String,
-    /// The argument, which is also the name of the setter.
-    argument: String,
-    /// Whether it is an argument of the client's method, and which.
-    is_argument: bool,
-    position: usize,
-}
-
-impl Written {
-    fn of(file: syn::File) -> Self {
-        let (mut methods, mut of_builders): (BTreeMap<_, Method>, BTreeMap<String, Vec<Takes>>) = Default::default();
-        let mut requests: BTreeMap<String, String> = BTreeMap::new();
-        for item in file.items {
-            match item {
-                syn::Item::Impl(block) if *block.self_ty == parse_quote!(crate::Client) => {
-                    for method in functions(block) {
-                        let builder = method.sig.output.to_token_stream().to_string().replace(' ', "");
-                        let docs = method.attrs.iter().map(|it| it.to_token_stream().to_string()).collect::<String>();
-                        let Some((_, sends)) = docs.split_once("Sends `") else { continue };
-                        let route = sends.split_once('`').unwrap().0.to_owned();
-                        requests.insert(builder.rsplit("::").next().unwrap().to_owned(), route.clone());
-                        methods
-                            .insert(route, Method { name: method.sig.ident.to_string(), takes: takes(method, true) });
-                    }
-                }
-                syn::Item::Mod(module) if module.ident == "builder" => {
-                    for item in module.content.unwrap().1 {
-                        let syn::Item::Impl(block) = item else { continue };
-                        let builder = block.self_ty.to_token_stream().to_string();
-                        let takes = functions(block).into_iter().flat_map(|setter| takes(setter, false));
-                        of_builders.entry(builder).or_default().extend(takes);
-                    }
-                }
-                _ => {}
-            }
-        }
-        for (builder, takes) in of_builders {
-            methods.get_mut(&requests[&builder]).unwrap().takes.extend(takes);
-        }
-        Self { methods }
-    }
-}
-
-fn functions(block: syn::ItemImpl) -> Vec<syn::ImplItemFn> {
-    let functions = block.items.into_iter().filter_map(|item| match item {
-        syn::ImplItem::Fn(function) => Some(function),
-        _ => None,
-    });
-    functions.collect()
-}
-
-/// The values that a function gives to the request: `.query::<Type, _>("name", argument)`.
-fn takes(mut function: syn::ImplItemFn, is_argument: bool) -> Vec<Takes> {
-    struct Calls(Vec<Takes>);
-
-    impl VisitMut for Calls {
-        fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
-            visit_mut::visit_expr_method_call_mut(self, call);
-            let kind = call.method.to_string();
-            if !["path", "query", "header", "json", "form", "bytes"].contains(&kind.as_str()) {
-                return;
-            }
-            let type_ = call.turbofish.as_ref().map(|of| of.args[0].to_token_stream().to_string());
-            let name = match call.args.first() {
-                Some(syn::Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(name), .. })) => name.value(),
-                _ => String::new(),
-            };
-            let argument = call.args.last().unwrap().to_token_stream().to_string();
-            let type_ = type_.unwrap_or_default();
-            self.0.push(Takes { kind, name, type_, argument, is_argument: false, position: 0 });
-        }
-    }
-
-    let mut calls = Calls(Vec::new());
-    calls.visit_block_mut(&mut function.block);
-    let inputs = function.sig.inputs.iter().filter_map(|input| match input {
-        syn::FnArg::Typed(input) => Some(input.pat.to_token_stream().to_string()),
-        syn::FnArg::Receiver(_) => None,
-    });
-    let inputs: Vec<_> = inputs.collect();
-    for takes in &mut calls.0 {
-        takes.is_argument = is_argument;
-        takes.position = inputs.iter().position(|input| *input == takes.argument).unwrap_or_default();
-    }
-    calls.0
 }
